@@ -1,0 +1,659 @@
+"""The data model: plain frozen records, and nothing else.
+
+Offsets everywhere are half-open ``[start, end)`` in Unicode code points of an article's
+*reading text* (see ``docs/explanation/text-model.md``).  A list of spans is one thing in several parts.
+Records of the first half travel between stages; those of the second half are the export
+contract, version 1, and are what pages are made from.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+CONTRACT = 1
+"""Version of the export contract; changes when a field changes its meaning."""
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """Base of all records: immutable, compared by value, encoded by msgspec."""
+
+
+# ------------------------------------------------------------------ shared small records
+
+
+class Problem(Record, frozen=True, kw_only=True):
+    """Something a person should mend. ``level`` error and warning count under ``--strict``; note does not."""
+
+    file: str
+    line: int | None = None
+    code: str
+    message: str
+    value: str | None = None
+    fix: str | None = None
+    level: Literal["error", "warning", "note"] = "warning"
+
+
+class Evidence(Record, frozen=True, kw_only=True):
+    """The words a value was read from: a span of the text, or exact words at a named place of the source."""
+
+    words: str
+    start: int | None = None
+    end: int | None = None
+    where: str | None = None
+
+
+class Fact(Record, frozen=True, kw_only=True):
+    """One metadata value with the way it was found and the words it came from. Dates are EDTF."""
+
+    value: str
+    method: str
+    certainty: Literal["stated", "inferred"]
+    evidence: Evidence
+
+
+class Metadata(Record, frozen=True, kw_only=True):
+    """What is known of an article; a field that is not known is None, never guessed."""
+
+    title: Fact | None = None
+    publisher: Fact | None = None
+    date: Fact | None = None
+    updated: Fact | None = None
+    retrieved: Fact | None = None
+    url: Fact | None = None
+    archived_url: Fact | None = None
+    language: Fact | None = None
+    author: tuple[Fact, ...] = ()
+
+
+class Repair(Record, frozen=True, kw_only=True):
+    """A run of the text that was mended while decoding, and what stood there."""
+
+    start: int
+    end: int
+    original: str
+    reason: str
+
+
+class Flaw(Record, frozen=True, kw_only=True):
+    """A shortcoming of the article itself (undated, out of order, cut off), shown to its readers."""
+
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+class Block(Record, frozen=True, kw_only=True):
+    """A stretch of the text, kept or dropped. A dropped block stays, with its reason and rule."""
+
+    start: int
+    end: int
+    kind: str
+    level: int | None = None
+    kept: bool = True
+    reason: str | None = None
+    rule: str | None = None
+
+
+class Markup(Record, frozen=True, kw_only=True):
+    """A link or emphasis that survives reading. ``href`` only for links, only http, https, mailto."""
+
+    start: int
+    end: int
+    kind: Literal["link", "strong", "em"]
+    href: str | None = None
+
+
+class Correction(Record, frozen=True, kw_only=True):
+    """A person's word on one article, anchored by the article's own words.
+
+    ``speaker``, ``via`` and ``source`` name actors by id, name or unambiguous alias.
+    """
+
+    kind: Literal["quote", "reject_quote", "claim", "confirm", "meant", "keep_line", "drop_line"]
+    words: str
+    prefix: str | None = None
+    suffix: str | None = None
+    speaker: str | None = None
+    certainty: str | None = None
+    use: str | None = None
+    via: tuple[str, ...] | None = None
+    polarity: str | None = None
+    said: str | None = None
+    meant: str | None = None
+    by: str | None = None
+    why: str | None = None
+    on: str | None = None
+    file: str
+    line: int
+
+
+class Corrected(Record, frozen=True, kw_only=True):
+    """The mark that a person overruled the machine: who, why, where it is written, what the machine had."""
+
+    by: str | None
+    why: str | None
+    file: str
+    line: int
+    was: str | None
+
+
+class Checked(Record, frozen=True, kw_only=True):
+    """The mark that a person found the machine right."""
+
+    by: str | None
+    on: str | None
+    file: str
+    line: int
+
+
+# ------------------------------------------------------------------ read → clean
+
+
+class Declared(Record, frozen=True, kw_only=True):
+    """A metadata value that the file itself states. ``where``: ``meta[og:title]``, ``front-matter:3``, …"""
+
+    field: str
+    value: str
+    where: str
+
+
+class RawBlock(Record, frozen=True, kw_only=True):
+    """A block as the reader found it. ``path``: element path with classes, for HTML; ``votes``: extractors that keep it."""
+
+    start: int
+    end: int
+    kind: str
+    level: int | None = None
+    path: str = ""
+    votes: tuple[str, ...] = ()
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """One article as read: the reading text, its blocks, and what the file declares of itself."""
+
+    path: str
+    sha256: str
+    encoding: str
+    format: Literal["text", "markdown", "html"]
+    text: str
+    repairs: tuple[Repair, ...] = ()
+    blocks: tuple[RawBlock, ...] = ()
+    markup: tuple[Markup, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    front_matter: str | None = None
+    front_matter_line: int = 1
+    record_id: str | None = None
+
+
+class Notes(Record, frozen=True, kw_only=True):
+    """What people wrote about one article, in front matter and sidecar."""
+
+    id: str | None = None
+    declared: tuple[Declared, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    publish: str | None = None
+    private: bool = False
+    tags: tuple[str, ...] = ()
+
+
+class Site(Record, frozen=True, kw_only=True):
+    """What people wrote about one outlet in ``sources.yml``."""
+
+    id: str
+    name: str
+    domains: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
+    publish: str | None = None
+    reliability: str | None = None
+    language: str | None = None
+    file: str = ""
+    line: int = 0
+
+
+class Cleaned(Record, frozen=True, kw_only=True):
+    """The cleaned article: blocks with reasons, metadata with evidence, flaws."""
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    flaws: tuple[Flaw, ...] = ()
+    site: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+# ------------------------------------------------------------------ annotate → link
+
+
+class Hedge(Record, frozen=True, kw_only=True):
+    """A printed word of doubt, distance, verification or condition; may lie outside the claim's sentence."""
+
+    type: str
+    start: int
+    end: int
+    text: str
+
+
+class Figure(Record, frozen=True, kw_only=True):
+    """A number in a claim, as printed, with what it counts and how far it reaches."""
+
+    text: str
+    value: float | tuple[float, float] | None = None
+    approximate: str | None = None
+    unit: str | None = None
+    start: int
+    end: int
+    counted: Span | None = None
+    scope: Span | None = None
+
+
+class Said(Record, frozen=True, kw_only=True):
+    """When a thing was said, as EDTF; ``inferred`` where the article's date had to help."""
+
+    value: str
+    spans: Spans
+    inferred: bool
+
+
+class Candidate(Record, frozen=True, kw_only=True):
+    """A capitalised run that may name somebody. ``kind`` and flags are evidence, decided on in link."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    initial: bool = False
+    """stands first in its sentence, so that its capital says nothing"""
+    heading: bool = False
+    """stands in a Title-Case line, where capitals say nothing"""
+    before: str = ""
+    """the lower-cased word or title run just before"""
+    after: str = ""
+    """the lower-cased word just after"""
+    role: Span | None = None
+    """words that state a role of the bearer (“Belarusian President”, “a French defense analyst”)"""
+    role_text: str | None = None
+
+
+class FoundQuotation(Record, frozen=True, kw_only=True):
+    """Words between quotation marks (marks left out), or after a speech dash, in reading order."""
+
+    key: str
+    spans: Spans
+    marks: str
+    open: bool = False
+    use: str = "speech"
+    parent: int | None = None
+    paragraph: int
+    rule: str
+    corrected: Corrected | None = None
+
+
+class FoundHop(Record, frozen=True, kw_only=True):
+    """One hop of a reporting chain, nearest the speaker first. ``name`` is the part that may name an actor."""
+
+    spans: Spans
+    text: str
+    cue: Spans = ()
+    name: Span | None = None
+
+
+class FoundAttribution(Record, frozen=True, kw_only=True):
+    """Source, cue and content as printed in one article; who the source is, is decided in link."""
+
+    key: str
+    source: Spans
+    source_text: str
+    source_kind: Literal["name", "nominal", "pronoun", "none"]
+    name: Span | None = None
+    """the part of the source that may name an actor"""
+    role: Span | None = None
+    role_text: str | None = None
+    unnamed: bool = False
+    """a source that the article leaves unnamed for good (“a senior official”, “two people briefed on it”)"""
+    continues: int | None = None
+    """index of the attribution whose speaker goes on here, where the text names nobody"""
+    cue: Spans
+    cue_text: str
+    content: Spans
+    kind: Literal["direct", "indirect", "mixed"]
+    via: tuple[FoundHop, ...] = ()
+    quotations: tuple[int, ...] = ()
+    paragraph: int
+    sentence: Spans
+    sentence_text: str
+    polarity: str = "asserted"
+    hedges: tuple[Hedge, ...] = ()
+    said: Said | None = None
+    figures: tuple[Figure, ...] = ()
+    rule: str
+    corrected: Corrected | None = None
+
+
+class Assertion(Record, frozen=True, kw_only=True):
+    """A sentence with a hedge or figure in the article's own voice."""
+
+    key: str
+    sentence: Spans
+    sentence_text: str
+    polarity: str = "asserted"
+    hedges: tuple[Hedge, ...] = ()
+    said: Said | None = None
+    figures: tuple[Figure, ...] = ()
+    paragraph: int = 0
+
+
+class Annotations(Record, frozen=True, kw_only=True):
+    """All that was found in one article, in reading order. ``sketch``: smallest shingle hashes, for near copies."""
+
+    quotations: tuple[FoundQuotation, ...] = ()
+    attributions: tuple[FoundAttribution, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    lowercase: tuple[str, ...] = ()
+    """candidate words that also stand in lower case in this article: evidence against a name"""
+    sketch: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Analysis(Record, frozen=True, kw_only=True):
+    """Everything about one article that does not depend on another: what the store keeps."""
+
+    path: str
+    sha256: str
+    encoding: str
+    format: str
+    text: str
+    repairs: tuple[Repair, ...]
+    markup: tuple[Markup, ...]
+    cleaned: Cleaned
+    annotations: Annotations
+
+
+# ------------------------------------------------------------------ the contract, version 1
+
+
+class Related(Record, frozen=True, kw_only=True):
+    """Another article and why it is near: ``share`` is the part of this one's words that stand there too."""
+
+    article: str
+    kind: Literal["duplicate", "syndicated", "related"]
+    share: float
+    why: str
+
+
+class Hop(Record, frozen=True, kw_only=True):
+    spans: Spans
+    text: str
+    actor: str | None = None
+    cue: Spans = ()
+
+
+class Quotation(Record, frozen=True, kw_only=True):
+    id: str
+    spans: Spans
+    marks: str
+    open: bool
+    use: str
+    parent: str | None
+    attribution: str | None
+    actor: str | None
+    certainty: str
+    rule: str
+    corrected: Corrected | None = None
+
+
+class Attribution(Record, frozen=True, kw_only=True):
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    kind: str
+    actor: str | None
+    candidates: tuple[str, ...]
+    unnamed: bool
+    antecedent: Spans
+    certainty: str
+    via: tuple[Hop, ...]
+    rule: str
+
+
+class Mention(Record, frozen=True, kw_only=True):
+    start: int
+    end: int
+    actor: str
+
+
+class Article(Record, frozen=True, kw_only=True):
+    id: str
+    path: str
+    sha256: str
+    encoding: str
+    repairs: tuple[Repair, ...]
+    text: str
+    metadata: Metadata
+    warnings: tuple[Flaw, ...]
+    blocks: tuple[Block, ...]
+    markup: tuple[Markup, ...]
+    quotations: tuple[Quotation, ...]
+    attributions: tuple[Attribution, ...]
+    mentions: tuple[Mention, ...]
+    related: tuple[Related, ...]
+
+
+class Alias(Record, frozen=True, kw_only=True):
+    text: str
+    count: int
+
+
+class Role(Record, frozen=True, kw_only=True):
+    text: str
+    article: str
+    start: int
+    end: int
+
+
+class Actor(Record, frozen=True, kw_only=True):
+    id: str
+    name: str
+    type: Literal["person", "organization", "place", "group"]
+    aliases: tuple[Alias, ...]
+    identity: str | None
+    roles: tuple[Role, ...]
+    wikidata: str | None
+    tier: Literal["published", "review"]
+    articles: int
+    mentions: int
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    id: str
+    article: str
+    spans: Spans
+    text: str
+    content: Spans
+    attribution: str | None
+    voice: Literal["attributed", "author"]
+    actor: str | None
+    source: str
+    certainty: str
+    polarity: str
+    hedges: tuple[Hedge, ...]
+    via: tuple[Hop, ...]
+    said: Said | None
+    reported: str | None
+    figures: tuple[Figure, ...]
+    group: str | None
+    origin: str | None
+    proposition: str | None
+    stance: str | None
+    corrected: Corrected | None = None
+
+
+class Stance(Record, frozen=True, kw_only=True):
+    """A claim under a proposition, with the words of likelihood that a person pointed at."""
+
+    claim: str
+    stance: str | None = None
+    note: str | None = None
+
+
+class Conflict(Record, frozen=True, kw_only=True):
+    a: str
+    b: str
+    confirmed_by: str
+    why: str | None = None
+
+
+class Proposition(Record, frozen=True, kw_only=True):
+    id: str
+    statement: str
+    claims: tuple[Stance, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    agreements: tuple[Conflict, ...] = ()
+    note: str | None = None
+    file: str = ""
+    line: int = 0
+
+
+# ------------------------------------------------------------------ curation of the whole briefing
+
+
+class KeyLine(Record, frozen=True, kw_only=True):
+    """One line that a person wrote, with the ids (or unique prefixes) of claims and quotations it rests on."""
+
+    line: str
+    evidence: tuple[str, ...] = ()
+    at: int = 0
+
+
+class BriefingNotes(Record, frozen=True, kw_only=True):
+    """``briefing.yml``."""
+
+    title: str | None = None
+    question: str | None = None
+    scope: str | None = None
+    as_of: str | None = None
+    prepared_by: str | None = None
+    edition: str | None = None
+    handling: str | None = None
+    note: str | None = None
+    key_lines: tuple[KeyLine, ...] = ()
+    require_reviewed: str | None = None
+    file: str = ""
+
+
+class ActorNotes(Record, frozen=True, kw_only=True):
+    """One entry of ``actors.yml``."""
+
+    id: str
+    name: str
+    type: str | None = None
+    wikidata: str | None = None
+    aliases: tuple[str, ...] = ()
+    identity: str | None = None
+    line: int = 0
+
+
+class Anchor(Record, frozen=True, kw_only=True):
+    """Words that find a claim or quotation: an id (or unique prefix), or exact words in an article."""
+
+    id: str | None = None
+    article: str | None = None
+    exact: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
+    stance: str | None = None
+    note: str | None = None
+    line: int = 0
+
+
+class AnchorPair(Record, frozen=True, kw_only=True):
+    a: Anchor
+    b: Anchor
+    confirmed_by: str
+    why: str | None = None
+    line: int = 0
+
+
+class PropositionNotes(Record, frozen=True, kw_only=True):
+    """One entry of ``propositions.yml``."""
+
+    id: str
+    statement: str
+    claims: tuple[Anchor, ...] = ()
+    conflicts: tuple[AnchorPair, ...] = ()
+    agreements: tuple[AnchorPair, ...] = ()
+    note: str | None = None
+    line: int = 0
+
+
+class Curation(Record, frozen=True, kw_only=True):
+    """The people's files of the whole briefing, parsed and validated."""
+
+    briefing: BriefingNotes = field(default_factory=BriefingNotes)
+    actors: tuple[ActorNotes, ...] = ()
+    merge: tuple[tuple[str, ...], ...] = ()
+    keep_apart: tuple[tuple[str, ...], ...] = ()
+    ignore: tuple[str, ...] = ()
+    redact: tuple[str, ...] = ()
+    sites: tuple[Site, ...] = ()
+    propositions: tuple[PropositionNotes, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    """(path, SHA-256) of every file read, for keys and the cover"""
+    problems: tuple[Problem, ...] = ()
+
+
+# ------------------------------------------------------------------ link → publish
+
+
+class Resolved(Record, frozen=True, kw_only=True):
+    """Who an attribution's source is, decided with the whole corpus in view."""
+
+    actor: str | None = None
+    candidates: tuple[str, ...] = ()
+    antecedent: Spans = ()
+    certainty: Literal["explicit", "nominal", "pronoun", "implicit", "unknown", "person"] = "unknown"
+    via: tuple[Hop, ...] = ()
+    corrected: Corrected | None = None
+    checked: Checked | None = None
+
+
+class Linked(Record, frozen=True, kw_only=True):
+    """What linking adds to one article."""
+
+    id: str
+    mentions: tuple[Mention, ...] = ()
+    resolved: tuple[Resolved, ...] = ()
+    related: tuple[Related, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+    """flaws seen only beside other articles (near-duplicate, syndicated copy)"""
+
+
+class Entry(Record, frozen=True, kw_only=True):
+    """One article of the briefing: its analysis, the people's notes on it, and its links."""
+
+    id: str
+    analysis: Analysis
+    notes: Notes
+    linked: Linked
+
+
+class Briefing(Record, frozen=True, kw_only=True):
+    """The whole: what pages, book and exports are made from. Ordered, so that equal inputs give equal bytes."""
+
+    entries: tuple[Entry, ...]
+    actors: tuple[Actor, ...]
+    claims: tuple[Claim, ...]
+    propositions: tuple[Proposition, ...]
+    curation: Curation
+    problems: tuple[Problem, ...]
+    inputs: str
+    """SHA-256 over all inputs"""
+    checked: dict[str, Checked] = field(default_factory=dict)
+    """claim or quotation id to the person who confirmed it"""
