@@ -348,6 +348,13 @@ class Assertion(Record, frozen=True, kw_only=True):
     paragraph: int = 0
 
 
+class Anchored(Record, frozen=True, kw_only=True):
+    """A correction with the spans of the text where its words stand."""
+
+    correction: Correction
+    spans: Spans
+
+
 class Annotations(Record, frozen=True, kw_only=True):
     """All that was found in one article, in reading order. ``sketch``: smallest shingle hashes, for near copies."""
 
@@ -357,6 +364,8 @@ class Annotations(Record, frozen=True, kw_only=True):
     candidates: tuple[Candidate, ...] = ()
     lowercase: tuple[str, ...] = ()
     """candidate words that also stand in lower case in this article: evidence against a name"""
+    anchored: tuple[Anchored, ...] = ()
+    """the people's corrections of this article that found their words, for link to apply"""
     sketch: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -620,6 +629,8 @@ class Resolved(Record, frozen=True, kw_only=True):
     antecedent: Spans = ()
     certainty: Literal["explicit", "nominal", "pronoun", "implicit", "unknown", "person"] = "unknown"
     via: tuple[Hop, ...] = ()
+    polarity: str | None = None
+    """only where a person set it"""
     corrected: Corrected | None = None
     checked: Checked | None = None
 

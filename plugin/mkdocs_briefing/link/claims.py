@@ -1,0 +1,152 @@
+"""Claims: every attributed statement and hedged or counted assertion, equal ones grouped over articles."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from ..ids import item_id
+from ..model import Claim, Entry, FoundAttribution, Resolved
+
+_LONG_ENOUGH = 25
+"""characters a quotation must have before its return elsewhere makes two claims one: short ones return by chance"""
+
+
+def claims_of(entry: Entry) -> list[Claim]:
+    """The claims of one article, in reading order; the author's own after the attributed ones."""
+    notes = entry.analysis.annotations
+    date = entry.analysis.cleaned.metadata.date
+    reported = date.value if date else None
+    claims = []
+    for found, resolved in zip(notes.attributions, entry.linked.resolved, strict=True):
+        if not found.content:
+            continue
+        claims.append(
+            Claim(
+                id=item_id(entry.id, found.key),
+                article=entry.id,
+                spans=found.sentence,
+                text=found.sentence_text,
+                content=found.content,
+                attribution=item_id(entry.id, found.key),
+                voice="attributed",
+                actor=resolved.actor,
+                source=_printed_source(found, resolved, notes.attributions),
+                certainty=resolved.certainty,
+                polarity=resolved.polarity or found.polarity,
+                hedges=found.hedges,
+                via=resolved.via,
+                said=found.said,
+                reported=reported,
+                figures=found.figures,
+                group=None,
+                origin=None,
+                proposition=None,
+                stance=None,
+                corrected=resolved.corrected or found.corrected,
+            )
+        )
+    for own in notes.assertions:
+        claims.append(
+            Claim(
+                id=item_id(entry.id, own.key),
+                article=entry.id,
+                spans=own.sentence,
+                text=own.sentence_text,
+                content=own.sentence,
+                attribution=None,
+                voice="author",
+                actor=None,
+                source="",
+                certainty="unknown",
+                polarity=own.polarity,
+                hedges=own.hedges,
+                via=(),
+                said=own.said,
+                reported=reported,
+                figures=own.figures,
+                group=None,
+                origin=None,
+                proposition=None,
+                stance=None,
+            )
+        )
+    return claims
+
+
+def _printed_source(found: FoundAttribution, resolved: Resolved, all_found: tuple[FoundAttribution, ...]) -> str:
+    """The words of the source; where the speech runs on, those of the attribution that it goes on from."""
+    while not found.source_text and found.continues is not None and resolved.certainty == "implicit":
+        found = all_found[found.continues]
+    return found.source_text
+
+
+def grouped(claims: Iterable[Claim], entries: Iterable[Entry]) -> tuple[Claim, ...]:
+    """The claims with ``group`` set where another article has the same sentence or the same long quotation.
+
+    ``origin`` is set on those whose article is a copy of another in the group (one text printed twice is
+    one source): the claim in the earliest dated of them, or in the first by id where a date is missing.
+    """
+    ordered = sorted(claims, key=lambda c: c.id)
+    words = _words_of(entries)
+    leader = {c.id: c.id for c in ordered}
+
+    def find(claim: str) -> str:
+        while leader[claim] != claim:
+            leader[claim] = leader[leader[claim]]
+            claim = leader[claim]
+        return claim
+
+    first: dict[str, str] = {}
+    for claim in ordered:
+        for key in words.get(claim.id, ()):
+            known = first.setdefault(key, claim.id)
+            a, b = sorted((find(known), find(claim.id)))
+            leader[b] = a
+    members: dict[str, list[Claim]] = defaultdict(list)
+    for claim in ordered:
+        members[find(claim.id)].append(claim)
+    copies = {(e.id, r.article) for e in entries for r in e.linked.related if r.kind in ("duplicate", "syndicated")}
+    done = []
+    for name, group in members.items():
+        shared = len({c.article for c in group}) > 1
+        for claim in group:
+            if shared:
+                same_text = [c for c in group if c.article == claim.article or (claim.article, c.article) in copies]
+                origin = _origin(same_text)
+                claim = replace(claim, group=name, origin=origin if origin != claim.id else None)
+            done.append(claim)
+    return tuple(sorted(done, key=lambda c: c.id))
+
+
+def _origin(claims: list[Claim]) -> str:
+    if all(c.reported for c in claims):
+        return min(claims, key=lambda c: (_first_day(c.reported or ""), c.id)).id
+    return min(claims, key=lambda c: c.id).id
+
+
+def _first_day(date: str) -> str:
+    """The sortable beginning of an EDTF date: its first eight digits, unknown ones as zero."""
+    return re.sub(r"\D", "", date.split("/")[0].replace("X", "0"))[:8]
+
+
+def _words_of(entries: Iterable[Entry]) -> dict[str, list[str]]:
+    """Claim id to the keys (hashes of folded words, without the number) that make two claims the same."""
+    keys: dict[str, list[str]] = {}
+    for entry in entries:
+        notes = entry.analysis.annotations
+        for found in notes.attributions:
+            own = [_base(found.key)] if len(found.sentence_text) >= _LONG_ENOUGH else []
+            for n in found.quotations:
+                quotation = notes.quotations[n]
+                if sum(e - s for s, e in quotation.spans) >= _LONG_ENOUGH:
+                    own.append(_base(quotation.key))
+            keys[item_id(entry.id, found.key)] = own
+    return keys
+
+
+def _base(key: str) -> str:
+    return "-".join(key.split("-")[:2])

@@ -1,0 +1,139 @@
+"""Which articles are near each other, and why: copies by their words, others by what they share."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from ..annotate.details import containment
+from ..model import Actor, Analysis, Claim, Entry, Flaw, Mention, Related
+
+_DUPLICATE = 0.9
+"""share of an article's shingles in another from which it is called a copy of it"""
+_SYNDICATED = 0.4
+"""share from which most of the wording is one text: below it, shared quotations alone can reach the figure"""
+_COMMON = 50
+"""a shingle in more articles than this is an outlet's phrase, no sign of a copy"""
+_NEAREST = 5
+
+
+def copies(articles: Sequence[tuple[str, Analysis]]) -> dict[str, list[Related]]:
+    """Near copies by the overlap of their sketches: never quadratic, only articles that share a shingle meet."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for n, (_, analysis) in enumerate(articles):
+        for shingle in analysis.annotations.sketch:
+            holders[shingle].append(n)
+    shared: Counter[tuple[int, int]] = Counter()
+    for numbers in holders.values():
+        if 1 < len(numbers) <= _COMMON:
+            for i, a in enumerate(numbers):
+                for b in numbers[i + 1 :]:
+                    shared[a, b] += 1
+    found: dict[str, list[Related]] = defaultdict(list)
+    for (a, b), count in sorted(shared.items()):
+        if count < 4:
+            continue
+        for one, other in ((a, b), (b, a)):
+            id, analysis = articles[one]
+            other_id, other_analysis = articles[other]
+            share = containment(analysis.annotations.sketch, other_analysis.annotations.sketch)
+            if share < _SYNDICATED:
+                continue
+            same_outlet = _publisher(analysis) == _publisher(other_analysis)
+            kind = "duplicate" if share >= _DUPLICATE and same_outlet else "syndicated"
+            found[id].append(
+                Related(
+                    article=other_id,
+                    kind="duplicate" if kind == "duplicate" else "syndicated",
+                    share=round(share, 2),
+                    why=f"about {round(share * 100)} % of the words of this article stand there too",
+                )
+            )
+    return found
+
+
+def _publisher(analysis: Analysis) -> str | None:
+    fact = analysis.cleaned.metadata.publisher
+    return fact.value if fact else None
+
+
+def copy_flaws(near: Iterable[Related]) -> tuple[Flaw, ...]:
+    """What a reader of a copy must know of it."""
+    return tuple(
+        Flaw(
+            code=copy.kind,
+            message=f"About {round(copy.share * 100)} % of this text also stands in “{copy.article}”"
+            + ("." if copy.kind == "duplicate" else ": one text in two outlets, counted once."),
+        )
+        for copy in near
+        if copy.kind != "related"
+    )
+
+
+def related(
+    entries: Sequence[Entry],
+    mentions: dict[str, Sequence[Mention]],
+    actors: Iterable[Actor],
+    claims: Iterable[Claim],
+) -> dict[str, tuple[Related, ...]]:
+    """For each article its copies, then up to five others by shared propositions, quotations and actors.
+
+    An actor weighs the more, the fewer articles name it (inverse document frequency, Spärck Jones 1972);
+    places do not count.
+    """
+    by_id = {a.id: a for a in actors if a.tier == "published" and a.type != "place"}
+    weigh = {id: math.log(len(entries) / a.articles) for id, a in by_id.items() if 1 < a.articles <= _COMMON}
+    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entry in entries:
+        for mention in mentions[entry.id]:
+            if mention.actor in weigh:
+                holders["actor", mention.actor].add(entry.id)
+    for claim in claims:
+        if claim.proposition:
+            holders["proposition", claim.proposition].add(claim.article)
+        if claim.group:
+            holders["quotation", claim.group].add(claim.article)
+    scores: dict[str, Counter[str]] = defaultdict(Counter)
+    reasons: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for key in sorted(holders):
+        kind, id = key
+        together = sorted(holders[key])
+        if not 1 < len(together) <= _COMMON:
+            continue
+        weight = weigh[id] if kind == "actor" else 10.0
+        for one in together:
+            for other in together:
+                if one != other:
+                    scores[one][other] += round(weight * 1000)  # type: ignore[assignment]
+                    reasons[one, other].append(key)
+    result = {}
+    for entry in entries:
+        near = list(entry.linked.related)
+        known = {r.article for r in near}
+        ranked = sorted(scores[entry.id].items(), key=lambda item: (-item[1], item[0]))
+        for other, _ in ranked[: _NEAREST + len(known)]:
+            if other not in known and len(near) < _NEAREST + len(known):
+                why = _in_words(reasons[entry.id, other], by_id)
+                near.append(Related(article=other, kind="related", share=0.0, why=why))
+        result[entry.id] = tuple(near)
+    return result
+
+
+def _in_words(keys: list[tuple[str, str]], actors: dict[str, Actor]) -> str:
+    names = sorted((actors[id] for kind, id in keys if kind == "actor"), key=lambda a: (a.articles, a.name))
+    parts = []
+    if any(kind == "proposition" for kind, _ in keys):
+        parts.append("bears on the same proposition")
+    if any(kind == "quotation" for kind, _ in keys):
+        parts.append("has the same quotation")
+    if names:
+        shown = ", ".join(a.name for a in names[:3])
+        parts.append(f"names {shown}" + (f" and {len(names) - 3} more" if len(names) > 3 else "") + " too")
+    return "; ".join(parts)
+
+
+def with_related(entry: Entry, near: tuple[Related, ...]) -> Entry:
+    return replace(entry, linked=replace(entry.linked, related=near))

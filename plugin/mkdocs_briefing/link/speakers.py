@@ -1,0 +1,260 @@
+"""Who each attribution's source is: named, by description, by pronoun, running on, or nobody found.
+
+A wrong speaker is worse than none: every rule answers only where one bearer is left, and where the
+paragraphs of an article are out of order nothing is carried over a paragraph.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, get_args
+
+from msgspec.structs import replace
+
+from ..model import Analysis, Corrected, FoundAttribution, FoundHop, Hop, Mention, Resolved, Span, Spans
+from .actors import ActorIndex
+from .corrections import Choice
+
+Certainty = Literal["explicit", "nominal", "pronoun", "implicit", "unknown", "person"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_DETERMINERS = {"the", "a", "an", "this", "that", "his", "her", "their", "its", "one"}
+_CERTAINTIES: dict[str, Certainty] = {c: c for c in get_args(Certainty)}
+_HE = {"he", "him", "his"}
+_SHE = {"she", "her", "hers"}
+_THEY = {"they", "them", "their"}
+_IT = {"it", "its"}
+
+
+class Speakers:
+    """Resolves the attributions of one article, in reading order, each knowing those before it."""
+
+    def __init__(
+        self,
+        article: str,
+        analysis: Analysis,
+        index: ActorIndex,
+        roles: dict[str, tuple[str, ...]],
+        chosen: dict[int, Choice],
+    ) -> None:
+        """``roles``: what this article states of its actors, by actor id; ``chosen``: what people decided."""
+        self._index = index
+        self._found = analysis.annotations.attributions
+        self._mentions = index.mentions(article)
+        self._starts = [m.start for m in self._mentions]
+        self._ambiguous = index.ambiguous(article)
+        self._roles = roles
+        self._quoted = sorted(
+            s for q in analysis.annotations.quotations if q.use in ("speech", "unclear") for s in q.spans
+        )
+        self._ordered = not any(f.code == "out-of-order" for f in analysis.cleaned.flaws)
+        self._paragraph_starts = _paragraph_starts(analysis)
+        self._chosen = chosen
+        self._done: list[Resolved] = []
+
+    def resolve(self) -> tuple[Resolved, ...]:
+        """One ``Resolved`` for each attribution, in their order."""
+        for number, found in enumerate(self._found):
+            resolved = self._by_person(number) or self._by_machine(found)
+            via = resolved.via or tuple(self._hop(hop) for hop in found.via)
+            self._done.append(replace(resolved, via=via))
+        return tuple(self._done)
+
+    # ---------------------------------------------------------------- the ways to a speaker
+
+    def _by_person(self, number: int) -> Resolved | None:
+        """A person's word beats every rule; what the machine had stays beside it."""
+        choice = self._chosen.get(number)
+        if choice is None:
+            return None
+        correction, machine = choice.correction, self._by_machine(self._found[number])
+        certainty: Certainty = machine.certainty
+        if choice.actor:
+            certainty = _CERTAINTIES.get(correction.certainty or "", "person")
+        return replace(
+            machine,
+            actor=choice.actor or machine.actor,
+            candidates=() if choice.actor else machine.candidates,
+            certainty=certainty,
+            via=tuple(self._named_hop(name) for name in correction.via or ()),
+            polarity=correction.polarity,
+            corrected=Corrected(
+                by=correction.by,
+                why=correction.why,
+                file=correction.file,
+                line=correction.line,
+                was=machine.actor or self._found[number].source_text or None,
+            ),
+        )
+
+    def _by_machine(self, found: FoundAttribution) -> Resolved:
+        ways: dict[str, Callable[[FoundAttribution], Resolved]] = {
+            "name": self._by_name,
+            "nominal": self._by_description,
+            "pronoun": self._by_pronoun,
+            "none": self._running_on,
+        }
+        return ways[found.source_kind](found)
+
+    def _by_name(self, found: FoundAttribution) -> Resolved:
+        """The source prints a name; the actor is the one whose mention is that name's head."""
+        name = found.name or (found.source[0] if found.source else None)
+        if name is None:
+            return Resolved()
+        mention = self._bearer(name)
+        if mention is not None:
+            return Resolved(actor=mention.actor, certainty="explicit")
+        for start, end, candidates in self._ambiguous:
+            if start < name[1] and end > name[0]:
+                return Resolved(candidates=candidates, certainty="unknown")
+        return Resolved(certainty="explicit")
+
+    def _by_description(self, found: FoundAttribution) -> Resolved:
+        """“the minister”, “the think tank”: the one actor near by of whom the article states that role."""
+        if found.unnamed:
+            return Resolved(certainty="nominal")
+        near = self._near(found)
+        for reach in (near, self._mentions if self._ordered else ()):
+            fitting = {
+                m.actor: m
+                for m in reach
+                if _describes(found.source_text, self._roles.get(m.actor, ()), self._index.kinds(m.actor))
+            }
+            if len(fitting) == 1:
+                actor, mention = fitting.popitem()
+                return Resolved(actor=actor, certainty="nominal", antecedent=((mention.start, mention.end),))
+            if fitting:
+                return Resolved(candidates=tuple(sorted(fitting)), certainty="nominal")
+        return Resolved(certainty="nominal")
+
+    def _by_pronoun(self, found: FoundAttribution) -> Resolved:
+        """The speaker who has the floor, else the one fitting bearer in the last two sentences."""
+        fits = self._fits(found.source_text.split()[0].casefold() if found.source_text else "")
+        if fits is None:
+            return Resolved(certainty="pronoun")
+        at = found.source[0][0] if found.source else found.sentence[0][0]
+        near = [m for m in self._near(found, before=at) if fits(m.actor)]
+        floor = self._floor(found)
+        if floor is not None and floor.actor is not None and fits(floor.actor):
+            rivals = {m.actor for m in near if m.start > floor.antecedent[0][0]} - {floor.actor}
+            if not rivals:
+                return Resolved(actor=floor.actor, certainty="pronoun", antecedent=floor.antecedent)
+        bearers = {m.actor for m in near}
+        if len(bearers) == 1:
+            last = near[-1]
+            return Resolved(actor=last.actor, certainty="pronoun", antecedent=((last.start, last.end),))
+        return Resolved(candidates=tuple(sorted(bearers)), certainty="pronoun")
+
+    def _running_on(self, found: FoundAttribution) -> Resolved:
+        """Nobody is named here: the speech goes on from an attribution before, or the speaker is not found."""
+        if found.continues is None or found.continues >= len(self._done):
+            return Resolved()
+        before = self._done[found.continues]
+        first = self._found[found.continues]
+        if before.actor is None and not first.unnamed and not first.source:
+            return Resolved()
+        return Resolved(
+            actor=before.actor,
+            candidates=before.candidates,
+            certainty="implicit",
+            antecedent=first.source or before.antecedent,
+        )
+
+    # ---------------------------------------------------------------- what lies around
+
+    def _bearer(self, name: Span) -> Mention | None:
+        """The mention that is this name's head: it covers its last word, or is a person standing first."""
+        best: Mention | None = None
+        for mention in self._between(*name):
+            covers_head = mention.end >= name[1] or mention.start <= name[0] and self._is_person(mention.actor)
+            if covers_head and (best is None or mention.end - mention.start > best.end - best.start):
+                best = mention
+        return best
+
+    def _between(self, start: int, end: int) -> Sequence[Mention]:
+        """Mentions that overlap ``[start, end)``."""
+        first = bisect.bisect_left(self._starts, start)
+        while first and self._mentions[first - 1].end > start:
+            first -= 1
+        return self._mentions[first : bisect.bisect_left(self._starts, end)]
+
+    def _near(self, found: FoundAttribution, before: int | None = None) -> list[Mention]:
+        """Mentions outside quotations in this paragraph and, where order can be trusted, the one before."""
+        paragraph = found.paragraph if not self._ordered else max(0, found.paragraph - 1)
+        start = self._paragraph_starts[paragraph] if paragraph < len(self._paragraph_starts) else 0
+        end = before if before is not None else found.sentence[-1][1]
+        return [m for m in self._between(start, end) if not self._is_quoted(m)]
+
+    def _floor(self, found: FoundAttribution) -> Resolved | None:
+        """The last resolved speaker in this paragraph or the one before, with the span that named it."""
+        for number in range(len(self._done) - 1, -1, -1):
+            first, resolved = self._found[number], self._done[number]
+            reach = 0 if not self._ordered else 1
+            if first.paragraph < found.paragraph - reach:
+                return None
+            if resolved.actor is not None and (first.source or resolved.antecedent):
+                return replace(resolved, antecedent=first.source or resolved.antecedent)
+        return None
+
+    def _fits(self, pronoun: str) -> Callable[[str], bool] | None:
+        """Whether an actor may be meant by a pronoun; None for pronouns that are not resolved (I, we, you)."""
+        if pronoun in _HE:
+            return lambda actor: self._is_person(actor) and self._index.gender(actor) != "f"
+        if pronoun in _SHE:
+            return lambda actor: self._is_person(actor) and self._index.gender(actor) != "m"
+        if pronoun in _IT or pronoun in _THEY:
+            return lambda actor: self._index.type(actor) == "organization"
+        return None
+
+    def _is_person(self, actor: str) -> bool:
+        return self._index.type(actor) == "person"
+
+    def _is_quoted(self, mention: Mention) -> bool:
+        n = bisect.bisect_right(self._quoted, (mention.start, float("inf"))) - 1
+        return n >= 0 and self._quoted[n][0] <= mention.start < self._quoted[n][1]
+
+    # ---------------------------------------------------------------- chains
+
+    def _hop(self, found: FoundHop) -> Hop:
+        mention = self._bearer(found.name) if found.name else None
+        return Hop(spans=found.spans, text=found.text, actor=mention.actor if mention else None, cue=found.cue)
+
+    def _named_hop(self, name: str) -> Hop:
+        """A hop that a person wrote: no span of the text, the person's own word for it."""
+        actors = self._index.named(name)
+        return Hop(spans=(), text=name, actor=actors[0] if len(actors) == 1 else None)
+
+
+def roles_by_article(index: ActorIndex) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Article id to actor id to the roles that the article states of that actor."""
+    roles: dict[str, dict[str, tuple[str, ...]]] = {}
+    for actor in index.actors:
+        for role in actor.roles:
+            stated = roles.setdefault(role.article, {})
+            stated[actor.id] = (*stated.get(actor.id, ()), role.text)
+    return roles
+
+
+def _describes(phrase: str, roles: Iterable[str], kinds: Iterable[str]) -> bool:
+    """Whether “the Ordan minister” may mean an actor of these stated roles and kinds.
+
+    The noun must be the role's own, and a capitalised word before it (a nation, a party) must stand there too.
+    """
+    words = [w for w in _WORD.findall(phrase.split(",")[0].split(" of ")[0]) if w.lower() not in _DETERMINERS]
+    if not words:
+        return False
+    plain = " ".join(words).lower()
+    if any(plain == kind or plain.endswith(" " + kind) for kind in kinds):
+        return True
+    noun, marks = words[-1].lower(), {w.lower() for w in words[:-1] if w[0].isupper()}
+    for role in roles:
+        stated = [w.lower() for w in _WORD.findall(role.split(",")[0].split(" of ")[0])]
+        if stated and stated[-1] == noun and marks <= set(_WORD.findall(role.lower())):
+            return True
+    return False
+
+
+def _paragraph_starts(analysis: Analysis) -> list[int]:
+    return [b.start for b in analysis.cleaned.blocks if b.kept]
