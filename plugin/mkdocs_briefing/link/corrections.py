@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..curation.anchors import suggest
 from ..ids import item_id
-from ..model import Anchored, Analysis, Checked, Correction, Problem, Record, Span, Spans
+from ..model import Analysis, Anchored, Checked, Correction, Problem, Record, Span, Spans
 from .actors import ActorIndex
 
 

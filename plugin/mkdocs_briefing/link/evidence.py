@@ -6,12 +6,6 @@ from ..model import BriefingNotes, Checked, Problem
 from .propositions import Claims
 
 
-def evidence(reference: str, claims: Claims) -> str | None:
-    """The claim that a key line's evidence means: an id of a claim or quotation, or a unique beginning."""
-    found = claims.by_reference(reference)
-    return found[0] if len(found) == 1 else None
-
-
 def key_line_problems(notes: BriefingNotes, claims: Claims, checked: dict[str, Checked]) -> list[Problem]:
     """Evidence that means no claim or several, and, where the team asks for it, evidence nobody has read."""
     problems = []
@@ -40,7 +34,7 @@ def key_line_problems(notes: BriefingNotes, claims: Claims, checked: dict[str, C
                         code="evidence-unread",
                         message=f"key line “{line.line}” rests on “{reference}”, which nobody has confirmed",
                         value=reference,
-                        fix="read it, and write {confirm: “its words”, by: you, on: date} into the article's corrections",
+                        fix="read it, then add {confirm: “its words”, by: you, on: date} to the article's corrections",
                     )
                 )
     return problems

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from msgspec.structs import replace
 
-from ..model import Analysis, Corrected, FoundAttribution, FoundHop, Hop, Mention, Resolved, Span, Spans
+from ..model import Analysis, Corrected, FoundAttribution, FoundHop, Hop, Mention, Resolved, Span
 from .actors import ActorIndex
 from .corrections import Choice
 
@@ -168,7 +168,7 @@ class Speakers:
         """The mention that is this name's head: it covers its last word, or is a person standing first."""
         best: Mention | None = None
         for mention in self._between(*name):
-            covers_head = mention.end >= name[1] or mention.start <= name[0] and self._is_person(mention.actor)
+            covers_head = mention.end >= name[1] or (mention.start <= name[0] and self._is_person(mention.actor))
             if covers_head and (best is None or mention.end - mention.start > best.end - best.start):
                 best = mention
         return best

@@ -1,0 +1,36 @@
+"""``python -m benchmarks --shared DIR``: every measurement, one after the other."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+MEASUREMENTS = ("attribution", "actors", "cleaning", "pages", "speed")
+
+
+def main() -> int:
+    """Run each measurement in a process of its own; say so where its data is not there."""
+    cli = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    cli.add_argument("--shared", type=Path, default=Path("../shared/benchmarks"), help="folder of data and scorers")
+    cli.add_argument("only", nargs="*", metavar="MEASUREMENT", help=f"some of: {', '.join(MEASUREMENTS)}")
+    args = cli.parse_args()
+    if unknown := set(args.only) - set(MEASUREMENTS):
+        cli.error(f"no measurement {', '.join(sorted(unknown))}; there are {', '.join(MEASUREMENTS)}")
+    if not args.shared.is_dir():
+        print(f"No benchmark data at {args.shared}: nothing was measured. Give its folder with --shared.")
+        return 0
+    failed = []
+    for name in args.only or MEASUREMENTS:
+        print(f"\n== {name}", flush=True)
+        run = subprocess.run([sys.executable, "-m", f"benchmarks.{name}", "--shared", str(args.shared)], check=False)
+        if run.returncode:
+            failed.append(name)
+    if failed:
+        print(f"failed: {', '.join(failed)}", file=sys.stderr)
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
