@@ -1,0 +1,71 @@
+"""The plugin's settings. Every one may be left out; the docs' list of options is made from this class."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+
+
+class Folder(c.Type[str]):
+    """A folder named relative to ``mkdocs.yml``, which need not exist yet."""
+
+    def __init__(self, default: str) -> None:
+        super().__init__(str, default=default)
+        self._root = Path.cwd()
+
+    def pre_validation(self, config: Config, key_name: str) -> None:
+        if config.config_file_path:
+            self._root = Path(config.config_file_path).absolute().parent
+
+    def run_validation(self, value: object) -> str:
+        return str(self._root / super().run_validation(value))
+
+
+class BriefingConfig(Config):  # type: ignore[no-untyped-call]
+    """Settings of the ``briefing`` plugin, under ``plugins: - briefing:`` in ``mkdocs.yml``."""
+
+    corpus = Folder(default="corpus")
+    """The folder of raw articles (`.txt`, `.html`, `.md`), relative to `mkdocs.yml`; folders in it are read too.
+    Set it when your articles are kept elsewhere. It must not lie inside `docs_dir`, where MkDocs would publish the
+    raw files."""
+
+    curation = Folder(default="curation")
+    """The folder of what people write about the briefing: `briefing.yml`, `actors.yml`, `sources.yml`,
+    `propositions.yml`. Set it when one corpus has several briefings. It need not exist."""
+
+    cache = Folder(default=".cache/briefing")
+    """Where analysed articles are kept between builds. Set it to a folder that your build service keeps, to make
+    later builds fast. Deleting it only costs time. Keep it out of `docs_dir`, `site_dir` and the corpus."""
+
+    use_store = c.Type(bool, default=True)
+    """Set to `false` to analyse every article afresh on each build. The site is the same either way."""
+
+    processes = c.Optional(c.Type(int))
+    """How many processes may analyse articles. Left out: as many as there are processors where the work is worth
+    it, else one. Set to `1` where processes cannot be started. The site is the same either way."""
+
+    articles_dir = c.Type(str, default="articles")
+    """The part of the site's addresses under which articles stand. Set it when `docs/` has another use for
+    `articles/`."""
+
+    actors_dir = c.Type(str, default="actors")
+    """The part of the site's addresses under which people and organisations stand."""
+
+    labels = c.DictOfItems(c.Type(str), default={})
+    """The words of the navigation for pages of the briefing, such as `{articles: Stories, actors: Who}`; for the
+    automatic navigation. A `nav:` of your own names its pages itself."""
+
+    place_pages = c.Type(bool, default=False)
+    """Set to `true` to give countries, cities and other places pages of their own, like people and organisations."""
+
+    print_full_texts = c.Type(int, default=20)
+    """Up to this number of articles, the print page holds their full texts; beyond it, their digests, and it says
+    what it leaves out. Set to `0` for a short handout."""
+
+    page_size = c.Type(int, default=100)
+    """How many rows an index page holds before the next one begins."""
+
+    language = c.Type(str, default="en")
+    """The language of the briefing's own words, as a code such as `en`."""

@@ -1,0 +1,164 @@
+"""The ``briefing`` plugin: what happens at which event of MkDocs, in the order in which MkDocs fires them.
+
+Every step is a call into the core; nothing here decides anything about articles.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.utils import get_relative_url
+
+from . import mkdocs_pages, serve
+from .config import BriefingConfig
+from .mkdocs_pages import BriefingPage
+from .model import Briefing, Problem
+from .pipeline import brief
+from .publish.site import ASSETS, Options, Publisher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+log = get_plugin_logger("briefing")
+
+
+class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-call]
+    """Puts the pages of a briefing over the articles in ``corpus/`` into the site."""
+
+    def __init__(self) -> None:
+        self._preview = False
+        self._pages: list[BriefingPage] = []
+        self._letters = ExitStack()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Notes whether this is a preview. That this method is here keeps one plugin object over all rebuilds."""
+        self._preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Checks the folders, keeps the theme from loading anything from other hosts, announces style and script."""
+        check_folders(self.config, config)
+        stay_offline(config)
+        config.extra_css[:0] = [uri for uri in ASSETS if uri.endswith(".css") and uri not in config.extra_css]
+        for uri in ASSETS:
+            if uri.endswith(".js") and uri not in config.extra_javascript:
+                config.extra_javascript.append(uri)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Makes the briefing and puts its pages among the files."""
+        briefing = self._brief(config)
+        custom = config.theme.custom_dir
+        publisher = Publisher(briefing, self._options(config), self._url(files), [Path(custom)] if custom else [])
+        corpus, docs = Path(self.config.corpus), Path(config.docs_dir)
+        sources = {e.id: mkdocs_pages.edit_uri(e.analysis.path, corpus, docs) for e in briefing.entries}
+        self._pages = mkdocs_pages.add_pages(files, config, publisher, self.config.labels, sources)
+        mkdocs_pages.add_assets(files, config, ASSETS)
+        folders = (self.config.articles_dir, self.config.actors_dir)
+        for problem in (*briefing.problems, *mkdocs_pages.unmatched(files, self._pages, folders, config.nav)):
+            report(problem)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Orders the automatic navigation and hangs pages below their index."""
+        if config.nav is None:
+            mkdocs_pages.order_navigation(nav, self._pages)
+        mkdocs_pages.set_parents(self._pages, files)
+        return nav
+
+    @event_priority(100)
+    def _before_search(self, context: TemplateContext, /, *, page: Page, **_: Any) -> None:
+        """MkDocs' own search escapes titles when it shows them, so it is given plain letters."""
+        if isinstance(page, BriefingPage):
+            self._letters.enter_context(page.letters())
+
+    @event_priority(-100)
+    def _after_search(self, context: TemplateContext, /, *, page: Page, **_: Any) -> None:
+        """Themes print titles as they stand, so they are given them escaped again."""
+        self._letters.close()
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Watches the articles and the curation files, also those that are not there yet."""
+        serve.watch(server, [Path(self.config.corpus), Path(self.config.curation)])
+        return server
+
+    def _brief(self, config: MkDocsConfig) -> Briefing:
+        return brief(Path(self.config.corpus), Path(self.config.curation))
+
+    def _options(self, config: MkDocsConfig) -> Options:
+        """The settings as ``publish`` has them."""
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        return Options(
+            language=self.config.language,
+            preview=self._preview,
+            articles_dir=self.config.articles_dir,
+            actors_dir=self.config.actors_dir,
+            rows=self.config.page_size,
+            place_pages=self.config.place_pages,
+            print_full_texts=self.config.print_full_texts,
+            corpus=_as_written(self.config.corpus, root),
+            curation=_as_written(self.config.curation, root),
+        )
+
+    @staticmethod
+    def _url(files: Files) -> Callable[[str, str], str]:
+        """Relative links between pages, by the addresses that MkDocs gives them."""
+
+        def url(start: str, goal: str) -> str:
+            return get_relative_url(files.src_uris[goal].url, files.src_uris[start].url)
+
+        return url
+
+
+def check_folders(settings: BriefingConfig, config: MkDocsConfig) -> None:
+    """Raises ``PluginError`` where a folder is missing, would be published raw, or would make reload loops."""
+    corpus, cache, docs, site = (Path(p) for p in (settings.corpus, settings.cache, config.docs_dir, config.site_dir))
+    if not corpus.is_dir():
+        raise PluginError(
+            f"The folder of articles, {corpus}, is not there. Make it and put articles into it (.txt, .html or .md), "
+            "or name another one: plugins: - briefing: {corpus: FOLDER}"
+        )
+    if corpus.is_relative_to(docs):
+        raise PluginError(f"The folder of articles, {corpus}, lies in docs_dir, which would publish the raw files.")
+    for folder in (docs, site, corpus, Path(settings.curation)):
+        if cache.is_relative_to(folder):
+            raise PluginError(f"The cache, {cache}, lies in {folder}, which is watched or published: set cache:")
+
+
+def stay_offline(config: MkDocsConfig) -> None:
+    """Themes load fonts and highlighting from other hosts; ours does not unless the user set it so."""
+    chosen = {key for given in config.user_configs for key in _theme_settings(given)}
+    for key in ("font", "highlightjs"):
+        if key in config.theme and key not in chosen:
+            config.theme[key] = False
+
+
+def report(problem: Problem) -> None:
+    """One line in the build's log; a warning or an error counts under ``--strict``, a note does not."""
+    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    line = f"{place}: {problem.message}" + (f" ({problem.fix})" if problem.fix else "")
+    {"error": log.error, "warning": log.warning, "note": log.debug}[problem.level](line)
+
+
+def _theme_settings(given: dict[str, Any]) -> dict[str, Any]:
+    theme = given.get("theme")
+    return theme if isinstance(theme, dict) else {}
+
+
+def _as_written(folder: str, root: Path) -> str:
+    path = Path(folder)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
