@@ -1,0 +1,71 @@
+"""Attributions in, the same with their details out: hedges, polarity, figures, date said, reporting chain.
+
+Also the assertions in the article's own voice, and a sketch of the article for near copies. Reads one article; every
+detail is an exact span of it; what the text does not say stays empty.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from msgspec.structs import replace
+
+from ...ids import Keys
+from ...model import Assertion, Cleaned, FoundAttribution, FoundQuotation, Hedge
+from ..layout import Layout
+from .hedges import cue_hedges, hedges, note_after
+from .reading import Reading
+from .shares import Shares
+from .sketch import containment, sketch
+
+__all__ = ["assertions", "containment", "enrich", "sketch"]
+
+_SILENT = {"title", "heading", "caption", "byline"}
+"""Kinds of block in which the article asserts nothing."""
+
+
+def enrich(
+    text: str, layout: Layout, attributions: tuple[FoundAttribution, ...], cleaned: Cleaned
+) -> tuple[FoundAttribution, ...]:
+    """The attributions, in their order, with ``via``, ``polarity``, ``hedges``, ``said`` and ``figures`` filled in."""
+    reading = Reading(text, layout, attributions, cleaned)
+    shares = Shares(reading)
+    hedged: dict[int, list[Hedge]] = defaultdict(list)
+    for hedge in hedges(reading):
+        for n in note_after(hedge, reading, shares) or shares.owners(hedge.start, hedge.end):
+            hedged[n].append(hedge)
+    return tuple(
+        replace(a, hedges=tuple(sorted(hedged[n] + cue_hedges(a, hedged[n], reading), key=lambda h: h.start)))
+        for n, a in enumerate(attributions)
+    )
+
+
+def assertions(
+    text: str,
+    layout: Layout,
+    attributions: tuple[FoundAttribution, ...],
+    cleaned: Cleaned,
+    quotations: tuple[FoundQuotation, ...] = (),
+) -> tuple[Assertion, ...]:
+    """Sentences in the article's own voice that hold a hedge or a figure: no attribution, no speech in them."""
+    reading = Reading(text, layout, attributions, cleaned)
+    taken = {n for a in attributions for n in reading.sentences_of((*a.sentence, *a.content))}
+    taken |= {n for q in quotations if q.use in ("speech", "unclear") for n in reading.sentences_of(q.spans)}
+    taken |= {n for n, s in enumerate(reading.sentences) if reading.kind_of(n) in _SILENT}
+    hedged: dict[int, list[Hedge]] = defaultdict(list)
+    for hedge in hedges(reading):
+        n = reading.sentence_number(hedge.start)
+        if n is not None and n not in taken and hedge.type != "not-verified":
+            hedged[n].append(hedge)
+    keys = Keys("v")
+    return tuple(
+        Assertion(
+            key=keys.key(text[start:end]),
+            sentence=((start, end),),
+            sentence_text=text[start:end],
+            hedges=tuple(hedged[n]),
+            paragraph=reading.paragraph_of[n],
+        )
+        for n, (start, end) in enumerate(reading.sentences)
+        if hedged.get(n)
+    )
