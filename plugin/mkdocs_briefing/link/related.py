@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
 from ..annotate.details import containment
 from ..model import Actor, Analysis, Claim, Entry, Flaw, Mention, Related
 
-_DUPLICATE = 0.9
-"""share of an article's shingles in another from which it is called a copy of it"""
+_DUPLICATE = 0.7
+"""share of an article's shingles in another from which it is called a copy: one outlet's stories share background"""
 _SYNDICATED = 0.4
-"""share from which most of the wording is one text: below it, shared quotations alone can reach the figure"""
+"""the same for two outlets; below it, shared quotations alone can reach the figure"""
 _COMMON = 50
 """a shingle in more articles than this is an outlet's phrase, no sign of a copy"""
 _NEAREST = 5
@@ -40,19 +41,24 @@ def copies(articles: Sequence[tuple[str, Analysis]]) -> dict[str, list[Related]]
             id, analysis = articles[one]
             other_id, other_analysis = articles[other]
             share = containment(analysis.annotations.sketch, other_analysis.annotations.sketch)
-            if share < _SYNDICATED:
+            kind = _copy_kind(share, _publisher(analysis), _publisher(other_analysis))
+            if kind is None:
                 continue
-            same_outlet = _publisher(analysis) == _publisher(other_analysis)
-            kind = "duplicate" if share >= _DUPLICATE and same_outlet else "syndicated"
             found[id].append(
                 Related(
                     article=other_id,
-                    kind="duplicate" if kind == "duplicate" else "syndicated",
+                    kind=kind,
                     share=round(share, 2),
                     why=f"about {round(share * 100)} % of the words of this article stand there too",
                 )
             )
     return found
+
+
+def _copy_kind(share: float, one: str | None, other: str | None) -> Literal["duplicate", "syndicated"] | None:
+    if one and other and one != other:
+        return "syndicated" if share >= _SYNDICATED else None
+    return "duplicate" if share >= _DUPLICATE else None
 
 
 def _publisher(analysis: Analysis) -> str | None:

@@ -1,0 +1,196 @@
+"""Claims: equal words are one group, a copied text is one source, propositions find their claims by words."""
+
+from __future__ import annotations
+
+from mkdocs_briefing.annotate.details import sketch
+from mkdocs_briefing.annotate.layout import Layout
+from mkdocs_briefing.ids import Keys, item_id
+from mkdocs_briefing.link.claims import claims_of, grouped
+from mkdocs_briefing.link.propositions import Claims, propositions, with_propositions
+from mkdocs_briefing.link.related import copies
+from mkdocs_briefing.model import (
+    Analysis,
+    Anchor,
+    AnchorPair,
+    Annotations,
+    Block,
+    Cleaned,
+    Curation,
+    Entry,
+    Evidence,
+    Fact,
+    FoundAttribution,
+    FoundQuotation,
+    Linked,
+    Metadata,
+    Notes,
+    PropositionNotes,
+    Related,
+    Resolved,
+)
+
+
+def entry(id: str, *sentences: str, date: str | None = None, copy_of: str | None = None) -> Entry:
+    """An article of one-sentence paragraphs, each of them a statement; words in “” are its quotation."""
+    text = "\n".join(sentences)
+    quotations, attributions = [], []
+    quotation_keys, claim_keys = Keys("q"), Keys("c")
+    at = 0
+    for n, sentence in enumerate(sentences):
+        own: tuple[int, ...] = ()
+        if "“" in sentence:
+            start, end = sentence.index("“") + 1, sentence.index("”")
+            own = (len(quotations),)
+            quotations.append(
+                FoundQuotation(
+                    key=quotation_keys.key(sentence[start:end]),
+                    spans=((at + start, at + end),),
+                    marks="double",
+                    paragraph=n,
+                    rule="test",
+                )
+            )
+        span = (at, at + len(sentence))
+        attributions.append(
+            FoundAttribution(
+                key=claim_keys.key(sentence),
+                source=(),
+                source_text="",
+                source_kind="none",
+                cue=(),
+                cue_text="",
+                content=(span,),
+                kind="direct" if own else "indirect",
+                quotations=own,
+                paragraph=n,
+                sentence=(span,),
+                sentence_text=sentence,
+                rule="test",
+            )
+        )
+        at += len(sentence) + 1
+    fact = Fact(value=date, method="test", certainty="stated", evidence=Evidence(words=date)) if date else None
+    blocks = tuple(Block(start=a.sentence[0][0], end=a.sentence[0][1], kind="paragraph") for a in attributions)
+    return Entry(
+        id=id,
+        analysis=Analysis(
+            path=f"{id}.txt",
+            sha256="",
+            encoding="utf-8",
+            format="text",
+            text=text,
+            repairs=(),
+            markup=(),
+            cleaned=Cleaned(metadata=Metadata(date=fact), blocks=blocks),
+            annotations=Annotations(
+                quotations=tuple(quotations),
+                attributions=tuple(attributions),
+                sketch=sketch(text, Layout(text, blocks)),
+            ),
+        ),
+        notes=Notes(),
+        linked=Linked(
+            id=id,
+            resolved=tuple(Resolved() for _ in attributions),
+            related=(Related(article=copy_of, kind="syndicated", share=0.9, why=""),) if copy_of else (),
+        ),
+    )
+
+
+LONG = "Torm said: “The lower gate will hold until the spring at least.”"
+SAME = "“the lower gate will hold until the spring at least,” Torm told reporters."
+SHORT_A = "Torm said: “No.”"
+SHORT_B = "Reik said: “No.”"
+
+
+def test_the_same_long_quotation_in_two_articles_is_one_group() -> None:
+    one, two = entry("a", LONG), entry("b", SAME)
+    claims = grouped((c for e in (one, two) for c in claims_of(e)), (one, two))
+    assert len({c.group for c in claims}) == 1 and claims[0].group is not None
+    assert [c.origin for c in claims] == [None, None], "two reports of one speech are no copies of each other"
+
+
+def test_short_quotations_return_by_chance() -> None:
+    one, two = entry("a", SHORT_A), entry("b", SHORT_B)
+    claims = grouped((c for e in (one, two) for c in claims_of(e)), (one, two))
+    assert [c.group for c in claims] == [None, None]
+
+
+def test_a_repetition_inside_one_article_is_no_group() -> None:
+    one = entry("a", LONG, SAME)
+    assert [c.group for c in grouped(claims_of(one), (one,))] == [None, None]
+
+
+def test_a_copied_text_is_one_source_and_its_earliest_printing_the_origin() -> None:
+    first = entry("z", LONG, date="2024-03-01")
+    copy = entry("a", LONG, date="2024-03-02", copy_of="z")
+    claims = {c.article: c for c in grouped((c for e in (first, copy) for c in claims_of(e)), (first, copy))}
+    assert claims["a"].origin == claims["z"].id
+    assert claims["z"].origin is None
+
+
+def test_claims_carry_the_sentence_whole_and_the_articles_date() -> None:
+    [claim] = claims_of(entry("a", LONG, date="2024-03"))
+    assert claim.text == LONG
+    assert claim.reported == "2024-03"
+    assert claim.id == claim.attribution == item_id("a", Keys("c").key(LONG))
+
+
+def test_copies_are_found_by_their_words_and_say_how_much() -> None:
+    body = [f"Sentence number {n} of the report speaks of gate {n * 7} and of the water behind it." for n in range(40)]
+    one, two = entry("a", *body), entry("b", *body[:36], "A line of its own about something else entirely here.")
+    other = entry("c", *(f"Quite another matter {n} about ferries, timetables and prices." for n in range(40)))
+    near = copies([(e.id, e.analysis) for e in (one, two, other)])
+    assert [r.article for r in near["a"]] == ["b"]
+    assert near["a"][0].kind == "duplicate"
+    assert 0.8 <= near["a"][0].share <= 1.0
+    assert "c" not in near
+
+
+def _curation(*anchors: Anchor, conflicts: tuple[AnchorPair, ...] = ()) -> Curation:
+    return Curation(
+        propositions=(
+            PropositionNotes(id="gate-holds", statement="The gate holds", claims=anchors, conflicts=conflicts, line=1),
+        )
+    )
+
+
+def _lookup(*entries: Entry) -> Claims:
+    return Claims((c for e in entries for c in claims_of(e)), {})
+
+
+def test_an_anchor_finds_its_claim_by_words_whatever_the_marks() -> None:
+    one = entry("a", LONG, SHORT_A)
+    anchor = Anchor(article="a", exact="gate will hold until the SPRING", stance="will hold", line=4)
+    found, problems = propositions(_lookup(one), _curation(anchor))
+    assert problems == ()
+    assert [s.stance for s in found[0].claims] == ["will hold"]
+    [claim, _] = with_propositions(claims_of(one), found)
+    assert (claim.proposition, claim.stance) == ("gate-holds", "will hold")
+
+
+def test_an_anchor_that_matches_nothing_or_much_is_a_problem_with_its_line() -> None:
+    one = entry("a", LONG, SHORT_A, SHORT_B)
+    anchors = (
+        Anchor(article="a", exact="the upper gate", line=4),
+        Anchor(article="a", exact="said", line=5),
+        Anchor(article="aa", exact="gate", line=6),
+    )
+    found, problems = propositions(_lookup(one), _curation(*anchors))
+    assert found[0].claims == ()
+    assert [(p.code, p.line) for p in problems] == [
+        ("anchor-unmatched", 4),
+        ("ambiguous-anchor", 5),
+        ("anchor-unmatched", 6),
+    ]
+    assert "“a”" in (problems[2].fix or "")
+
+
+def test_a_confirmed_conflict_names_both_claims() -> None:
+    one = entry("a", LONG, "Reik said the lower gate would fail within a week of heavy rain.")
+    pair = AnchorPair(
+        a=Anchor(article="a", exact="will hold"), b=Anchor(article="a", exact="would fail"), confirmed_by="AB"
+    )
+    found, _ = propositions(_lookup(one), _curation(conflicts=(pair,)))
+    [conflict] = found[0].conflicts
+    assert {conflict.a, conflict.b} == {c.id for c in claims_of(one)}
