@@ -254,7 +254,8 @@ def test_nobody_is_guessed() -> None:
 def test_a_person_beats_the_machine_and_what_follows_builds_on_it() -> None:
     text = "Jonas Reik said the quay was shut.\nThe boats must wait."
     first, second = text.split("\n")
-    attributions = [_attribution(text, "name", "Jonas Reik", first), _attribution(text, "none", "", second, continues=0)]
+    goes_on = _attribution(text, "none", "", second, continues=0)
+    attributions = [_attribution(text, "name", "Jonas Reik", first), goes_on]
     correction = Correction(
         kind="quote", words="the quay", speaker="ilva-torm", by="AB", why="tape", file="a.yml", line=3
     )
