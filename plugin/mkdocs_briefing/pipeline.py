@@ -7,21 +7,55 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+import msgspec
 
 from . import curation, ids
+from . import store as stores
 from .annotate import annotate
 from .clean import clean, site_of
 from .link import link
-from .model import Analysis, Briefing, Notes, Problem, Site, Source
-from .read import SUFFIXES, read
+from .model import Analysis, Briefing, Curation, Notes, Problem, Record, Site, Source
+from .read import SUFFIXES, Reading, read
 from .store import Store
 from .survey import LineCounts, Survey
+from .workers import Workers
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, the number done and the number in all."""
+
+J = TypeVar("J")
+R = TypeVar("R", bound=Record)
+
+
+class Stage(NamedTuple, Generic[J, R]):
+    """Work on one article at a time. A result that is not ``lasting`` (an accident of this run) is not kept."""
+
+    name: str
+    work: Callable[[J], R]
+    key: Callable[[J], bytes | None]
+    result: type[R]
+    lasting: Callable[[R], bool]
+
+
+class Job(Record, frozen=True, kw_only=True):
+    """All that the analysis of one article depends on, besides our code."""
+
+    source: Source
+    notes: Notes
+    counts: dict[int, int]
+    site: Site | None
+
+
+class Outcome(Record, frozen=True, kw_only=True):
+    """An analysis, or why there is none."""
+
+    analysis: Analysis | None = None
+    error: str | None = None
 
 
 def brief(
@@ -30,42 +64,50 @@ def brief(
     *,
     store: Store | None = None,
     executor: Executor | None = None,
+    processes: int | None = 1,
     progress: Progress | None = None,
 ) -> Briefing:
     """Everything that is known of the articles under ``corpus``.
 
-    Unreadable files become problems of the briefing; nothing is raised for the contents of a file.
-    Raises ``FileNotFoundError`` where ``corpus`` is no folder.
+    ``store`` gives back work done before; ``executor``, or as many ``processes`` as pay off (None: as many as there
+    are processors), take the one-article stages. Neither changes the result. Unreadable files become problems of the
+    briefing; nothing is raised for the contents of a file. Raises ``FileNotFoundError`` where ``corpus`` is no folder.
     """
     if not corpus.is_dir():
         raise FileNotFoundError(f"{corpus} is no folder of articles")
-    problems: list[Problem] = []
-    sources: list[Source] = []
-    for path in find(corpus):
-        reading = read(corpus, path)
-        sources += reading.sources
-        problems += reading.problems
-    notes: dict[str, Notes] = {}
-    for source in sources:
-        notes[source.path], found = curation.notes(corpus, source)
-        problems += found
-    given = {path: n.id for path, n in notes.items() if n.id}
-    records = {s.path: s.record_id for s in sources if s.record_id}
-    names, found_clashes = ids.article_ids([s.path for s in sources], given, records)
-    problems += found_clashes
-    people = curation.load(curation_dir)
-    counted = Survey(sources)
-    analysed = []
-    for source in sources:
-        own = notes[source.path]
-        site = site_of(source, own, people.sites)
-        analysed.append((names[source.path], analyse(source, own, counted.counts(source), site), own))
-    inputs = hashlib.sha256()
-    for item in sorted((s.path, s.sha256) for s in sources):
-        inputs.update(repr(item).encode())
-    for item in people.files:
-        inputs.update(repr(item).encode())
-    return link(sorted(analysed, key=lambda a: a[0]), people, problems, inputs.hexdigest())
+    say = progress or (lambda stage, done, total: None)
+    with Workers(executor, processes) as workers:
+        sources, problems = read_all(corpus, store, workers, say)
+        notes: dict[str, Notes] = {}
+        for source in sources:
+            notes[source.path], found = curation.notes(corpus, source)
+            problems += found
+        given = {path: n.id for path, n in notes.items() if n.id}
+        records = {s.path: s.record_id for s in sources if s.record_id}
+        names, clashes = ids.article_ids([s.path for s in sources], given, records)
+        people = curation.load(curation_dir)
+        counted = Survey(sources)
+        jobs = [
+            Job(
+                source=source,
+                notes=notes[source.path],
+                counts=counted.counts(source),
+                site=site_of(source, notes[source.path], people.sites),
+            )
+            for source in sources
+        ]
+        analysed = []
+        for job, outcome in zip(jobs, reuse(ANALYSE, jobs, store, workers, say), strict=True):
+            if outcome.analysis:
+                analysed.append((names[job.source.path], outcome.analysis, job.notes))
+            else:
+                problems.append(_failed(job.source.path, outcome.error or ""))
+    say("link", 0, 1)
+    briefing = link(
+        sorted(analysed, key=lambda a: a[0]), people, [*problems, *clashes], inputs_of(sources, notes, people)
+    )
+    say("link", 1, 1)
+    return briefing
 
 
 def find(corpus: Path) -> Iterator[str]:
@@ -75,6 +117,40 @@ def find(corpus: Path) -> Iterator[str]:
         for name in sorted(files):
             if not name.startswith(".") and name.lower().endswith(SUFFIXES):
                 yield (Path(folder) / name).relative_to(corpus).as_posix()
+
+
+def read_all(corpus: Path, store: Store | None, workers: Workers, say: Progress) -> tuple[list[Source], list[Problem]]:
+    """Every article of the folder in the order of paths, and what could not be read."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    jobs = []
+    for path in find(corpus):
+        problem = _unfit(corpus, path)
+        if problem:
+            problems.append(problem)
+        else:
+            jobs.append((corpus, path))
+    for reading in reuse(READ, jobs, store, workers, say):
+        sources += reading.sources
+        problems += reading.problems
+    return sources, problems
+
+
+def read_one(job: tuple[Path, str]) -> Reading:
+    """One file, whatever is in it: a reader that fails must not take the other articles with it."""
+    corpus, path = job
+    try:
+        return read(corpus, path)
+    except Exception as error:
+        return Reading(problems=(_failed(path, f"{type(error).__name__}: {error}"),))
+
+
+def analyse_one(job: Job) -> Outcome:
+    """One article, whatever is in it."""
+    try:
+        return Outcome(analysis=analyse(job.source, job.notes, job.counts, job.site))
+    except Exception as error:
+        return Outcome(error=f"{type(error).__name__}: {error}")
 
 
 def analyse(source: Source, notes: Notes, counts: LineCounts, site: Site | None) -> Analysis:
@@ -90,4 +166,80 @@ def analyse(source: Source, notes: Notes, counts: LineCounts, site: Site | None)
         markup=source.markup,
         cleaned=cleaned,
         annotations=annotate(source.text, cleaned, notes),
+    )
+
+
+def reuse(stage: Stage[J, R], jobs: Sequence[J], store: Store | None, workers: Workers, say: Progress) -> Iterator[R]:
+    """The stage's result for every job, in order; what the store has is not done again, and what is done is kept.
+
+    A job without a key is always done. What comes out is the same with a store and without.
+    """
+    keys = [stage.key(job) if store else None for job in jobs]
+    known = [store.get(key, stage.result) if store and key else None for key in keys]
+    made = workers.map(stage.work, [job for job, found in zip(jobs, known, strict=True) if found is None])
+    for n, (job, key) in enumerate(zip(jobs, keys, strict=True)):
+        result = known[n]
+        known[n] = None  # handed on and let go
+        if result is None:
+            result = next(made)
+            # A file that was written to meanwhile has another key now.
+            if store and key and stage.lasting(result) and stage.key(job) == key:
+                store.put(key, result)
+        yield result
+        say(stage.name, n + 1, len(jobs))
+
+
+def inputs_of(sources: Sequence[Source], notes: dict[str, Notes], people: Curation) -> str:
+    """SHA-256 over all inputs: the articles' bytes, what people wrote about each, and the curation files."""
+    digest = hashlib.sha256()
+    for source in sorted(sources, key=lambda s: s.path):
+        digest.update(repr((source.path, source.sha256)).encode())
+        digest.update(msgspec.msgpack.encode(notes[source.path]))
+    for item in people.files:
+        digest.update(repr(item).encode())
+    return digest.hexdigest()
+
+
+def _key_of_file(job: tuple[Path, str]) -> bytes | None:
+    corpus, path = job
+    try:
+        with (corpus / path).open("rb") as file:
+            return stores.key("read", path, hashlib.file_digest(file, "sha256").digest())
+    except OSError:
+        return None
+
+
+READ = Stage(
+    "read", read_one, _key_of_file, Reading, lambda reading: not any(p.code == "failed" for p in reading.problems)
+)
+ANALYSE = Stage(
+    "analyse", analyse_one, lambda job: stores.key("analyse", job), Outcome, lambda outcome: outcome.error is None
+)
+
+
+def _unfit(corpus: Path, path: str) -> Problem | None:
+    """Names and files that no reader can open."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        printable = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return Problem(
+            file=printable,
+            code="unreadable",
+            message="has a name that is not UTF-8, so no address can be made of it",
+            fix="rename the file",
+        )
+    if (corpus / path).exists() and not (corpus / path).is_file():
+        return Problem(
+            file=path, code="unreadable", message="is not an ordinary file", fix="put the article itself there"
+        )
+    return None
+
+
+def _failed(path: str, error: str) -> Problem:
+    return Problem(
+        file=path,
+        code="failed",
+        message=f"could not be worked on, a fault of mkdocs-briefing ({error}); the other articles are complete",
+        fix="please report it, with the file",
     )

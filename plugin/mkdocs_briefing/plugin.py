@@ -5,7 +5,7 @@ Every step is a call into the core; nothing here decides anything about articles
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,6 +19,7 @@ from .mkdocs_pages import BriefingPage
 from .model import Briefing, Problem
 from .pipeline import brief
 from .publish.site import ASSETS, Options, Publisher
+from .store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,13 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         return server
 
     def _brief(self, config: MkDocsConfig) -> Briefing:
-        return brief(Path(self.config.corpus), Path(self.config.curation))
+        """The briefing over the corpus, with the store where it is wanted. Its troubles are no fault of the site's."""
+        # Under --strict a warning would fail the build, but the pages are the same with a damaged store.
+        warn = log.info if config.strict else log.warning
+        with Store(Path(self.config.cache), warn) if self.config.use_store else nullcontext() as store:
+            return brief(
+                Path(self.config.corpus), Path(self.config.curation), store=store, processes=self.config.processes
+            )
 
     def _options(self, config: MkDocsConfig) -> Options:
         """The settings as ``publish`` has them."""

@@ -1,13 +1,229 @@
-"""Analysed articles, kept by a key over everything that they depend on. Deleting it only costs time."""
+"""Work done once, kept by a key over everything that it depends on. Deleting it only costs time.
+
+SQLite rows of msgpack, never pickle. A row that is damaged is a row that is missing; a store that is damaged is
+replaced, and one that is locked or cannot be written is passed by, with a warning and the same result.
+"""
 
 from __future__ import annotations
 
-from .model import Analysis
+import contextlib
+import hashlib
+import logging
+import re
+import sqlite3
+import sys
+from collections.abc import Callable
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+import msgspec
+
+from .model import Record
+
+SCHEMA = 1
+"""Changes when tables or the make of keys change; a store of another number is replaced."""
+
+KEEP_RUNS = 20
+"""Rows that the last so many runs did not ask for are dropped."""
+
+LIMIT = 2 << 30
+"""Bytes; a store that outgrows this keeps only what the last run asked for."""
+
+WAIT = 2.0
+"""Seconds to wait for another build that is writing."""
+
+_log = logging.getLogger(__name__)
+_FLUSH = 256
+_CHECK = 8
+_TABLES = """
+CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, run INTEGER NOT NULL) WITHOUT ROWID;
+"""
+# Errors that a fresh file mends: malformed, not a database, short reads, other tables than ours.
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_ERROR}
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+Warn = Callable[[str], None]
+
+_pack = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
 class Store:
-    def get(self, key: str) -> Analysis | None:
-        return None
+    """One SQLite file in ``folder``. Use as a context manager, by one thread; never raises for its own troubles."""
 
-    def put(self, key: str, analysis: Analysis) -> None:
-        pass
+    def __init__(self, folder: Path, warn: Warn = _log.warning) -> None:
+        self.path = folder / "analyses.sqlite"
+        self._warn = warn
+        self._db: sqlite3.Connection | None = None
+        self._run = 0
+        self._replaced = False
+        self._used: set[bytes] = set()
+        self._waiting: list[tuple[bytes, bytes]] = []
+        self._guarded(self._open)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def get(self, key: bytes, type_: type[R]) -> R | None:
+        """The record kept under ``key``, or None where there is none that can be trusted."""
+        value: bytes | None = self._guarded(lambda: self._select(key))
+        if value is None or _checksum(value[_CHECK:]) != value[:_CHECK]:
+            return None
+        try:
+            record = msgspec.msgpack.decode(value[_CHECK:], type=type_)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return None
+        self._used.add(key)
+        return record
+
+    def put(self, key: bytes, record: Record) -> None:
+        """Keep ``record`` under ``key``; written in lots, so that a build that is killed keeps most of its work."""
+        if self._db is None:
+            return
+        value = _pack(record)
+        self._waiting.append((key, _checksum(value) + value))
+        self._used.add(key)
+        if len(self._waiting) >= _FLUSH:
+            self._guarded(self._flush)
+
+    def close(self) -> None:
+        """Write what waits, drop what is old, and let go of the file."""
+        self._guarded(self._flush)
+        self._guarded(self._drop_old)
+        self._disconnect()
+
+    def _open(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        ignore = self.path.parent / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="ascii")
+        self._db = db = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
+        if db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
+            if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                self._disconnect()
+                self._delete()
+                self._db = db = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
+            db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        # Readers and one writer side by side; a crash loses the last lot at most.
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.executescript(_TABLES)
+        db.execute(f"PRAGMA user_version = {SCHEMA}")
+        self._run = 1 + (db.execute("SELECT max(run) FROM uses").fetchone()[0] or 0)
+
+    def _select(self, key: bytes) -> bytes | None:
+        if self._db is None:
+            return None
+        row = self._db.execute("SELECT value FROM rows WHERE key = ?", (key,)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def _flush(self) -> None:
+        if self._db is None or not self._waiting:
+            return
+        with self._db as db:
+            db.execute("BEGIN IMMEDIATE")
+            db.executemany("REPLACE INTO rows (key, value) VALUES (?, ?)", self._waiting)
+            db.executemany("REPLACE INTO uses (key, run) VALUES (?, ?)", ((key, self._run) for key, _ in self._waiting))
+        self._waiting.clear()
+
+    def _drop_old(self) -> None:
+        if self._db is None:
+            return
+        with self._db as db:
+            db.execute("BEGIN IMMEDIATE")
+            db.executemany("REPLACE INTO uses (key, run) VALUES (?, ?)", ((key, self._run) for key in self._used))
+            pages, free, size = (
+                db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+            )
+            too_big = (pages - free) * size > LIMIT
+            oldest = self._run if too_big else self._run - KEEP_RUNS
+            db.execute("DELETE FROM rows WHERE key IN (SELECT key FROM uses WHERE run < ?)", (oldest,))
+            db.execute("DELETE FROM uses WHERE run < ?", (oldest,))
+        if too_big:
+            self._db.execute("PRAGMA incremental_vacuum").fetchall()
+
+    def _guarded(self, step: Callable[[], T]) -> T | None:
+        """Run one step; mend a damaged store once, and go on without a store that cannot be used."""
+        try:
+            return step()
+        except (sqlite3.Error, OSError) as error:
+            self._disconnect()
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED and not self._replaced:
+                self._replaced = True
+                self._warn(f"{self.path} is damaged ({error}): it is made anew, and this build takes longer")
+                with contextlib.suppress(OSError):
+                    self._delete()
+                self._guarded(self._open)
+            else:
+                self._waiting.clear()
+                self._warn(f"{self.path} cannot be used ({error}): this build does without it and takes longer")
+            return None
+
+    def _disconnect(self) -> None:
+        if self._db is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.close()
+            self._db = None
+
+    def _delete(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
+
+def key(kind: str, *parts: object) -> bytes:
+    """The key of one piece of work: its kind, everything that goes in, and the code that does it."""
+    digest = hashlib.sha256(code())
+    for part in (kind, *parts):
+        packed = _pack(part)
+        digest.update(len(packed).to_bytes(8, "big"))
+        digest.update(packed)
+    return digest.digest()
+
+
+@cache
+def code() -> bytes:
+    """Digest of our code and data files and of the versions of Python and of all libraries that we stand on.
+
+    ``publish/`` is left out: it shows what is found and has no part in the finding.
+    """
+    digest = hashlib.sha256(f"{SCHEMA} {sys.version}".encode())
+    root = Path(__file__).parent
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+        name = path.relative_to(root).as_posix()
+        if not name.startswith("publish/"):
+            digest.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+    for name, version in sorted(_libraries("mkdocs-briefing").items()):
+        digest.update(f"{name} {version}".encode())
+    return digest.digest()
+
+
+def _libraries(name: str) -> dict[str, str]:
+    """Installed versions of a package and of everything that it requires, however far down; extras left out."""
+    found: dict[str, str] = {}
+    waiting = [name]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = ""
+            continue
+        for line in metadata.requires(name) or ():
+            if "extra ==" not in line:
+                waiting.append(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0].lower())
+    return found
+
+
+def _checksum(value: bytes) -> bytes:
+    return hashlib.blake2b(value, digest_size=_CHECK).digest()
