@@ -1,0 +1,81 @@
+"""What a view has at hand while one page is written: look-ups, words, dates, and links from this page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from ..model import Claim, Fact
+from . import dates
+from .catalogue import Catalogue, anchor
+from .words import Words
+
+if TYPE_CHECKING:
+    from .site import Options
+
+
+class Desk:
+    """``uri`` is the page being written; every link is relative to it."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        options: Options,
+        words: Words,
+        uris: Mapping[tuple[str, str], str],
+        uri: str,
+        url: Callable[[str, str], str],
+    ) -> None:
+        self.catalogue = catalogue
+        self.options = options
+        self.words = words
+        self.uri = uri
+        self._uris = uris
+        self._url = url
+        self._links: dict[tuple[str, str], str | None] = {}
+
+    def link(self, kind: str, key: str = "", at: str | None = None) -> str | None:
+        """Relative URL of a page, or None where there is no such page."""
+        name = (kind, key)
+        if name not in self._links:
+            uri = self._uris.get(name)
+            self._links[name] = None if uri is None else "" if uri == self.uri else self._url(self.uri, uri)
+        base = self._links[name]
+        if base is None:
+            return None
+        return f"{base}#{at}" if at else base or "#"
+
+    def article(self, id: str, at: str | None = None) -> str:
+        return self.link("article", id, at) or "#"
+
+    def actor(self, id: str | None) -> str | None:
+        return self.link("actor", id) if id else None
+
+    def claim(self, claim: Claim) -> str:
+        """The claim's sentence in its article."""
+        return self.article(claim.article, anchor(claim.id))
+
+    def name(self, actor: str) -> str:
+        found = self.catalogue.actors.get(actor)
+        return found.name if found else actor
+
+    def outlet(self, article: str) -> str:
+        return self.catalogue.outlet(article) or self.words("outlet-not-stated")
+
+    def title(self, article: str) -> str:
+        """The article's title, or the name of its file."""
+        analysis = self.catalogue.entries[article].analysis
+        title = analysis.cleaned.metadata.title
+        return title.value if title else self.words("untitled-file", file=analysis.path)
+
+    def date(self, edtf: str | None, short: bool = False) -> str:
+        return dates.in_words(edtf, self.words, short) if edtf else self.words("undated")
+
+    def published(self, article: str, short: bool = False) -> str:
+        """The article's date in words; undated is said."""
+        return self.date(self.catalogue.date(article), short)
+
+
+def by_person(fact: Fact | None) -> bool:
+    """Whether a person wrote this value in a sidecar."""
+    return bool(fact and (fact.evidence.where or "").startswith("sidecar"))

@@ -1,0 +1,167 @@
+"""The pages of a briefing: which there are, and the HTML of each.
+
+``plan`` names every page without rendering any; a ``Publisher`` renders one at a time, in any order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import unescape
+from pathlib import Path
+
+from markupsafe import Markup
+
+from ..model import Actor, Briefing, Record
+from . import templates, views
+from .catalogue import Catalogue, statement_counts
+from .desk import Desk
+from .words import Words
+
+ASSETS = {
+    "assets/briefing.css": Path(__file__).parent / "assets" / "briefing.css",
+    "assets/briefing.js": Path(__file__).parent / "assets" / "briefing.js",
+}
+"""Site address to file: the style sheet and the script that every generated page may use."""
+
+Url = Callable[[str, str], str]
+"""The relative URL from one virtual page to another."""
+
+_ID = re.compile(r'<[a-z0-9]+ (?:[^<>]*? )?id="([^"]+)"')
+_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+
+
+class Options(Record, frozen=True, kw_only=True):
+    """What the user set about the pages."""
+
+    language: str = "en"
+    preview: bool = False
+    """True under ``mkdocs serve``: hints and ready YAML for people who curate"""
+    articles_dir: str = "articles"
+    actors_dir: str = "actors"
+    claims_dir: str = "claims"
+    rows: int = 100
+    """rows of an index before it goes on to another page"""
+    place_pages: bool = False
+    """whether places have pages of their own"""
+    print_full_texts: int = 20
+    """how many articles the print page holds in full"""
+    corpus: str = "corpus"
+    """the folder of articles, as people write it, for the file names in ready YAML"""
+    curation: str = "curation"
+    """the folder of curation files, likewise"""
+
+
+class PageSpec(Record, frozen=True, kw_only=True):
+    """One page to be. ``uri`` is a virtual source path, ``key`` an article or actor id, or a page number."""
+
+    uri: str
+    kind: str
+    title: str
+    key: str = ""
+    section: str | None = None
+    """uri of the index page that it belongs to"""
+
+
+class TocItem(Record, frozen=True, kw_only=True):
+    """A section of a page; ``title`` is plain text, not escaped."""
+
+    id: str
+    title: str
+    level: int = 2
+
+
+class Rendered(Record, frozen=True, kw_only=True):
+    """One page: its HTML from ``h1`` on, sections, all ids in it, and a plain description."""
+
+    html: str
+    toc: tuple[TocItem, ...]
+    anchors: frozenset[str]
+    description: str = ""
+
+
+def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
+    """Every page of the site, in order; cheap, nothing is rendered."""
+    words = Words(options.language)
+    entries = [e for e in briefing.entries if not e.notes.private]
+    pages = [PageSpec(uri="index.md", kind="home", title=briefing.curation.briefing.title or words("home"))]
+    articles, actors, claims = (f"{d}.md" for d in (options.articles_dir, options.actors_dir, options.claims_dir))
+    pages += _index("articles", articles, words("articles"), len(entries), options.rows)
+    for entry in entries:
+        title = entry.analysis.cleaned.metadata.title
+        pages.append(
+            PageSpec(
+                uri=f"{options.articles_dir}/{entry.id}.md",
+                kind="article",
+                title=title.value if title else words("untitled-file", file=entry.analysis.path),
+                key=entry.id,
+                section=articles,
+            )
+        )
+    listed = [a for a in briefing.actors if a.tier == "published"]
+    said = statement_counts(briefing)
+    pages += _index("actors", actors, words("actors"), len(listed), options.rows)
+    pages += [
+        PageSpec(uri=f"{options.actors_dir}/{a.id}.md", kind="actor", title=a.name, key=a.id, section=actors)
+        for a in listed
+        if has_page(a, said[a.id], options)
+    ]
+    attributed = sum(c.voice == "attributed" for c in briefing.claims)
+    pages += _index("claims", claims, words("claims"), attributed, options.rows)
+    own = len(briefing.claims) - attributed
+    if own:
+        pages += _index("voice", f"{options.claims_dir}/own-voice.md", words("own-voice"), own, options.rows, claims)
+    quotations = sum(
+        q.use in ("speech", "unclear") and q.parent is None for e in entries for q in e.analysis.annotations.quotations
+    )
+    pages += _index("quotations", "quotations.md", words("quotations"), quotations, options.rows)
+    pages.append(PageSpec(uri="unnamed.md", kind="unnamed", title=words("unnamed-sources")))
+    pages.append(PageSpec(uri="quality.md", kind="quality", title=words("quality")))
+    pages.append(PageSpec(uri="print.md", kind="print", title=words("print-page")))
+    return tuple(pages)
+
+
+def has_page(actor: Actor, statements: int, options: Options) -> bool:
+    """Whether an actor is more than a passing mention; places only where asked for."""
+    if actor.tier != "published" or (actor.type == "place" and not options.place_pages):
+        return False
+    return statements > 0 or actor.mentions > 2
+
+
+def _index(kind: str, uri: str, title: str, rows: int, size: int, section: str | None = None) -> list[PageSpec]:
+    """An index page and the pages that it goes on to."""
+    pages = [PageSpec(uri=uri, kind=kind, title=title, key="1", section=section)]
+    for n in range(2, -(-rows // size) + 1):
+        pages.append(
+            PageSpec(uri=f"{uri.removesuffix('.md')}/page-{n}.md", kind=kind, title=title, key=str(n), section=uri)
+        )
+    return pages
+
+
+class Publisher:
+    """Renders the pages of one briefing. ``template_dirs`` hold templates that stand in for ours, ``briefing/*.html``."""
+
+    def __init__(self, briefing: Briefing, options: Options, url: Url, template_dirs: Sequence[Path] = ()) -> None:
+        self.pages = plan(briefing, options)
+        self._options = options
+        self._url = url
+        self._words = Words(options.language)
+        self._catalogue = Catalogue(briefing)
+        self._uris = {(p.kind, p.key): p.uri for p in self.pages}
+        self._templates = templates.environment(self._words, template_dirs)
+
+    def render(self, spec: PageSpec) -> Rendered:
+        """The page; raises ``KeyError`` for one that is not of this briefing's plan."""
+        desk = Desk(self._catalogue, self._options, self._words, self._uris, spec.uri, self._url)
+        view = views.VIEWS[spec.kind](desk, spec.key)
+        html = self._templates.get_template(f"briefing/{spec.kind}.html").render(view=view, desk=desk, title=spec.title)
+        return Rendered(
+            html=html,
+            toc=tuple(TocItem(id=id, title=_plain(words)) for id, words in _HEADING.findall(html)),
+            anchors=frozenset(_ID.findall(html)),
+            description=getattr(view, "description", "") or "",
+        )
+
+
+def _plain(html: str) -> str:
+    return unescape(Markup(html).striptags())

@@ -1,0 +1,139 @@
+"""Article words as HTML: which spans get which element. Merging itself is in ``standoff``."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from ...model import Claim, Span, Spans
+from ..catalogue import Reading, anchor
+from ..desk import Desk
+from ..standoff import Mark, merge, safe_link
+
+CLAIM, QUOTE, EMPHASIS, REPORTING, LINK, MENTION, INSERT, STRONG = range(8)
+"""Who stands outside whom where spans are equal."""
+
+_SAID = Markup(' class="bf-said"')
+_SCRAP = Markup(' class="bf-said bf-scrap"')
+_REPORTING = Markup(' class="bf-reporting"')
+_INSERT = Markup(' class="bf-insert"')
+
+
+class Marks:
+    """All marks of one article, in order, handed out by paragraph."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._marks = sorted(marks)
+        self._starts = [m.start for m in self._marks]
+        self._longest = max((m.end - m.start for m in self._marks), default=0)
+
+    def within(self, start: int, end: int) -> list[Mark]:
+        first = bisect.bisect_left(self._starts, start - self._longest)
+        last = bisect.bisect_left(self._starts, end)
+        return [m for m in self._marks[first:last] if m.end > start]
+
+
+def links(reading: Reading) -> list[Mark]:
+    """Links and emphasis that the source itself has."""
+    found = []
+    for mark in reading.article.markup:
+        if mark.kind == "link":
+            href = safe_link(mark.href)
+            if href:
+                attributes = Markup(' class="bf-out" rel="nofollow noopener noreferrer" href="{}"').format(href)
+                found.append(Mark(mark.start, mark.end, LINK, "a", attributes))
+        else:
+            found.append(Mark(mark.start, mark.end, EMPHASIS, mark.kind))
+    return found
+
+
+def mentions(desk: Desk, reading: Reading, taken: Iterable[Mark], once: bool = True) -> list[Mark]:
+    """Names linked to their actors: the first in each paragraph, never inside another link."""
+    busy = sorted((m.start, m.end) for m in taken if m.rank == LINK)
+    starts = [a for a, _ in busy]
+    seen: set[tuple[int | None, str]] = set()
+    found = []
+    for mention in reading.entry.linked.mentions:
+        url = desk.actor(mention.actor)
+        key = (reading.block_at(mention.start), mention.actor)
+        if url is None or (once and key in seen):
+            continue
+        near = bisect.bisect_left(starts, mention.end) - 1
+        if near >= 0 and busy[near][1] > mention.start:
+            continue
+        seen.add(key)
+        attributes = Markup(' class="bf-actor" href="{}"').format(url)
+        found.append(Mark(mention.start, mention.end, MENTION, "a", attributes))
+    return found
+
+
+def said(spans: Spans, id: str | None, scrap: bool = False) -> list[Mark]:
+    """Words between quotation marks; the id stands on the first part."""
+    attributes = _SCRAP if scrap else _SAID
+    return [Mark(a, b, QUOTE, "span", attributes, id if n == 0 else None) for n, (a, b) in enumerate(spans)]
+
+
+def reporting(spans: Iterable[Span], content: Spans, text: str) -> list[Mark]:
+    """Source, cue and chain in grey, joined over the few letters between them, never over said words."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start - joined[-1][1] <= 16 and not text[joined[-1][1] : start].count("\n"):
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return [Mark(a, b, REPORTING, "span", _REPORTING) for span in joined for a, b in without(span, content)]
+
+
+def without(span: Span, holes: Iterable[Span]) -> list[Span]:
+    """What is left of a span outside the holes."""
+    at, end = span
+    left = []
+    for a, b in sorted(holes):
+        if b <= at or a >= end:
+            continue
+        if a > at:
+            left.append((at, a))
+        at = max(at, b)
+    if at < end:
+        left.append((at, end))
+    return left
+
+
+def strong(spans: Iterable[Span]) -> list[Mark]:
+    return [Mark(a, b, STRONG, "strong") for a, b in spans]
+
+
+def inserts(spans: Iterable[Span]) -> list[Mark]:
+    """The outlet's own words inside a quotation, in grey."""
+    return [Mark(a, b, INSERT, "span", _INSERT) for a, b in spans]
+
+
+def claim_places(claims: Iterable[Claim]) -> list[Mark]:
+    """The sentence of every claim, so that it can be linked to."""
+    return [
+        Mark(a, b, CLAIM, "span", Markup(""), anchor(c.id) if n == 0 else None)
+        for c in claims
+        for n, (a, b) in enumerate(c.spans[:1])
+    ]
+
+
+def sentence(reading: Reading, claim: Claim, stance: str | None = None) -> Markup:
+    """A claim's sentence whole, as printed: reported words in ink, the rest in grey, words of doubt bold."""
+    text = reading.text
+    bold = [(h.start, h.end) for h in claim.hedges]
+    if stance:
+        for a, b in claim.spans:
+            at = text.find(stance, a, b)
+            if at >= 0:
+                bold.append((at, at + len(stance)))
+    marks = strong(sorted(set(bold)))
+    for span in claim.spans:
+        marks += [Mark(a, b, REPORTING, "span", _REPORTING) for a, b in without(span, claim.content)]
+    parts = [merge(text, a, b, marks) for a, b in claim.spans]
+    return Markup(' <span class="bf-tool">[…]</span> ').join(parts)
+
+
+def attribute(name: str, value: str) -> Markup:
+    return Markup(' {}="{}"').format(Markup(name), escape(value))

@@ -1,0 +1,94 @@
+"""Data quality: what the articles lack, what could not be read, how much is known and checked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ...model import Problem, Record
+from ..desk import Desk
+from ..standoff import visible
+from .article import top_level
+
+
+class Lack(Record, frozen=True, kw_only=True):
+    """One flaw and the articles that have it."""
+
+    id: str
+    label: str
+    articles: tuple[tuple[str, str, str], ...]
+
+
+class QualityView(Record, frozen=True, kw_only=True):
+    articles: int
+    lacks: tuple[Lack, ...]
+    unreadable: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    quotations: int
+    unattributed: tuple[tuple[str, str, int], ...]
+    unattributed_total: int
+    certainty: tuple[tuple[str, int], ...]
+    repaired: tuple[tuple[str, str, int], ...]
+    removed: int
+    lines: int
+    corrections: int
+    checked: int
+    claims: int
+    inputs: str
+    description: str = ""
+
+
+def quality(desk: Desk, key: str) -> QualityView:
+    lacking: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    certainty: dict[str, int] = dict.fromkeys(("explicit", "nominal", "pronoun", "implicit", "person", "unknown"), 0)
+    unattributed, repaired = [], []
+    quotations = corrections = removed = kept = 0
+    for id in desk.catalogue.by_date:
+        entry = desk.catalogue.entries[id]
+        cleaned, notes = entry.analysis.cleaned, entry.analysis.annotations
+        name, url = visible(desk.title(id)), desk.article(id)
+        codes = {f.code: f.message for f in (*cleaned.flaws, *entry.linked.flaws)}
+        for field in ("date", "title", "publisher"):
+            if getattr(cleaned.metadata, field) is None:
+                codes.setdefault(f"no-{field}", "")
+        for code, message in codes.items():
+            lacking[_SAME.get(code, code)].append((name, url, message))
+        reading = desk.catalogue.reading(id)
+        speech = top_level(reading)
+        quotations += len(speech)
+        missing = 0
+        for q in speech:
+            a = reading.attribution_of.get(q)
+            known = entry.linked.resolved[a].certainty if a is not None else "unknown"
+            certainty[known] += 1
+            missing += known == "unknown"
+        if missing:
+            unattributed.append((name, url, missing))
+        if entry.analysis.repairs:
+            repaired.append((name, url, len(entry.analysis.repairs)))
+        corrections += len(entry.notes.corrections)
+        removed += sum(not b.kept for b in cleaned.blocks)
+        kept += sum(b.kept for b in cleaned.blocks)
+    problems = desk.catalogue.briefing.problems
+    order = sorted(lacking, key=lambda c: (-len(lacking[c]), c))
+    return QualityView(
+        articles=len(desk.catalogue.entries),
+        lacks=tuple(
+            Lack(id=f"lack-{c}", label=desk.words.get(f"flaw-{c}", c), articles=tuple(lacking[c])) for c in order
+        ),
+        unreadable=tuple(p for p in problems if p.level != "note"),
+        problems=tuple(p for p in problems if p.level == "note"),
+        quotations=quotations,
+        unattributed=tuple(unattributed),
+        unattributed_total=certainty["unknown"],
+        certainty=tuple((desk.words(f"certainty-{c}"), n) for c, n in certainty.items() if n),
+        repaired=tuple(repaired),
+        removed=removed,
+        lines=removed + kept,
+        corrections=corrections,
+        checked=len(desk.catalogue.briefing.checked),
+        claims=sum(c.voice == "attributed" for c in desk.catalogue.claims.values()),
+        inputs=desk.catalogue.briefing.inputs,
+    )
+
+
+_SAME = {"undated": "no-date", "untitled": "no-title"}

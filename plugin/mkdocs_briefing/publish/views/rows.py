@@ -1,0 +1,138 @@
+"""One claim or quotation as a row: date, speaker, the printed sentence whole, chain, article and line."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from ...model import Claim, Record, Spans
+from ..catalogue import Reading, anchor
+from ..desk import Desk, by_person
+from ..standoff import visible
+from . import prose
+from .speakers import Speaker, chain, cut, speaker
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """``dated`` says whose date it is: said, reported (r), set by a person, or none."""
+
+    id: str
+    date: str
+    dated: str
+    by_person: bool
+    note: str
+    speaker: Speaker | None
+    words: Markup
+    reported: bool
+    weighty: tuple[tuple[str, str], ...]
+    denies: bool
+    hops: tuple[tuple[str, str | None], ...]
+    article: str
+    article_title: str
+    article_url: str
+    line: int
+    url: str
+    corrected: str | None
+    checked: str | None
+
+
+def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
+    reading = desk.catalogue.reading(claim.article)
+    n = _attribution(reading, claim)
+    date, dated, person = _dated(desk, reading, claim)
+    known = desk.catalogue.stances.get(claim.id)
+    checked = desk.catalogue.briefing.checked.get(claim.id)
+    weighty = []
+    for label in ("not-verified", "only-if"):
+        type = {"only-if": "condition"}.get(label, label)
+        for hedge in claim.hedges:
+            if hedge.type == type and not any(a <= hedge.start < b for a, b in claim.spans):
+                weighty.append((desk.words(label), " ".join(visible(hedge.text).split())))
+    corrected = claim.corrected
+    return Row(
+        id=claim.id,
+        date=date,
+        dated=dated,
+        by_person=person,
+        note=known.note or "" if known else "",
+        speaker=speaker(desk, reading, n) if n is not None else None,
+        words=prose.sentence(reading, claim, stance or (known.stance if known else None) or claim.stance),
+        reported=n is not None and reading.notes.attributions[n].kind == "indirect",
+        weighty=tuple(dict.fromkeys(weighty)),
+        denies=claim.polarity == "denied",
+        hops=tuple(chain(desk, reading, n) or [(desk.outlet(claim.article), None)]) if n is not None else (),
+        article=claim.article,
+        article_title=visible(desk.title(claim.article)),
+        article_url=desk.article(claim.article),
+        line=reading.line(claim.spans[0][0]) if claim.spans else 0,
+        url=desk.claim(claim),
+        corrected=(desk.words("set-by", by=corrected.by) if corrected.by else desk.words("set-by-person"))
+        if corrected
+        else None,
+        checked=desk.words("checked-by", by=checked.by or desk.words("a-person")) if checked else None,
+    )
+
+
+def _attribution(reading: Reading, claim: Claim) -> int | None:
+    """Number of the claim's attribution in its article."""
+    if claim.attribution is None:
+        return None
+    for n, a in enumerate(reading.article.attributions):
+        if a.id == claim.attribution:
+            return n
+    return None
+
+
+def _dated(desk: Desk, reading: Reading, claim: Claim) -> tuple[str, str, bool]:
+    if claim.said:
+        return desk.date(claim.said.value, short=True), "inferred" if claim.said.inferred else "said", False
+    if claim.reported:
+        return desk.date(claim.reported, short=True), "reported", by_person(reading.article.metadata.date)
+    return desk.words("undated"), "", False
+
+
+def citation(desk: Desk, id: str, who: str | None = None, words: str | None = None, line: int | None = None) -> str:
+    """A reference as people paste it: speaker, words, title, outlet, date, line, address."""
+    data = desk.catalogue.entries[id].analysis.cleaned.metadata
+    parts = []
+    if who and words:
+        parts.append(f"{who}: {desk.words('quoted', words=words)}")
+    parts += [visible(desk.title(id)), desk.outlet(id), desk.published(id)]
+    if line:
+        parts.append(desk.words("line-n", line=line))
+    if data.url:
+        parts.append(data.url.value)
+    return ", ".join(parts)
+
+
+def fragment(url: str | None, text: str, spans: Spans) -> str | None:
+    """The source's address with a text fragment that finds the words."""
+    if not url or not spans or "#" in url:
+        return url
+    words = text[spans[0][0] : spans[0][1]].encode("utf-8", "replace").decode().split()
+    if not words:
+        return url
+    if len(words) <= 8:
+        return f"{url}#:~:text={_encoded(words)}"
+    return f"{url}#:~:text={_encoded(words[:5])},{_encoded(words[-4:])}"
+
+
+def _encoded(words: list[str]) -> str:
+    return quote(" ".join(words), safe="").replace("-", "%2D")
+
+
+def ready_yaml(desk: Desk, reading: Reading, kind: str, words: str, more: str = "") -> str:
+    """A correction to paste, its first line naming the file it goes into."""
+    path = reading.entry.analysis.path
+    file = f"{desk.options.corpus}/{path.rsplit('.', 1)[0]}.yml"
+    shown = words.replace("\\", "\\\\").replace('"', '\\"')
+    rest = f", {more}" if more else ""
+    return f'# {file}\ncorrections:\n  - {{{kind}: "{shown}"{rest}, why: , by: }}\n'
+
+
+def position(claim: Claim) -> tuple[str, int]:
+    return claim.article, claim.spans[0][0] if claim.spans else 0
+
+
+__all__ = ["Row", "anchor", "citation", "cut", "fragment", "position", "ready_yaml", "row"]

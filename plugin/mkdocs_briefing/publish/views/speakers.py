@@ -1,0 +1,107 @@
+"""Who speaks and how that is known, in the marks of the page: named, as “…”, runs on, set by a person, not found."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from ...model import Corrected, Record, Spans
+from ..catalogue import Reading
+from ..desk import Desk
+from ..standoff import plain, visible
+
+MARKS = {"explicit": "●", "nominal": "◐", "pronoun": "◐", "implicit": "○", "unknown": "?", "person": "✎"}
+RULES = {"explicit": "solid", "person": "solid", "nominal": "dashed", "pronoun": "dashed", "implicit": "dashed"}
+
+
+class Speaker(Record, frozen=True, kw_only=True):
+    """``mark`` and ``how`` say how the speaker is known; ``rule`` is the left rule of a callout."""
+
+    mark: str
+    how: str
+    rule: str
+    name: str
+    url: str | None = None
+    unnamed: bool = False
+    known: bool = True
+    role: str | None = None
+
+
+def cut(text: str, spans: Spans) -> str:
+    """The words of the spans, on one line, visible; parts joined by an ellipsis in brackets."""
+    return " […] ".join(visible(" ".join(text[a:b].split())) for a, b in spans)
+
+
+def speaker(desk: Desk, reading: Reading, n: int | None) -> Speaker:
+    """The speaker of attribution number ``n`` of the article; None where there is no attribution."""
+    w = desk.words
+    if n is None:
+        return Speaker(mark="?", how="", rule="dotted", name=w("speaker-not-found"), known=False)
+    found, resolved = reading.notes.attributions[n], reading.entry.linked.resolved[n]
+    certainty = resolved.certainty
+    printed = cut(reading.text, found.source) if found.source else ""
+    meant = cut(reading.text, resolved.antecedent) if resolved.antecedent else printed
+    unnamed = found.unnamed and resolved.actor is None
+    if resolved.actor:
+        name = desk.name(resolved.actor)
+    elif len(resolved.candidates) > 1:
+        name = w("one-of", names=w("or").join(desk.name(c) for c in resolved.candidates))
+    elif meant and (unnamed or found.source_kind in ("name", "nominal")):
+        name = meant
+    else:
+        name = w("speaker-not-found")
+    known = name != w("speaker-not-found")
+    if not known:
+        certainty = "unknown"
+    return Speaker(
+        mark=MARKS[certainty],
+        how=_how(desk, reading, n, certainty, printed, resolved.corrected or found.corrected),
+        rule=RULES.get(certainty, "dotted"),
+        name=name,
+        url=desk.actor(resolved.actor),
+        unnamed=unnamed,
+        known=known,
+        role=visible(found.role_text) if found.role_text else None,
+    )
+
+
+def _how(desk: Desk, reading: Reading, n: int, certainty: str, printed: str, corrected: Corrected | None) -> str:
+    w = desk.words
+    if certainty == "person":
+        return w("set-by", by=corrected.by) if corrected and corrected.by else w("set-by-person")
+    if certainty == "explicit":
+        return w("named")
+    if certainty == "implicit":
+        before = reading.notes.attributions[n].continues
+        if before is not None:
+            return w("runs-on-from", line=reading.line(reading.notes.attributions[before].content[0][0]))
+        return w("runs-on")
+    if printed:
+        return w("as-printed", words=printed)
+    return ""
+
+
+def chain(desk: Desk, reading: Reading, n: int) -> list[tuple[str, str | None]]:
+    """Hops from nearest the speaker outward, the article's outlet last; empty where nothing stands between."""
+    hops = reading.entry.linked.resolved[n].via
+    found: list[tuple[str, str | None]] = []
+    if hops:
+        found = [(visible(h.text), desk.actor(h.actor)) for h in hops]
+    else:
+        found = [(visible(h.text), None) for h in reading.notes.attributions[n].via]
+    return [*found, (desk.outlet(reading.id), None)] if found else []
+
+
+def hedges(desk: Desk, reading: Reading, n: int) -> dict[str, list[str]]:
+    """Printed words of doubt by label: hedged, not verified, only if."""
+    groups: dict[str, list[str]] = {}
+    for hedge in reading.notes.attributions[n].hedges:
+        label = {"not-verified": "not-verified", "condition": "only-if"}.get(hedge.type, "hedged")
+        words = visible(" ".join(hedge.text.split()))
+        if words not in groups.setdefault(label, []):
+            groups[label].append(words)
+    return groups
+
+
+def quoted(desk: Desk, words: list[str]) -> Markup:
+    """Printed words side by side, each between quotation marks."""
+    return Markup(" · ").join(plain(desk.words("quoted", words=w)) for w in words)
