@@ -1,0 +1,203 @@
+"""The demo and the docs: what they show exists, what they promise holds, and nothing in them comes from elsewhere."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import msgspec
+import pytest
+import yaml
+
+from mkdocs_briefing import curation, model
+from mkdocs_briefing.model import Problem
+from mkdocs_briefing.read import read
+
+TOP = Path(__file__).parent.parent
+CORPUS = TOP / "corpus"
+DOCS = sorted((TOP / "docs").rglob("*.md"))
+SHARED = TOP.parent / "shared"
+
+_YAML = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def examples() -> list[tuple[str, str, str]]:
+    """Every YAML block of the docs that begins with the file it goes into: page, file, text."""
+    found = []
+    for page in [TOP / "README.md", *DOCS]:
+        for block in _YAML.findall(page.read_text("utf-8")):
+            first = re.match(r"# (\S+\.yml)\n", block)
+            if first:
+                found.append((page.relative_to(TOP).as_posix(), first.group(1), block))
+    return found
+
+
+# ------------------------------------------------------------------ docs
+
+
+def test_the_list_of_options_is_the_config_class() -> None:
+    spec = importlib.util.spec_from_file_location("options_page", TOP / "scripts" / "options_page.py")
+    assert spec and spec.loader
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert script.PAGE.read_text("utf-8") == script.page(), "run: python scripts/options_page.py"
+    from mkdocs_briefing.config import BriefingConfig
+
+    undocumented = [name for name, _ in BriefingConfig._schema if f"## `{name}`" not in script.page()]
+    assert undocumented == []
+
+
+def test_every_yaml_block_of_the_docs_is_yaml() -> None:
+    for page in [TOP / "README.md", *DOCS]:
+        for block in _YAML.findall(page.read_text("utf-8")):
+            assert isinstance(yaml.safe_load(block), dict), f"{page}: {block}"
+
+
+@pytest.mark.parametrize(("page", "file", "text"), examples())
+def test_examples_of_the_docs_hold(tmp_path: Path, page: str, file: str, text: str) -> None:
+    """Examples of curation files load without a problem, and hold something."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "curation").mkdir()
+    (tmp_path / file).write_text(text, "utf-8")
+    if file.startswith("curation/"):
+        people = curation.load(tmp_path / "curation")
+        assert people.problems == ()
+        assert people != model.Curation(files=people.files), f"nothing was read from {file} of {page}"
+    else:
+        (tmp_path / file).with_suffix(".txt").write_text("The old pier", "utf-8")
+        source = read(tmp_path / "corpus", Path(file).with_suffix(".txt").name).sources[0]
+        notes, problems = curation.notes(tmp_path / "corpus", source)
+        assert problems == ()
+        written = yaml.safe_load(text)
+        assert len(notes.corrections) == len(written["corrections"])
+        assert {d.field for d in notes.declared} == set(written) & {"publisher", "date", "url", "title", "author"}
+
+
+def test_every_kind_of_example_stands_in_the_docs() -> None:
+    assert {file for _, file, _ in examples()} == {
+        "curation/briefing.yml",
+        "curation/actors.yml",
+        "curation/sources.yml",
+        "curation/propositions.yml",
+        "corpus/pier.yml",
+    }
+
+
+def test_the_export_page_names_every_field_of_the_contract() -> None:
+    words = (TOP / "docs/reference/export.md").read_text("utf-8")
+    records = (
+        model.Article,
+        model.Metadata,
+        model.Fact,
+        model.Evidence,
+        model.Repair,
+        model.Flaw,
+        model.Block,
+        model.Markup,
+        model.Quotation,
+        model.Attribution,
+        model.Mention,
+        model.Related,
+        model.Hop,
+        model.Actor,
+        model.Alias,
+        model.Role,
+        model.Claim,
+        model.Hedge,
+        model.Said,
+        model.Figure,
+        model.Corrected,
+        model.Proposition,
+        model.Stance,
+        model.Conflict,
+        Problem,
+    )
+    missing = [
+        f"{record.__name__}.{field.name}"
+        for record in records
+        for field in msgspec.structs.fields(record)
+        if f"`{field.name}`" not in words
+    ]
+    assert missing == []
+
+
+def test_the_curation_page_names_every_correction() -> None:
+    words = (TOP / "docs/guide/correcting.md").read_text("utf-8")
+    kinds = get_args(get_type_hints(model.Correction)["kind"])
+    assert "reject_quote" in kinds
+    assert [kind for kind in kinds if f"`{kind}:" not in words] == []
+
+
+# ------------------------------------------------------------------ the corpus
+
+
+def article(path: str) -> str:
+    return (CORPUS / path).read_text("utf-8")
+
+
+def test_the_corpus_has_every_format_and_flaw() -> None:
+    files = [p for p in CORPUS.rglob("*") if p.is_file() and p.suffix != ".yml"]
+    assert len(files) >= 14
+    assert {p.suffix for p in files} == {".txt", ".md", ".html"}
+    texts = {p.relative_to(CORPUS).as_posix(): p.read_bytes() for p in files}
+    heads = {p: t.startswith(b"---\n") for p, t in texts.items() if p.endswith(".md")}
+    assert set(heads.values()) == {True, False}, "Markdown with and without front matter"
+    assert len(list(CORPUS.rglob("*.yml"))) >= 3, "sidecars"
+    with pytest.raises(UnicodeDecodeError):
+        texts["kiruna-veckoblad/letter-from-the-sivna.txt"].decode("utf-8")
+    assert "â€œ" in article("nordic-ledger/institute-raises-estimate.txt"), "decoded wrongly before it came here"
+    chrome = article("nordic-ledger/lyngskar-denies-knowing.txt").split("\n")
+    title = "Lyngskar Kraft denies it was warned of erosion in Sivnavatn dam"
+    assert chrome.count(title) == 2 and "Date:" in chrome and chrome[0] == "Skip to main content"
+    assert sum("holds a degree in hydrology" in line for line in chrome) == 2
+    dashes = article("sivnadal-avis/sports-hall.txt").split("\n")
+    assert sum(line.startswith("– ") for line in dashes) >= 8
+    assert "Veckobladreferring" in article("sivnadal-avis/sports-hall.txt"), "words lost where a link was"
+    assert not article("sivnadal-avis/sports-hall.txt").rstrip().endswith((".", "!", "?", "”")), "cut off"
+    assert article("harbour-courier/workers-letter.txt").startswith("(Clara Whitcombe, The Harbour Courier)")
+    assert "August 1979" in article("harbour-courier/2024-09-15-valley-emptied.html"), "a caption of another year"
+    lead = "The Sivnavatn dam in northern Norway is unlikely to give way"
+    assert article("kiruna-veckoblad/commission-assessment.txt").index(lead) > 1500, "the lead far down"
+    assert '<html lang="de">' in article("nordbote/staudamm-gutachten.html")
+    assert "''We did what could be done" in article("kiruna-veckoblad/water-down-seven-metres.txt")
+
+
+def test_a_wire_story_stands_in_two_outlets() -> None:
+    wire = article("transboreal/sivnavatn-evacuation-figures.txt")
+    copy = re.sub(r"<[^>]+>", "", article("lakeland-examiner/dam-owner-mayor-disagree.html"))
+    sentences = [s for s in re.split(r"(?<=[.\"])\s", copy) if len(s) > 40]
+    shared = [s for s in sentences if s in wire]
+    assert len(shared) / len(sentences) > 0.5
+    assert len(copy) < len(wire)
+
+
+def test_the_home_page_says_that_the_story_is_invented() -> None:
+    assert "invented" in (TOP / "docs/index.md").read_text("utf-8")
+    people = curation.load(TOP / "curation")
+    assert people.problems == ()
+    assert "invented" in (people.briefing.note or "")
+    assert any(p.conflicts for p in people.propositions)
+
+
+@pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="no ../shared beside the repository")
+def test_no_sentence_of_shared_texts_stands_in_the_repository() -> None:
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=TOP, capture_output=True, check=True).stdout
+    ours = {
+        sentence
+        for name in tracked.decode().split("\0")
+        if name and (TOP / name).is_file()
+        for sentence in _sentences((TOP / name).read_bytes().decode("utf-8", "replace"))
+    }
+    seeds = [p for p in (SHARED / "seeds").iterdir() if p.is_file()]
+    wireframes = SHARED / "WIREFRAMES.md"
+    copied = {s for p in [*seeds, wireframes] for s in _sentences(p.read_text("utf-8")) if s in ours}
+    assert copied == set()
+
+
+def _sentences(text: str) -> set[str]:
+    """Sentences of eight words and more, as they are compared."""
+    found = (" ".join(re.findall(r"\w+", s)) for s in re.split(r"(?<=[.!?])[\s\"”]+|\n", text))
+    return {s.casefold() for s in found if s.count(" ") >= 7}
