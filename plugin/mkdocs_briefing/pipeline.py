@@ -47,7 +47,7 @@ class Job(Record, frozen=True, kw_only=True):
 
     source: Source
     notes: Notes
-    counts: dict[int, int]
+    counts: tuple[tuple[int, int], ...]
     site: Site | None
 
 
@@ -91,7 +91,7 @@ def brief(
             Job(
                 source=source,
                 notes=notes[source.path],
-                counts=counted.counts(source),
+                counts=tuple(sorted(counted.counts(source).items())),
                 site=site_of(source, notes[source.path], people.sites),
             )
             for source in sources
@@ -148,7 +148,7 @@ def read_one(job: tuple[Path, str]) -> Reading:
 def analyse_one(job: Job) -> Outcome:
     """One article, whatever is in it."""
     try:
-        return Outcome(analysis=analyse(job.source, job.notes, job.counts, job.site))
+        return Outcome(analysis=analyse(job.source, job.notes, dict(job.counts), job.site))
     except Exception as error:
         return Outcome(error=f"{type(error).__name__}: {error}")
 

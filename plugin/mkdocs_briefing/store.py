@@ -149,7 +149,7 @@ class Store:
             db.execute("DELETE FROM rows WHERE key IN (SELECT key FROM uses WHERE run < ?)", (oldest,))
             db.execute("DELETE FROM uses WHERE run < ?", (oldest,))
         if too_big:
-            self._db.execute("PRAGMA incremental_vacuum").fetchall()
+            self._db.executescript("PRAGMA incremental_vacuum")  # execute() takes one page only
 
     def _guarded(self, step: Callable[[], T]) -> T | None:
         """Run one step; mend a damaged store once, and go on without a store that cannot be used."""
