@@ -1,13 +1,29 @@
 """A cleaned article in, ``Annotations`` out: quotations, attributions, candidate names, hedges, figures.
 
-Looks at one article only; knows no actor; opens no file.
+Looks at one article only; knows no actor; opens no file but the word lists of ``data/``, once.
 """
 
 from __future__ import annotations
 
 from ..model import Annotations, Cleaned, Notes
+from .article import attribute
+from .details import assertions, enrich, sketch
+from .layout import Layout
+from .names import candidates
 
 
 def annotate(text: str, cleaned: Cleaned, notes: Notes) -> Annotations:
     """All that is found in the kept blocks of ``text``, as spans of it."""
-    return Annotations()
+    layout = Layout(text, cleaned.blocks)
+    quotations, attributions, problems = attribute(text, layout, cleaned, notes)
+    attributions = enrich(text, layout, attributions, cleaned)
+    names, lowercase = candidates(text, layout)
+    return Annotations(
+        quotations=quotations,
+        attributions=attributions,
+        assertions=assertions(text, layout, attributions, cleaned, quotations),
+        candidates=names,
+        lowercase=lowercase,
+        sketch=sketch(text, layout),
+        problems=problems,
+    )

@@ -6,12 +6,14 @@ import bisect
 import re
 from collections.abc import Iterable
 
-from ..model import Block, Record, Span
+from ..model import Block, Record, Span, Spans
 
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"'])(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Sen|Rep|Gov|St|Jr|Sr|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|No|vs|etc|Inc|Corp|Co|Ltd|Bros|Rev|Hon|Pres|Ph\.D|a\.m|p\.m)$"
+    r"(?:^|[\s(“\"'‘])(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Brig|Sen|Sens|"
+    r"Rep|Reps|Gov|Govs|St|Ste|Mt|Ft|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|No|Nos|vs|v|etc|Inc|Corp|"
+    r"Co|Ltd|Bros|Rev|Hon|Pres|Supt|Ph\.D|a\.m|p\.m|e\.g|i\.e|cf|approx|est)$"
 )
+_LONGEST_ABBREVIATION = 12
 _END = re.compile(r"[.!?…]+[\"”’»)\]']*(?=\s|$)|[。！？]+[」』”]*")
 
 
@@ -26,7 +28,7 @@ class Paragraph(Record, frozen=True, kw_only=True):
 
 
 class Layout:
-    """The kept blocks of one article in reading order."""
+    """The kept blocks of one article in reading order. Every look-up is a binary search."""
 
     def __init__(self, text: str, blocks: Iterable[Block]) -> None:
         kept = [b for b in blocks if b.kept]
@@ -41,6 +43,8 @@ class Layout:
             for n, b in enumerate(kept)
         )
         self._starts = [p.start for p in self.paragraphs]
+        self._sentences = [s for p in self.paragraphs for s in p.sentences]
+        self._sentence_starts = [s for s, _ in self._sentences]
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
         """The paragraph that holds the character at ``offset``."""
@@ -51,13 +55,28 @@ class Layout:
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds the character at ``offset``."""
-        paragraph = self.paragraph_at(offset)
-        if paragraph is None:
+        n = bisect.bisect_right(self._sentence_starts, offset) - 1
+        if n < 0 or offset >= self._sentences[n][1]:
             return None
-        for start, end in paragraph.sentences:
-            if start <= offset < end:
-                return start, end
-        return None
+        return self._sentences[n]
+
+    def sentences_of(self, spans: Spans) -> Spans:
+        """The sentences that the spans touch; neighbours in one paragraph are joined into one span."""
+        found: set[int] = set()
+        for start, end in spans:
+            first = max(bisect.bisect_right(self._sentence_starts, start) - 1, 0)
+            last = bisect.bisect_left(self._sentence_starts, end)
+            found.update(n for n in range(first, last) if self._sentences[n][1] > start)
+        joined: list[Span] = []
+        before = -2
+        for n in sorted(found):
+            start, end = self._sentences[n]
+            if n == before + 1 and self.paragraph_at(joined[-1][0]) is self.paragraph_at(start):
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+            before = n
+        return tuple(joined)
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
@@ -65,8 +84,10 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
     found = []
     at = start
     for match in _END.finditer(text, start, end):
-        if match.group()[0] == "." and _ABBREVIATION.search(text, at, match.start()):
-            continue
+        if match.group()[0] == ".":
+            window = max(at, match.start() - _LONGEST_ABBREVIATION)
+            if _ABBREVIATION.search(text, window, match.start()):
+                continue
         after = text[match.end() : match.end() + 2].strip()
         if after and after[0].islower():
             continue
@@ -74,9 +95,13 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
         at = match.end()
     if at < end:
         found.append((at, end))
-    trimmed = []
-    for a, b in found:
-        words = text[a:b]
-        if words.strip():
-            trimmed.append((a + len(words) - len(words.lstrip()), a + len(words.rstrip())))
-    return trimmed
+    return [s for s in (_trimmed(text, a, b) for a, b in found) if s]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    words = text[start:end]
+    bare = words.strip()
+    if not bare:
+        return None
+    first = start + len(words) - len(words.lstrip())
+    return first, first + len(bare)

@@ -1,0 +1,401 @@
+"""Who says it: the noun phrase before or after an attributing verb, and what kind of source it is."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from ..model import Span
+from .tokens import DASHES, Sentence, cues, lines, times
+
+NOMINAL = frozenset({"NN", "NP", "DT", "PS", "CD", "PN", "PP", "PO"})
+FINITE = frozenset({"VD", "VX", "VZ", "VB", "MD", "BE", "HV", "DO", "PV"})
+VERBAL = FINITE | {"VG", "VN"}
+_HARD = frozenset({";", ":", "Q", "(", ")", ".", "?", "!", "…"}) | DASHES
+_OBJECT = frozenset({"PO"})
+_LONGEST = 60
+"""tokens that a subject may lie before its verb"""
+
+Range = tuple[int, int]
+"""First and last token of a phrase, the last one excluded."""
+
+
+class Described(Struct, frozen=True):
+    """What the words of a source tell of it."""
+
+    kind: str
+    name: Span | None = None
+    role: Span | None = None
+    unnamed: bool = False
+
+
+@cache
+def titles() -> frozenset[str]:
+    return frozenset(word for line in lines("titles.txt") for word in line.split())
+
+
+def nominal(t: Sentence, i: int) -> bool:
+    """Whether token ``i`` may be part of a noun phrase. Verb forms count after a determiner, possessive or noun."""
+    tag = t.t[i]
+    if tag in NOMINAL:
+        return True
+    if tag == "PV":
+        return False
+    before = t.t[i - 1] if i else ""
+    after = t.t[i + 1] if i + 1 < len(t) else ""
+    if tag in ("VG", "VX", "VN", "VB", "VZ"):
+        if before in ("DT", "PS", "CD") or (before in ("NP", "NN") and possessive(t.w[i - 1])):
+            return True
+        if tag == "VB" and before in ("NN", "NP", "IN", "VX", "VG") and after not in ("DT", "PS", "TO", "PO", "SU"):
+            return True
+        if tag == "VZ" and before in ("NN", "IN", "VX", "VG") and after not in ("DT", "PS", "TO", "PO", "SU"):
+            return True
+        return tag in ("VG", "VX") and before in ("IN", "CC", "") and after in ("NN", "NP", "VB", "VZ")
+    return tag == "RB" and after in ("NN", "VX", "VG") and before in ("DT", "PS", "IN")
+
+
+def possessive(word: str) -> bool:
+    return word.endswith(("'s", "s'"))
+
+
+def before_verb(t: Sentence, verb: int) -> Range | None:
+    """The subject of a verb group that begins at ``verb``."""
+    if verb == 0:
+        return None
+    if t.t[verb - 1] == ",":
+        return _across_commas(t, verb)
+    last = t.t[verb - 1]
+    if last == "WH" or (last == "SU" and t.w[verb - 1] == "that"):
+        return _antecedent(t, verb - 1)
+    phrase = ending_at(t, verb)
+    if phrase is None:
+        return None
+    first = phrase[0]
+    if first > 1 and t.t[first - 1] == ",":
+        return _with_front(t, phrase)
+    return phrase
+
+
+def _antecedent(t: Sentence, pronoun: int) -> Range | None:
+    """“officials who say”, “a letter that says”: the noun before the relative pronoun."""
+    end = pronoun - 1 if pronoun and t.t[pronoun - 1] == "," else pronoun
+    phrase = ending_at(t, end)
+    if phrase is None or t.t[end - 1] in ("PO", "PP"):
+        return None
+    return phrase
+
+
+def ending_at(t: Sentence, end: int) -> Range | None:
+    """The longest noun phrase that ends before token ``end``, with its “of …” and “for …” parts."""
+    i = end - 1
+    while (
+        i >= 0
+        and (t.w[i] in times() and t.t[i] != "PP" or t.t[i] == "RB")
+        and not (t.t[i] == "NP" and i and t.t[i - 1] == "NP" and t.w[i - 1] not in times())
+    ):
+        i -= 1
+    if i >= 0 and i < end - 1 and t.w[i] in ("on", "last", "late", "early", "this", "in", "earlier", "since"):
+        i -= 1
+    end = i + 1
+    start = end
+    while i >= 0 and end - i < _LONGEST:
+        tag = t.t[i]
+        if tag == "PP":
+            start = i
+            break
+        if nominal(t, i):
+            start = i
+        elif tag == "IN" or t.w[i] == "to" and i and t.t[i - 1] == "NN" and start < end:
+            if start == end or not i or not (nominal(t, i - 1) or t.t[i - 1] == ")"):
+                break
+        elif tag == "CC":
+            if not (i and start < end and nominal(t, i - 1) and _joined(t, i, start, end)):
+                break
+        elif t.w[i] in ("'", "’", "&", "/", "-", "."):
+            pass
+        else:
+            break
+        i -= 1
+    return _trim(t, start, end)
+
+
+def _joined(t: Sentence, conjunction: int, start: int, end: int) -> bool:
+    """Whether “and” joins two nouns here: both are names, or neither is."""
+    left, right = t.t[conjunction - 1], t.t[start]
+    if t.w[conjunction] not in ("and", "or") or t.t[start] == "PP":
+        return False
+    if right == "NP":
+        return left == "NP"
+    return left != "PO" and not (left == "NP" and right in ("DT", "PS", "PN"))
+
+
+def _trim(t: Sentence, start: int, end: int) -> Range | None:
+    """Leave off leading times and prepositional phrases: “On Monday the campaign” → “the campaign”."""
+    last_time = max(
+        (i for i in range(start, end - 1) if t.w[i] in times() and t.t[i] != "PP" and not possessive(t.w[i])),
+        default=-1,
+    )
+    if last_time >= 0 and (
+        last_time == start or t.t[start] in ("IN", "DT") and last_time - start < 4 or t.t[last_time - 1] == "IN"
+    ):
+        if not (t.t[last_time - 1] == "NP" and last_time > start and t.t[last_time] == "NP"):
+            start = last_time + 1
+    while start < end and t.t[start] in ("IN", "CC", "RB"):
+        start += 1
+    if start >= end or not any(nominal(t, i) for i in range(start, end)):
+        return None
+    if all(t.w[i] in times() or t.t[i] in ("DT", "CD", "IN") for i in range(start, end)) and t.t[end - 1] != "DT":
+        return None
+    return start, end
+
+
+def _with_front(t: Sentence, phrase: Range) -> Range:
+    """“A, B and C said”, “Ivo Marek, a pilot said”: earlier parts that belong to the subject."""
+    first, end = phrase
+    before = ending_at(t, first - 1)
+    if before is None or not _begins_clause(t, before[0]) or t.t[before[0]] == "PP":
+        return phrase
+    name = t.t[first - 2] == "NP"
+    apposition = (
+        name and t.t[first] in ("DT", "PS", "NN") and t.t[end - 1] == "NN" and "NP" in t.t[before[0] : before[1]]
+    )
+    listed = t.t[first] == "NP" and name and "CC" in t.t[first:end]
+    if (apposition and all(x == "NP" for x in t.t[before[0] : before[1]])) or listed:
+        return before[0], end
+    return phrase
+
+
+def _begins_clause(t: Sentence, i: int) -> bool:
+    return i == 0 or t.t[i - 1] in _HARD or t.t[i - 1] in ("CC", "SU", "RB", ",")
+
+
+def _across_commas(t: Sentence, verb: int) -> Range | None:
+    """“Ivo Marek, 41, a pilot from Brno, said”: the head before the commas, with what stands in apposition."""
+    i = verb - 2
+    close = verb - 1
+    chunks: list[Range] = []
+    end = close
+    while i >= 0 and close - i < _LONGEST:
+        if t.t[i] in (_HARD - {"(", ")"}):
+            break
+        if t.t[i] == ",":
+            chunks.append((i + 1, end))
+            end = i
+        i -= 1
+    chunks.append((i + 1, end))
+    chunks.reverse()
+    head: int | None = None
+    for n in range(len(chunks) - 1, -1, -1):
+        kind = _chunk(t, chunks[n])
+        if kind == "head" and n < len(chunks) - 1:
+            head = n
+        elif kind == "clause":
+            if n < len(chunks) - 1 and head is None and ending_at(t, chunks[n][1]):
+                head = n
+            break
+    if head is None:
+        return None
+    phrase = ending_at(t, chunks[head][1])
+    if phrase is None or t.t[phrase[1] - 1] == "PO":
+        return None
+    last = chunks[head][1]
+    for chunk in chunks[head + 1 :]:
+        if _chunk(t, chunk) == "aside":
+            break
+        last = chunk[1]
+    return phrase[0], last
+
+
+def _chunk(t: Sentence, chunk: Range) -> str:
+    """What stands between two commas: a head or apposition, a relative clause, an aside, a clause of its own."""
+    first, end = chunk
+    if first >= end:
+        return "aside"
+    tag = t.t[first]
+    if tag in ("WH", "WQ") or tag == "IN" and first + 1 < end and t.t[first + 1] == "WH":
+        return "relative"
+    if tag == "CC":
+        first += 1
+        tag = t.t[first] if first < end else ""
+    if tag in ("IN", "RB", "VG", "VX", "VN", "SU", "TO") and not (tag == "VX" and nominal(t, first)):
+        if tag == "SU" and t.w[first] not in ("as", "after", "before", "since", "until", "like"):
+            return "clause" if any(x in FINITE for x in t.t[first:end]) else "aside"
+        return "aside"
+    if any(t.t[i] in FINITE and not nominal(t, i) for i in range(first, end)):
+        relative = next((i for i in range(first + 1, end) if t.t[i] == "WH" or t.w[i] == "that"), None)
+        if relative is None or any(t.t[i] in FINITE and not nominal(t, i) for i in range(first, relative)):
+            return "clause"
+    if all(t.w[i] in times() or t.t[i] in ("DT", "CD", "RB", "IN") for i in range(first, end)) and not (
+        end - first == 1 and t.t[first] == "CD"
+    ):
+        return "aside"
+    if end - first == 1 and t.t[first] == "CD":
+        return "apposition"
+    return "head"
+
+
+_ALWAYS_JOINS = frozenset({"of", "for", "from", "with"})
+_EVENT = frozenset(
+    "interview statement speech debate rally press news email e-mail letter tweet post phone telephone conference report "
+    "memo briefing message video hearing release note blog".split()
+)
+
+
+def after_verb(t: Sentence, start: int) -> Range | None:
+    """The subject after its verb: “said Ivo Marek, a pilot from Brno”."""
+    n = len(t)
+    i = start
+    while i < n:
+        tag = t.t[i]
+        if t.w[i] in times() and not (i > start and t.t[i] == "NP" and t.t[i - 1] == "NP"):
+            break
+        if tag in ("DT", "PS", "NN", "NP", "CD", "PN", "PP") or (i > start and nominal(t, i)):
+            if tag == "PP" and i > start or tag == "DT" and i > start and t.t[i - 1] not in ("IN", "CC", "DT"):
+                break
+            i += 1
+            if tag == "PP":
+                break
+        elif tag in ("VX", "VG", "VB", "VZ", "RB") and i > start and nominal(t, i):
+            i += 1
+        elif i == start and tag in ("VX", "VG") and i + 1 < n and t.t[i + 1] in ("NN", "NP"):
+            i += 1
+        elif tag == "IN" and i > start and i + 1 < n and _joins(t, i):
+            i += 1
+        elif tag == "CC" and i > start and i + 1 < n and t.t[i + 1] in ("NP", "NN", "PS") and not _verb_next(t, i + 1):
+            i += 1
+        elif t.w[i] in ("&", "'", "’", "-", "/") and i > start:
+            i += 1
+        else:
+            break
+    while i > start and t.t[i - 1] in ("IN", "CC", "DT") and not (i - 1 == start):
+        i -= 1
+    if i == start or not any(t.t[k] in ("NN", "NP", "PP", "PN", "CD", "VB", "VZ") for k in range(start, i)):
+        return None
+    return start, _apposition(t, start, i)
+
+
+def _verb_next(t: Sentence, i: int) -> bool:
+    return i + 1 < len(t) and t.t[i + 1] in ("VX", "VD", "VZ", "BE", "HV", "MD")
+
+
+def _joins(t: Sentence, i: int) -> bool:
+    after = t.t[i + 1]
+    if t.w[i] in _ALWAYS_JOINS:
+        return after in NOMINAL or after in ("VX", "VG", "VB")
+    if t.w[i] in ("in", "at", "on", "to", "by"):
+        event = any(t.w[k] in _EVENT or t.w[k] in times() for k in range(i + 1, min(i + 5, len(t))))
+        return not event and t.t[i - 1] == "NN" and after in ("DT", "NP", "PS") and t.w[i] != "to"
+    return False
+
+
+def _apposition(t: Sentence, start: int, end: int) -> int:
+    """Where the apposition or relative clause that follows a noun phrase ends."""
+    n = len(t)
+    if end < n and t.t[end] == "WH" and t.t[end - 1] in ("NN", "NP"):
+        return _until_comma(t, end)
+    rounds = 0
+    while end + 1 < n and t.t[end] == "," and rounds < 4 and t.t[start] != "PP":
+        tag, word = t.t[end + 1], t.w[end + 1]
+        if (
+            word in times()
+            or tag not in ("DT", "NN", "CD", "PS", "WH", "NP")
+            and not (tag == "VX" and end + 2 < n and t.t[end + 2] == "NN")
+        ):
+            break
+        stop = _until_comma(t, end + 1)
+        if tag in ("DT", "NN", "PS", "NP") and any(
+            t.t[k] in ("BE", "MD", "HV", "PV", "VD", "SU") for k in range(end + 1, min(stop, end + 9))
+        ):
+            break
+        end = stop
+        rounds += 1
+    return end
+
+
+def _until_comma(t: Sentence, i: int) -> int:
+    while i < len(t) and t.t[i] not in _HARD and t.t[i] != ",":
+        i += 1
+    return i
+
+
+def first_subject(t: Sentence, before: int) -> Range | None:
+    """The subject of the last finite verb before token ``before`` that has one."""
+    tries = 0
+    for i in range(before - 1, 0, -1):
+        if t.t[i] in ("VD", "VX", "VZ", "BE", "HV", "MD", "DO", "VB") and not nominal(t, i):
+            if t.t[i - 1] in ("BE", "HV", "MD", "DO", "TO", "RB", "CC") and t.t[i] != "BE":
+                continue
+            phrase = before_verb(t, i)
+            if phrase is not None and t.t[phrase[1] - 1] != "PO":
+                return phrase
+            tries += 1
+            if tries == 6:
+                break
+    return None
+
+
+def describe(text: str, t: Sentence, source: Range) -> Described:
+    """Name, description or pronoun; which words name, which state a role; whether it stays unnamed."""
+    first, end = source
+    if end - first == 1 and (t.t[first] in ("PP", "PO", "PN", "WH", "PS") or t.w[first] in ("that", "this")):
+        return Described(kind="pronoun")
+    head = first
+    while head < end and t.t[head] not in (",", "IN", "WH", "CC", "SU", "(") and t.t[head] not in DASHES:
+        head += 1
+    name = _name(t, first, head, end)
+    if name is None:
+        return Described(kind="nominal", unnamed=_unnamed(t, first, head))
+    begin, stop = name
+    role: Span | None = None
+    if begin > first and t.t[first] != "PS":
+        lead = first + 1 if t.t[first] == "DT" and t.w[first] == "the" else first
+        role = (t.s[lead], t.e[begin - 1]) if lead < begin else None
+    elif stop < end and t.t[stop] == "," and stop + 1 < end and t.t[stop + 1] not in ("WH", "CD"):
+        role = (t.s[stop + 1], t.e[end - 1])
+    return Described(kind="name", name=(t.s[begin], t.e[stop - 1]), role=role)
+
+
+_ORG_LINKS = frozenset({"of", "for"})
+
+
+def _name(t: Sentence, first: int, head: int, end: int) -> Range | None:
+    """The capitalised run that the phrase ends in, without the titles before it, with “of the …” after an institution."""
+    if head == first or t.t[head - 1] != "NP":
+        return None
+    begin = head
+    while begin > first and t.t[begin - 1] in ("NP", "CD") and not (t.t[begin - 1] == "CD" and begin - 1 == first):
+        begin -= 1
+    while begin < head - 1 and t.w[begin].rstrip(".") in titles():
+        begin += 1
+    for i in range(begin, head - 2):
+        if (
+            t.w[i + 1].rstrip(".") in titles()
+            and not possessive(t.w[i])
+            and all(t.w[k].rstrip(".") in titles() for k in range(i + 1, min(i + 2, head - 1)))
+        ):
+            begin = i + 2
+    stop = head
+    while stop + 1 < end and t.w[stop] in _ORG_LINKS:
+        after = stop + 1
+        while after < end and t.w[after] in ("the", "a"):
+            after += 1
+        if after >= end or t.t[after] != "NP":
+            break
+        while after < end and t.t[after] == "NP":
+            after += 1
+        stop = after
+    return min(begin, head - 1), stop
+
+
+_DEFINITE = frozenset("the this that these those his her its their our my".split())
+
+
+def _unnamed(t: Sentence, first: int, head: int) -> bool:
+    """Indefinite (“a senior official”, “two sources”, “critics”): the article does not mean to name it."""
+    return t.w[first] not in _DEFINITE and not any(possessive(t.w[i]) for i in range(first, head))
+
+
+def is_reporting(word: str) -> bool:
+    cue = cues().get(word)
+    return cue is not None and "q" in cue.frames

@@ -1,0 +1,282 @@
+"""A sentence as tokens with light word classes: enough grammar to find subjects and clauses, and no more.
+
+A quotation is one token (class ``Q``), so that the words around it read like any other sentence.
+Classes come from word lists (``data/word_classes.txt``, ``data/cues.txt``) and endings; there is no statistics.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+
+from msgspec import Struct
+
+from ..model import Span
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}"
+    r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Prof|St|Jr|Sr|Rev|Hon|Jan|Feb|Aug|Sept|Oct"
+    r"|Nov|Dec|Inc|Corp|Co|Ltd|a\.m|p\.m|vs)\."
+    r"|[A-Z]\.(?=\s?[A-Z])"
+    r"|[$€£]?\d+(?:[.,:/]\d+)*%?(?:-\w+)*(?:st|nd|rd|th|s|m|bn|k)?\b"
+    r"|[@#]\w+"
+    r"|\w+(?:[-'’&.]\w+)*(?:(?<=s)['’](?!\w))?"
+    r"|\.\s?\.\s?\.|…|-{2,}|[^\w\s]"
+)
+
+DASHES = frozenset({"—", "–", "--", "---"})
+_ENDS = frozenset({".", "?", "!", "…"})
+_CLASS = {
+    "determiner": "DT",
+    "possessive": "PS",
+    "subject pronoun": "PP",
+    "pronoun": "PN",
+    "object pronoun": "PO",
+    "preposition": "IN",
+    "subordinator": "SU",
+    "relative": "WH",
+    "question word": "WQ",
+    "conjunction": "CC",
+    "modal": "MD",
+    "be": "BE",
+    "have": "HV",
+    "do": "DO",
+    "adverb": "RB",
+}
+_CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|that|there|who|what)['’](?:s|m|re|ve|d|ll)")
+
+
+class Cue(Struct, frozen=True):
+    """One form of an attributing verb. ``form``: B base, Z third person, D past, N participle, G -ing, X past or participle."""
+
+    lemma: str
+    form: str
+    frames: frozenset[str]
+    particles: frozenset[str]
+
+
+class Sentence:
+    """Parallel lists: ``w`` words in lower case, ``t`` classes, ``s``/``e`` offsets, ``q`` number of a quotation or -1."""
+
+    __slots__ = ("e", "q", "s", "t", "w")
+
+    def __init__(self) -> None:
+        self.w: list[str] = []
+        self.t: list[str] = []
+        self.s: list[int] = []
+        self.e: list[int] = []
+        self.q: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self.w)
+
+    def add(self, word: str, tag: str, start: int, end: int, quotation: int = -1) -> None:
+        self.w.append(word)
+        self.t.append(tag)
+        self.s.append(start)
+        self.e.append(end)
+        self.q.append(quotation)
+
+
+def lines(name: str) -> Iterator[str]:
+    """The lines of a data file without comments and blanks."""
+    for line in resources.files("mkdocs_briefing.data").joinpath(name).read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.strip()
+
+
+def forms(base: str, past: str = "", participle: str = "") -> dict[str, str]:
+    """The forms of a verb by letter: B, Z, D, N, G (D and N are one, X, where they are equal)."""
+    if not past:
+        past = base + "d" if base.endswith("e") else base[:-1] + "ied" if _ends_in_y(base) else base + "ed"
+    third = (
+        base[:-1] + "ies" if _ends_in_y(base) else base + ("es" if re.search(r"(?:s|x|z|ch|sh|[^o]o)$", base) else "s")
+    )
+    if base.endswith("ie"):
+        ing = base[:-2] + "ying"
+    elif base.endswith("e") and base != "be" and not base.endswith("ee"):
+        ing = base[:-1] + "ing"
+    elif past.endswith(base[-1] + "ed") and len(past) == len(base) + 3 or re.fullmatch(_DOUBLING, base):
+        ing = base + base[-1] + "ing"
+    else:
+        ing = base + "ing"
+    found = {third: "Z", ing: "G"}
+    participle = participle or past
+    found.update({past: "X"} if past == participle else {past: "D", participle: "N"})
+    found[base] = "B" if base != past else "X"
+    return found
+
+
+_DOUBLING = r"(?:begin|forget|get|hit|let|put|quit|run|set|shut|sit|spin|split|swim|win|cut|dig|bet)"
+
+
+def _ends_in_y(base: str) -> bool:
+    return base.endswith("y") and base[-2:-1] not in "aeiou"
+
+
+@cache
+def cues() -> dict[str, Cue]:
+    """Every form of every attributing verb."""
+    found: dict[str, Cue] = {}
+    frames_of: dict[str, set[str]] = {}
+    verbs: dict[str, list[str]] = {}
+    for line in lines("cues.txt"):
+        words, _, frames = line.partition("|")
+        base, *others = words.split()
+        verbs.setdefault(base, others)
+        frames_of.setdefault(base, set()).update(_frames(frames.split()))
+    for base, others in verbs.items():
+        frames = frozenset(f for f in frames_of[base] if len(f) == 1)
+        particles = frozenset(f for f in frames_of[base] if len(f) > 1)
+        for form, letter in forms(base, *others).items():
+            found.setdefault(form, Cue(base, letter, frames, particles))
+    return found
+
+
+def _frames(words: Sequence[str]) -> Iterator[str]:
+    after_plus = False
+    for word in words:
+        after_plus = after_plus and len(word) > 1 or word.startswith("+")
+        yield word.removeprefix("+") if after_plus else word
+
+
+@cache
+def noun_cues() -> dict[str, frozenset[str]]:
+    """Nouns that stand for a statement, singular and plural, and what brings their content."""
+    found = {}
+    for line in lines("noun_cues.txt"):
+        noun, _, after = line.partition("|")
+        noun = noun.strip()
+        brings = frozenset(after.split())
+        found[noun] = brings
+        found[noun[:-1] + "ies" if _ends_in_y(noun) else noun + ("es" if noun.endswith(("s", "sh", "x")) else "s")] = (
+            brings
+        )
+    return found
+
+
+@cache
+def word_classes() -> dict[str, str]:
+    """Word in lower case to its class; the first list that holds a word wins."""
+    found: dict[str, str] = {}
+    section = ""
+    for line in lines("word_classes.txt"):
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif section == "irregular":
+            for form, letter in forms(*line.split()).items():
+                found.setdefault(form, _VERB[letter])
+        elif section == "verbs":
+            for base in line.split():
+                for form, letter in forms(base).items():
+                    found.setdefault(form, _VERB[letter])
+        elif section in _CLASS:
+            for word in line.split():
+                found.setdefault(word, _CLASS[section])
+    for word, tag in (("her", "PS"), ("that", "SU"), ("to", "TO"), ("there", "PN")):
+        found[word] = tag
+    for form, cue in cues().items():
+        found.setdefault(form, _VERB[cue.form])
+    return found
+
+
+_VERB = {"B": "VB", "Z": "VZ", "D": "VD", "N": "VN", "G": "VG", "X": "VX"}
+
+
+@cache
+def times() -> frozenset[str]:
+    """Words that name a time (“Monday”, “yesterday”, “week”)."""
+    return _listed("time")
+
+
+@cache
+def months() -> frozenset[str]:
+    return _listed("month")
+
+
+def _listed(wanted: str) -> frozenset[str]:
+    section, found = "", set()
+    for line in lines("word_classes.txt"):
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif section == wanted:
+            found.update(line.split())
+    return frozenset(found)
+
+
+def classify(word: str, lower: str, first: bool) -> str:
+    """The class of a word; a capital inside a sentence makes a name."""
+    known = word_classes().get(lower)
+    if word[0].isupper() and not first and (known is None or known[0] in "VJNR" or known in ("MD", "IN")):
+        return "NP"
+    if known:
+        return known
+    if word[0].isupper():
+        return "NP"
+    if not word[0].isalpha():
+        return "CD" if word[0].isdigit() or word[0] in "$€£" else "NP" if word[0] in "@#" else word[0]
+    if _CONTRACTED.fullmatch(lower):
+        return "PV"
+    if lower.endswith("ly"):
+        return "RB"
+    if lower.endswith("ing"):
+        return "VG"
+    if lower.endswith("ed"):
+        return "VX"
+    return "NN"
+
+
+def sentences(text: str, span: Span, quoted: Sequence[tuple[int, int, int]]) -> list[Sentence]:
+    """The sentences of a paragraph. ``quoted``: (start, end, number) of its quotations, marks included, in order."""
+    done: list[Sentence] = []
+    now = Sentence()
+    at = span[0]
+    for start, end, number in (*quoted, (span[1], span[1], -1)):
+        now = _plain(text, at, start, now, done)
+        if number >= 0:
+            now.add("“”", "Q", start, end, number)
+            at = end
+            if _closes(text, start, end) and not _runs_on(text, end, span[1]):
+                done.append(now)
+                now = Sentence()
+    if len(now):
+        done.append(now)
+    return done
+
+
+def _plain(text: str, start: int, end: int, now: Sentence, done: list[Sentence]) -> Sentence:
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        lower = word.lower()
+        if word in _ENDS or lower in ("a.m.", "p.m.") or (word[-1] == "." and len(word) > 1):
+            now.add(lower, "." if word in _ENDS else "NP", match.start(), match.end())
+            if word in _ENDS and _ends_sentence(text, match.end(), end):
+                done.append(now)
+                now = Sentence()
+            continue
+        first = not any(t[0].isalpha() for t in now.t)
+        now.add(lower.replace("’", "'"), classify(word, lower, first), match.start(), match.end())
+    return now
+
+
+def _ends_sentence(text: str, at: int, end: int) -> bool:
+    after = text[at : min(at + 2, end)].lstrip()
+    return not after or not (after[0].islower() or after[0] in ",;")
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether the quotation ends a sentence with its own mark, inside or just after it."""
+    return bool(re.search(r"[.?!…][\"”’»'`)」』\]]*$", text[max(start, end - 5) : end]))
+
+
+_RUNS_ON = re.compile(
+    r"\s*(?:[a-z,;:—–-]|(?:[\w.’'-]+\s){1,5}(?:said|says|asked|asks|wrote|writes|added|adds|replied|shouted|told|tweeted"
+    r"|wondered|joked|exclaimed|yelled|continued|responded)\s*(?:[.,;:]|(?:on|in|at|to|of|during|when|as|the|a|mr)\b))"
+)
+
+
+def _runs_on(text: str, at: int, end: int) -> bool:
+    """Whether the sentence goes on after a quotation that ends with a full stop or question mark."""
+    return bool(_RUNS_ON.match(text, at, min(at + 80, end)))
