@@ -275,6 +275,12 @@ class Candidate(Record, frozen=True, kw_only=True):
     """the lower-cased word or title run just before"""
     after: str = ""
     """the lower-cased word just after"""
+    title: str = ""
+    """the words cut off before the name (“President”, “Mr.”)"""
+    bracket: str = ""
+    """the acronym that follows in brackets"""
+    quoted: bool = False
+    """stands alone between quotation marks, like the name of a film"""
     role: Span | None = None
     """words that state a role of the bearer (“Belarusian President”, “a French defense analyst”)"""
     role_text: str | None = None
@@ -615,6 +621,10 @@ class Curation(Record, frozen=True, kw_only=True):
     propositions: tuple[PropositionNotes, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     """(path, SHA-256) of every file read, for keys and the cover"""
+    folder: str = "curation"
+    """the folder's name, with which the paths of its files begin"""
+    lines: dict[str, int] = field(default_factory=dict)
+    """line in ``actors.yml`` of each entry of its lists, by ``merge: one, other`` or ``ignore: words``"""
     problems: tuple[Problem, ...] = ()
 
 

@@ -1,20 +1,124 @@
 """The people's files: parsed, validated, anchored by words.
 
-Never fails silently: what matches nothing is a problem with file, line and nearest match.
+Files in, records and problems out. Never fails silently: what is wrong or matches nothing is a problem with file,
+line and nearest match. Never fails loudly either: what is right in a broken file is used.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 
 from ..model import Curation, Notes, Problem, Source
+from . import corrections, files
+from .anchors import suggest
+from .located import Reader
+
+FILES = ("briefing.yml", "actors.yml", "sources.yml", "propositions.yml")
 
 
 def load(folder: Path | None) -> Curation:
-    """``briefing.yml``, ``actors.yml``, ``sources.yml``, ``propositions.yml``; each optional."""
-    return Curation()
+    """``briefing.yml``, ``actors.yml``, ``sources.yml``, ``propositions.yml``; each optional, as is the folder."""
+    if folder is None or not folder.is_dir():
+        return Curation()
+    problems: list[Problem] = []
+    hashes: list[tuple[str, str]] = []
+    readers = {name: Reader(f"{folder.name}/{name}") for name in FILES}
+    data = dict.fromkeys(FILES, b"")
+    for name, reader in readers.items():
+        try:
+            data[name] = (folder / name).read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            reader.problem(1, "unreadable", f"the file cannot be read ({error.strerror})", fix="mend its permissions")
+            continue
+        hashes.append((reader.file, hashlib.sha256(data[name]).hexdigest()))
+    briefing = files.briefing(readers["briefing.yml"], data["briefing.yml"])
+    actors = files.actors(readers["actors.yml"], data["actors.yml"])
+    sites = files.sources(readers["sources.yml"], data["sources.yml"])
+    propositions = files.propositions(readers["propositions.yml"], data["propositions.yml"])
+    for reader in readers.values():
+        problems += reader.problems
+    return Curation(
+        folder=folder.name,
+        briefing=briefing,
+        actors=actors.actors,
+        merge=actors.merge,
+        keep_apart=actors.keep_apart,
+        ignore=actors.ignore,
+        redact=actors.redact,
+        lines=actors.lines,
+        sites=sites,
+        propositions=propositions,
+        files=tuple(hashes),
+        problems=(*problems, *_strangers(folder)),
+    )
 
 
 def notes(root: Path, source: Source) -> tuple[Notes, tuple[Problem, ...]]:
-    """Front matter and sidecar of one article; the sidecar wins."""
-    return Notes(), ()
+    """Front matter and sidecar of one article; the sidecar wins. A record of a file has no sidecar."""
+    beside = None
+    if source.record_id is None:
+        try:
+            beside = corrections.sidecar(root, source.path)
+        except OSError as error:
+            unread = Problem(
+                file=source.path, code="unreadable", message=f"its sidecar cannot be read ({error.strerror})"
+            )
+            found, problems = corrections.read(source, None)
+            return found, (unread, *problems)
+    return corrections.read(source, beside)
+
+
+def sidecars_alone(root: Path, paths: Iterable[str]) -> tuple[Problem, ...]:
+    """Problems for sidecars with no article beside them, or with several, given the paths of all articles."""
+    articles = [path for path in paths if "#" not in path or (root / path).is_file()]
+    wanted: dict[str, list[str]] = {}
+    for path in articles:
+        for name in corrections.sidecar_names(path):
+            wanted.setdefault(name, []).append(path)
+    problems = []
+    for file in sorted(p for pattern in ("*.yml", "*.yaml") for p in root.rglob(pattern)):
+        name = file.relative_to(root).as_posix()
+        if any(part.startswith(".") for part in PurePosixPath(name).parts):
+            continue
+        served = wanted.get(name, [])
+        if not served:
+            near = suggest(name, wanted)
+            problems.append(
+                Problem(
+                    file=name,
+                    code="no-article",
+                    message="no article stands beside this sidecar, so nothing of it is used",
+                    value=name,
+                    fix=f"name it like its article, perhaps “{near}”" if near else "name it like its article",
+                )
+            )
+        elif len(served) > 1:
+            problems.append(
+                Problem(
+                    file=name,
+                    code="shared-sidecar",
+                    message=f"this sidecar is read for {', '.join(served)}",
+                    value=name,
+                    fix=f"give each its own, {served[0]}.yml and so on",
+                )
+            )
+    return tuple(problems)
+
+
+def _strangers(folder: Path) -> list[Problem]:
+    """YAML files of the folder that nothing reads, by a slip in their name."""
+    return [
+        Problem(
+            file=f"{folder.name}/{path.name}",
+            code="unknown-file",
+            message="nothing reads this file",
+            value=path.name,
+            fix=f"did you mean “{near}”?" if (near := suggest(path.name, FILES)) else f"known are {', '.join(FILES)}",
+        )
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".yml", ".yaml") and path.name not in FILES and not path.name.startswith(".")
+    ]

@@ -166,11 +166,11 @@ def _align(text: str, wanted: str, start: int, end: int) -> tuple[float, int, in
     return found.score, a, b
 
 
-def suggest(value: str, choices: Iterable[str]) -> str | None:
-    """The choice that ``value`` was probably meant to be."""
+def suggest(value: str, choices: Iterable[str], least: float = _NEAR) -> str | None:
+    """The choice that ``value`` was probably meant to be; ``least`` is how near it must come, of 100."""
     from rapidfuzz import fuzz, process  # heavy, and only problems need it
 
     ordered = sorted(set(choices))
     small = [c.lower()[:_LONGEST] for c in ordered]
-    found = process.extractOne(value.lower()[:_LONGEST], small, scorer=fuzz.WRatio, score_cutoff=_NEAR)
+    found = process.extractOne(value.lower()[:_LONGEST], small, scorer=fuzz.WRatio, score_cutoff=least)
     return ordered[found[2]] if found else None

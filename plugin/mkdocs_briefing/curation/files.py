@@ -1,0 +1,318 @@
+"""The four files of the whole briefing: ``briefing.yml``, ``actors.yml``, ``sources.yml``, ``propositions.yml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import field
+
+from .. import ids
+from ..model import (
+    ActorNotes,
+    Anchor,
+    AnchorPair,
+    BriefingNotes,
+    KeyLine,
+    PropositionNotes,
+    Record,
+    Site,
+)
+from .located import Fields, Node, Reader
+
+ACTOR_TYPES = ("person", "organization", "place", "group")
+PUBLISH = ("full", "excerpt", "quotes", "reference")
+RELIABILITY = tuple("ABCDEF")
+ACTOR_LISTS = ("merge", "keep_apart", "ignore", "redact")
+
+_BRIEFING = (
+    "title",
+    "question",
+    "scope",
+    "as_of",
+    "prepared_by",
+    "edition",
+    "handling",
+    "note",
+    "key_lines",
+    "require_reviewed",
+)
+_ACTOR = ("name", "type", "wikidata", "aliases", "identity")
+_SITE = ("name", "domains", "aliases", "boilerplate", "publish", "reliability", "language")
+_PROPOSITION = ("statement", "claims", "conflicts", "agreements", "note")
+_ANCHOR = ("id", "article", "exact", "prefix", "suffix", "stance", "note")
+_PAIR = ("a", "b", "confirmed_by", "why")
+_QID = re.compile(r"Q[1-9]\d{0,11}", re.ASCII)
+
+
+class Actors(Record, frozen=True, kw_only=True):
+    """``actors.yml``, with the line of every entry of its lists."""
+
+    actors: tuple[ActorNotes, ...] = ()
+    merge: tuple[tuple[str, ...], ...] = ()
+    keep_apart: tuple[tuple[str, ...], ...] = ()
+    ignore: tuple[str, ...] = ()
+    redact: tuple[str, ...] = ()
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+def briefing(reader: Reader, data: bytes) -> BriefingNotes:
+    """``briefing.yml``."""
+    fields = Fields(reader, 1)
+    for key, value in reader.entries(data):
+        fields.add(key, value, _BRIEFING, "the briefing")
+    return BriefingNotes(
+        title=fields.text("title"),
+        question=fields.text("question"),
+        scope=fields.text("scope"),
+        as_of=fields.date("as_of"),
+        prepared_by=fields.text("prepared_by"),
+        edition=fields.text("edition"),
+        handling=fields.text("handling"),
+        note=fields.text("note"),
+        key_lines=tuple(filter(None, (_key_line(reader, item) for item in fields.items("key_lines")))),
+        require_reviewed=fields.choice("require_reviewed", ("key_lines",)),
+        file=reader.file,
+    )
+
+
+def _key_line(reader: Reader, node: Node) -> KeyLine | None:
+    if node.text:
+        return KeyLine(line=node.text, at=node.line)
+    fields = reader.fields(node, ("line", "evidence"), "a key line")
+    if fields is None:
+        return None
+    line = fields.text("line")
+    if not line:
+        reader.problem(fields.line, "bad-value", "a key line says nothing", fix="write “line: …”")
+        return None
+    return KeyLine(line=line, evidence=fields.texts("evidence"), at=fields.line)
+
+
+def actors(reader: Reader, data: bytes) -> Actors:
+    """``actors.yml``: who is who, and the four lists."""
+    found: list[ActorNotes] = []
+    lists: dict[str, tuple[tuple[str, ...], ...]] = {}
+    lines: dict[str, int] = {}
+    for key, value in reader.entries(data):
+        name = key.text or ""
+        if name in ACTOR_LISTS:
+            lists[name] = tuple(_list(reader, name, value, lines))
+        elif valid_id(reader, key, "an actor's id"):
+            actor = _actor(reader, name, key, value)
+            if actor:
+                found.append(actor)
+    _shared_names(reader, found)
+    _torn(reader, lists.get("merge", ()), lists.get("keep_apart", ()), lines)
+    return Actors(
+        actors=tuple(found),
+        merge=lists.get("merge", ()),
+        keep_apart=lists.get("keep_apart", ()),
+        ignore=tuple(words for (words,) in lists.get("ignore", ())),
+        redact=tuple(words for (words,) in lists.get("redact", ())),
+        lines=lines,
+    )
+
+
+def valid_id(reader: Reader, key: Node, what: str) -> bool:
+    """Whether a key may be an id, and so an address."""
+    name = key.text or ""
+    if ids.VALID.fullmatch(name) and not ids.is_reserved(name):
+        return True
+    fix = f"use small letters, digits and hyphens: {ids.slug(name)}"
+    reader.problem(key.line, "bad-id", f"{what} cannot be “{key.shown()}”", key.shown(), fix)
+    return False
+
+
+def _actor(reader: Reader, name: str, key: Node, value: Node) -> ActorNotes | None:
+    if value.text:
+        return ActorNotes(id=name, name=value.text, line=key.line)
+    fields = reader.fields(value, _ACTOR, "an actor")
+    if fields is None:
+        return None
+    shown = fields.text("name")
+    if not shown:
+        reader.problem(key.line, "no-name", f"the actor “{name}” has no name and is left out", name, "write “name: …”")
+        return None
+    wikidata = fields.text("wikidata")
+    if wikidata and not _QID.fullmatch(wikidata):
+        reader.wrong(fields.nodes["wikidata"], "a Wikidata id is a Q and digits", "write it like Q184, or null")
+        wikidata = None
+    return ActorNotes(
+        id=name,
+        name=shown,
+        type=fields.choice("type", ACTOR_TYPES),
+        wikidata=wikidata,
+        aliases=fields.texts("aliases"),
+        identity=fields.text("identity"),
+        line=key.line,
+    )
+
+
+def _list(reader: Reader, name: str, value: Node, lines: dict[str, int]) -> Iterable[tuple[str, ...]]:
+    """Entries of merge and keep_apart (two names or more each), of ignore and redact (one each)."""
+    if value.items is None:
+        if not value.is_null:
+            reader.wrong(value, f"“{name}” is a list", "begin each entry with “- ”")
+        return
+    for item in value.items:
+        if name in ("ignore", "redact"):
+            words = reader.text(item, f"an entry of “{name}”")
+            entry: tuple[str, ...] = (words,) if words else ()
+        else:
+            entry = tuple(dict.fromkeys(reader.texts(item, f"an entry of “{name}”")))
+            if len(entry) < 2:
+                reader.wrong(item, f"an entry of “{name}” names two actors or more", "write [one-id, other-id]")
+                continue
+        if entry:
+            lines.setdefault(f"{name}: {', '.join(entry)}", item.line)
+            yield entry
+
+
+def _shared_names(reader: Reader, actors: list[ActorNotes]) -> None:
+    """A name under two actors names neither: say so once, at the later one."""
+    owner: dict[str, ActorNotes] = {}
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            other = owner.setdefault(ids.fold(name), actor)
+            if other.id != actor.id:
+                reader.problem(
+                    actor.line,
+                    "shared-name",
+                    f"“{name}” names {other.id} (line {other.line}) too, so alone it names neither",
+                    name,
+                    "take it away from one of them, or merge the two",
+                )
+
+
+def _torn(
+    reader: Reader, merge: Iterable[tuple[str, ...]], apart: Iterable[tuple[str, ...]], lines: dict[str, int]
+) -> None:
+    """Pairs that are merged, also by way of others, and kept apart at once."""
+    head: dict[str, str] = {}
+
+    def top(name: str) -> str:
+        while head.get(name, name) != name:
+            name = head[name]
+        return name
+
+    for entry in merge:
+        for name in entry[1:]:
+            head[top(name)] = top(entry[0])
+    for entry in apart:
+        if len({top(name) for name in entry}) < len(entry):
+            words = ", ".join(entry)
+            reader.problem(
+                lines[f"keep_apart: {words}"],
+                "torn",
+                "actors that “merge” puts together are kept apart here; they stay apart",
+                words,
+                "take them out of one of the two lists",
+            )
+
+
+def sources(reader: Reader, data: bytes) -> tuple[Site, ...]:
+    """``sources.yml``: what is known of each outlet."""
+    found = []
+    for key, value in reader.entries(data):
+        fields = reader.fields(value, _SITE, "a source") if valid_id(reader, key, "a source's id") else None
+        if fields is None:
+            continue
+        name = fields.text("name")
+        if not name:
+            reader.problem(key.line, "no-name", f"the source “{key.text}” has no name", key.text, "write “name: …”")
+        found.append(
+            Site(
+                id=key.text or "",
+                name=name or key.text or "",
+                domains=tuple(domain.lower() for domain in fields.texts("domains")),
+                aliases=fields.texts("aliases"),
+                boilerplate=_patterns(reader, fields),
+                publish=fields.choice("publish", PUBLISH),
+                reliability=fields.choice("reliability", RELIABILITY),
+                language=fields.text("language"),
+                file=reader.file,
+                line=key.line,
+            )
+        )
+    return tuple(found)
+
+
+def _patterns(reader: Reader, fields: Fields) -> tuple[str, ...]:
+    """Regular expressions for lines of boilerplate; those that do not compile are left out."""
+    good = []
+    for pattern in fields.texts("boilerplate"):
+        try:
+            re.compile(pattern)
+        except (re.error, RecursionError, OverflowError) as error:
+            line = fields.line_of("boilerplate")
+            fix = "put a backslash before each of ( ) [ ] { } . * + ? | that stands for itself"
+            reader.problem(line, "bad-pattern", f"this is no regular expression ({error})", pattern, fix)
+        else:
+            good.append(pattern)
+    return tuple(good)
+
+
+def propositions(reader: Reader, data: bytes) -> tuple[PropositionNotes, ...]:
+    """``propositions.yml``: statements, the claims under them, and what a person found of these."""
+    found = []
+    for key, value in reader.entries(data):
+        good = valid_id(reader, key, "a proposition's id")
+        fields = reader.fields(value, _PROPOSITION, "a proposition") if good else None
+        if fields is None:
+            continue
+        statement = fields.text("statement")
+        if not statement:
+            message = f"the proposition “{key.text}” states nothing and is left out"
+            reader.problem(key.line, "no-statement", message, key.text, "write “statement: …”")
+            continue
+        found.append(
+            PropositionNotes(
+                id=key.text or "",
+                statement=statement,
+                claims=tuple(filter(None, (_anchor(reader, item) for item in fields.items("claims")))),
+                conflicts=tuple(filter(None, (_pair(reader, item) for item in fields.items("conflicts")))),
+                agreements=tuple(filter(None, (_pair(reader, item) for item in fields.items("agreements")))),
+                note=fields.text("note"),
+                line=key.line,
+            )
+        )
+    return tuple(found)
+
+
+def _anchor(reader: Reader, node: Node) -> Anchor | None:
+    """An id (or unique prefix), or exact words and the article in which they stand."""
+    if node.text:
+        return Anchor(id=node.text, line=node.line)
+    fields = reader.fields(node, _ANCHOR, "an anchor")
+    if fields is None:
+        return None
+    anchor = Anchor(
+        id=fields.text("id"),
+        article=fields.text("article"),
+        exact=fields.text("exact"),
+        prefix=fields.text("prefix"),
+        suffix=fields.text("suffix"),
+        stance=fields.text("stance"),
+        note=fields.text("note"),
+        line=fields.line,
+    )
+    if anchor.id or (anchor.article and anchor.exact):
+        return anchor
+    reader.wrong(node, "an anchor names no claim", 'write {article: "…", exact: "words of the claim"}, or an id')
+    return None
+
+
+def _pair(reader: Reader, node: Node) -> AnchorPair | None:
+    fields = reader.fields(node, _PAIR, "a conflict or agreement")
+    if fields is None:
+        return None
+    a, b = (_anchor(reader, fields.nodes[side]) if side in fields else None for side in ("a", "b"))
+    by = fields.text("confirmed_by")
+    if a and b and by:
+        return AnchorPair(a=a, b=b, confirmed_by=by, why=fields.text("why"), line=fields.line)
+    missing = [name for name in ("a", "b", "confirmed_by") if name not in fields]
+    if missing:
+        message = f"without {' and '.join(missing)} this is not shown: two claims, and the person who confirms it"
+        reader.problem(fields.line, "bad-value", message, fix=f"write “{missing[0]}: …”")
+    return None
