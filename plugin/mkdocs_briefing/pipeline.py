@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from . import curation, ids
 from . import store as stores
@@ -49,6 +50,7 @@ class Job(Record, frozen=True, kw_only=True):
     notes: Notes
     counts: tuple[tuple[int, int], ...]
     site: Site | None
+    keep_all: bool = False
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -65,12 +67,14 @@ def brief(
     store: Store | None = None,
     executor: Executor | None = None,
     processes: int | None = 1,
+    keep_all: bool = False,
     progress: Progress | None = None,
 ) -> Briefing:
     """Everything that is known of the articles under ``corpus``.
 
     ``store`` gives back work done before; ``executor``, or as many ``processes`` as pay off (None: as many as there
-    are processors), take the one-article stages. Neither changes the result. Unreadable files become problems of the
+    are processors), take the one-article stages. Neither changes the result. ``keep_all`` takes every block as part of
+    its article, for texts that are clean already. Unreadable files become problems of the
     briefing; nothing is raised for the contents of a file. Raises ``FileNotFoundError`` where ``corpus`` is no folder.
     """
     if not corpus.is_dir():
@@ -82,6 +86,7 @@ def brief(
         for source in sources:
             notes[source.path], found = curation.notes(corpus, source)
             problems += found
+        problems += curation.sidecars_alone(corpus, notes)
         given = {path: n.id for path, n in notes.items() if n.id}
         records = {s.path: s.record_id for s in sources if s.record_id}
         names, clashes = ids.article_ids([s.path for s in sources], given, records)
@@ -93,6 +98,7 @@ def brief(
                 notes=notes[source.path],
                 counts=tuple(sorted(counted.counts(source).items())),
                 site=site_of(source, notes[source.path], people.sites),
+                keep_all=keep_all,
             )
             for source in sources
         ]
@@ -148,14 +154,17 @@ def read_one(job: tuple[Path, str]) -> Reading:
 def analyse_one(job: Job) -> Outcome:
     """One article, whatever is in it."""
     try:
-        return Outcome(analysis=analyse(job.source, job.notes, dict(job.counts), job.site))
+        return Outcome(analysis=analyse(job.source, job.notes, dict(job.counts), job.site, keep_all=job.keep_all))
     except Exception as error:
         return Outcome(error=f"{type(error).__name__}: {error}")
 
 
-def analyse(source: Source, notes: Notes, counts: LineCounts, site: Site | None) -> Analysis:
+def analyse(source: Source, notes: Notes, counts: LineCounts, site: Site | None, *, keep_all: bool = False) -> Analysis:
     """The one-article stages, pure: the same arguments always give the same analysis."""
     cleaned = clean(source, notes, counts, site)
+    if keep_all:
+        kept = tuple(replace(block, kept=True, reason=None, rule=None) for block in cleaned.blocks)
+        cleaned = replace(cleaned, blocks=kept)
     return Analysis(
         path=source.path,
         sha256=source.sha256,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from ..model import Span
@@ -122,6 +122,7 @@ def _stands_between(text: str, start: int, end: int, before: str, after: str) ->
 
 
 # ------------------------------------------------------------------ the nearest thing, for the way out of a problem
+# (rapidfuzz is heavy and only problems need it, so it is imported where it is used)
 
 _REACH = 400_000
 """Characters of a text that are looked through for near words."""
@@ -153,7 +154,7 @@ def nearest(text: str, words: str) -> str | None:
 
 def _align(text: str, wanted: str, start: int, end: int) -> tuple[float, int, int] | None:
     """How near a part of the text comes, and where, out to whole words."""
-    from rapidfuzz import fuzz  # heavy, and only problems need it
+    from rapidfuzz import fuzz
 
     found = fuzz.partial_ratio_alignment(wanted.lower(), _lower(text[start:end]), score_cutoff=_NEAR)
     if found is None:
@@ -166,11 +167,24 @@ def _align(text: str, wanted: str, start: int, end: int) -> tuple[float, int, in
     return found.score, a, b
 
 
-def suggest(value: str, choices: Iterable[str], least: float = _NEAR) -> str | None:
-    """The choice that ``value`` was probably meant to be; ``least`` is how near it must come, of 100."""
-    from rapidfuzz import fuzz, process  # heavy, and only problems need it
+def suggest(value: str, choices: Iterable[str]) -> str | None:
+    """The choice that ``value`` was probably meant to be: by a slip of the pen, or a part of the name."""
+    from rapidfuzz import fuzz
+
+    return _extract(value, choices, fuzz.ratio, 70) or _extract(value, choices, fuzz.WRatio, _NEAR)
+
+
+def slip(value: str, choices: Iterable[str]) -> str | None:
+    """The choice that ``value`` is but for a letter or so."""
+    from rapidfuzz import fuzz
+
+    return _extract(value, choices, fuzz.ratio, 80)
+
+
+def _extract(value: str, choices: Iterable[str], scorer: Callable[..., float], least: float) -> str | None:
+    from rapidfuzz import process
 
     ordered = sorted(set(choices))
     small = [c.lower()[:_LONGEST] for c in ordered]
-    found = process.extractOne(value.lower()[:_LONGEST], small, scorer=fuzz.WRatio, score_cutoff=least)
+    found = process.extractOne(value.lower()[:_LONGEST], small, scorer=scorer, score_cutoff=least)
     return ordered[found[2]] if found else None

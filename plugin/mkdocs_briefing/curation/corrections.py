@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from ..model import Correction, Declared, Notes, Problem, Source
 from . import edtf
-from .anchors import suggest
+from .anchors import slip, suggest
 from .files import PUBLISH
 from .located import Fields, Node, Reader, bad_date
 
@@ -26,9 +26,6 @@ METADATA = {
 DATES = ("date", "updated", "retrieved")
 OTHERS = ("id", "publish", "private", "tags", "corrections")
 KEYS = (*METADATA, *OTHERS)
-
-_SLIP = 88.0
-"""Front matter may hold keys for other programs; only a slip of the pen for one of ours is worth a note."""
 
 CERTAINTIES = ("explicit", "nominal", "pronoun", "implicit", "unknown")
 USES = ("speech", "scare", "title", "term", "slogan", "unclear")
@@ -102,7 +99,8 @@ def _notes(reader: Reader, data: bytes | str, place: str, first_line: int) -> tu
             declared += _declared(reader, name, value, f"{place}:{key.line}")
         elif name in OTHERS or place == "sidecar":
             fields.add(key, value, KEYS, "an article")
-        elif near := suggest(name, KEYS, least=_SLIP):
+        elif near := slip(name, KEYS):
+            # front matter may hold keys for other programs: only a slip of the pen for one of ours is worth a note
             reader.note(key.line, "unknown-key", f"“{name}” says nothing here", name, f"did you mean “{near}”?")
     notes = Notes(
         id=fields.text("id"),
