@@ -2,18 +2,56 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
+from .ids import fold
 from .model import Source
 
 LineCounts = dict[int, int]
 """Hash of a folded line to the number of its publisher's articles that hold it; only counts above one."""
 
+_LONGEST = 600
+"""Characters of a line that are compared."""
+
 
 class Survey:
+    """Counts over all sources of a corpus; a line counts once for an article, however often it stands there."""
+
     def __init__(self, sources: Iterable[Source]) -> None:
-        pass
+        counted: dict[str, Counter[int]] = defaultdict(Counter)
+        for source in sources:
+            counted[publisher_key(source)].update(_hashes(source))
+        self._counts = {key: {h: n for h, n in counts.items() if n > 1} for key, counts in counted.items()}
 
     def counts(self, source: Source) -> LineCounts:
         """The counts of this source's own lines."""
-        return {}
+        known = self._counts.get(publisher_key(source), {})
+        return {h: known[h] for h in sorted(_hashes(source)) if h in known} if known else {}
+
+
+def line_hash(words: str) -> int:
+    """63 bits of a folded line."""
+    folded = fold(words[:_LONGEST])
+    return int.from_bytes(hashlib.blake2b(folded.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
+
+
+def publisher_key(source: Source) -> str:
+    """Whose articles a source is compared with: the declared site, else the address's domain, else the folder."""
+    for field in ("publisher", "url"):
+        for declared in source.declared:
+            if declared.field != field:
+                continue
+            if field == "publisher":
+                return "name:" + fold(declared.value)
+            host = urlsplit(declared.value).hostname if "//" in declared.value[:10] else None
+            if host:
+                return "host:" + host.removeprefix("www.")
+    return "folder:" + str(PurePosixPath(source.path.partition("#")[0]).parent)
+
+
+def _hashes(source: Source) -> set[int]:
+    return {line_hash(source.text[b.start : b.end]) for b in source.blocks}

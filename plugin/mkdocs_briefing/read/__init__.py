@@ -5,13 +5,16 @@ Never guesses at content: what is navigation and who wrote it is the next stage'
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from ..model import Problem, RawBlock, Record, Source
+from ..model import Problem, Record, Source
+from .decode import Unreadable
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 """Files that hold articles; a ``NAME.yml`` beside one is its sidecar."""
+
+LIMIT = 32 * 1024 * 1024
+"""Bytes of a file that is still taken for one article."""
 
 
 class Reading(Record, frozen=True, kw_only=True):
@@ -23,23 +26,42 @@ class Reading(Record, frozen=True, kw_only=True):
 
 def read(root: Path, path: str) -> Reading:
     """Read the file ``root / path`` (``path`` relative, with ``/``). Never raises for a file's contents."""
-    data = (root / path).read_bytes()
-    text = data.decode("utf-8", "replace")
-    blocks = []
-    at = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            blocks.append(RawBlock(start=at, end=at + len(line.rstrip("\r\n")), kind="paragraph"))
-        at += len(line)
-    return Reading(
-        sources=(
-            Source(
-                path=path,
-                sha256=hashlib.sha256(data).hexdigest(),
-                encoding="utf-8",
-                format="text",
-                text=text,
-                blocks=tuple(blocks),
-            ),
-        )
+    try:
+        return Reading(sources=(_read(path, _bytes(root / path)),))
+    except Unreadable as error:
+        return Reading(problems=(_problem(path, str(error)),))
+    except OSError as error:
+        return Reading(problems=(_problem(path, f"cannot be opened: {error.strerror or error}"),))
+
+
+def _bytes(file: Path) -> bytes:
+    size = file.stat().st_size
+    if size > LIMIT:
+        raise Unreadable(f"is too large for one article: {size:,} bytes, at most {LIMIT:,}")
+    return file.read_bytes()
+
+
+def _read(path: str, data: bytes) -> Source:
+    """The reader by suffix; each is imported when its first file comes."""
+    match path.rpartition(".")[2].lower():
+        case "md":
+            from .markdown import read_markdown
+
+            return read_markdown(path, data)
+        case "html" | "htm":
+            from .html import read_html
+
+            return read_html(path, data)
+        case _:
+            from .text import read_text
+
+            return read_text(path, data)
+
+
+def _problem(path: str, message: str) -> Problem:
+    return Problem(
+        file=path,
+        code="unreadable",
+        message=message,
+        fix="remove the file, save it again as UTF-8 text, or leave it: the other articles are complete",
     )

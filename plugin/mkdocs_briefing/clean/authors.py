@@ -1,0 +1,66 @@
+"""Names of authors in bylines and declared values: people, never the outlet, never a biography or a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..ids import fold
+
+_LEAD = re.compile(
+    r"^\W*(?:(?:story|text|words|written|reported|reporting|posted|published|edited|photos?|exclusive) by|by|von|par|por|"
+    r"di|av|door|author|opinion by|analysis by)\s*:?\s+",
+    re.I,
+)
+_BETWEEN = re.compile(r"\s*(?:,|;|/|\||•|·|&|\band\b|\bund\b|\bet\b|\by\b|\bwith\b|\n|\t| - | – | — )\s*", re.I)
+_NAME = re.compile(r"(?:(?:Dr|Prof|Sir|Dame|Rev)\.? )?[^\W\d_][\w.’'`-]*(?: (?:[^\W\d_][\w.’'`-]*)){1,4}")
+_NO_NAME = re.compile(
+    r"\b(?:staff|reporter|editor|correspondent|writer|news|team|desk|press|agency|media|post|times|journal|published|"
+    r"updated|posted|online|contributor|columnist|admin|redaktion|redacción|rédaction|redazione|associated|reuters|bureau|"
+    r"network|editorial|editors|service|services|tv|radio|magazine|newsroom|for|at|the|in|on|of|is|was|has|his|her)\b",
+    re.I,
+)
+_AFTER = re.compile(
+    r"\s*(?:\||•|·|[-–—] |\bfor\b|\bpublished\b|\bupdated\b|\bposted\b|\b\d{1,2}:\d\d|\b\d).*$", re.I | re.S
+)
+
+
+def names_of(value: str, outlets: Iterable[str]) -> list[str]:
+    """The names in a declared author."""
+    if "://" in value or value.startswith("@") or len(value) > 300:
+        return []
+    known = {fold(o) for o in outlets}
+    found = []
+    for part in _BETWEEN.split(_LEAD.sub("", " ".join(value.split()))):
+        name = part.strip(" .,;:()[]\"'")
+        if name and fold(name) not in known and len(name) <= 60 and not any(c.isdigit() for c in name):
+            found.append(name)
+    return found
+
+
+def names_in(line: str, outlets: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+    """Names in a printed byline, with their places in it."""
+    known = {fold(o) for o in outlets}
+    lead = _LEAD.match(line)
+    at = lead.end() if lead else 0
+    rest = _AFTER.sub("", line[at:])
+    for part in _parts(rest):
+        name = rest[part[0] : part[1]].strip(" .,;:()[]")
+        if not _NAME.fullmatch(name) or _NO_NAME.search(name) or fold(name) in known:
+            continue
+        if not all(
+            w[0].isupper() or w in ("de", "van", "von", "der", "la", "di", "da", "del", "al", "bin")
+            for w in name.split()
+        ):
+            continue
+        start = at + rest.index(name, part[0])
+        yield (name.title() if name.isupper() else name), start, start + len(name)
+
+
+def _parts(rest: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for gap in _BETWEEN.finditer(rest):
+        if gap.end() > gap.start():
+            yield at, gap.start()
+            at = gap.end()
+    yield at, len(rest)

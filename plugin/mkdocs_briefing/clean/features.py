@@ -1,0 +1,244 @@
+"""What the model of the body sees of each line: the line, its neighbours, its place, its words beside the core's.
+
+The core is the stretch of lines with the most prose for the least clutter; a text nearly always has its article there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+
+from .lines import Line
+
+NAMES = (
+    *("words", "capitals", "small", "sentence", "sentences", "teaser", "date", "address", "byline", "ago", "speech"),
+    *("you", "digits", "quote", "upper", "colon", "pipe", "again", "before_again", "title_again"),
+    *("phrase_related", "phrase_other", "phrase_caption", "phrase_biography", "phrase_subscribe"),
+    *("prose_1", "prose_2", "prose_5", "next_prose_1", "next_prose_2", "next_prose_5"),
+    *("words_before", "words_after", "short_before", "short_after", "words_2_before", "words_2_after"),
+    *("place", "prose_place", "prose_share", "lines"),
+    *("in_core", "core_distance", "core_words", "core_before_gap", "marks_since", "words_since_mark", "next_mark"),
+    *("coherent", "coherent_rare", "coherent_names", "coherent_start", "coherent_before"),
+    *("phrase_before", "phrase_after", "same_kind_run", "ago_near"),
+)
+_STOP = ("related", "comment", "subscribe", "share", "copyright")
+
+
+def features(lines: Sequence[Line]) -> list[list[float]]:
+    """A row of ``NAMES`` for each line."""
+    n = len(lines)
+    first, last = core(lines)
+    shapes = [_shape(line) for line in lines]
+    prose = [line.count if line.prose else 0 for line in lines]
+    running = [0, *accumulate(prose)]
+    total = max(1, running[-1])
+    seen: Counter[str] = Counter()
+    folded = [" ".join(line.words) for line in lines]
+    everywhere = Counter(folded)
+    kin = _Kin(lines, first, last)
+    rows = []
+    marks = 0
+    since = 0
+    gap = 0
+    following = _next_marks(lines)
+    title = _long_heading(lines, first)
+    for i, line in enumerate(lines):
+        same = everywhere[folded[i]] - 1
+        if i > first and line.phrase in _STOP:
+            marks += 1
+            since = 0
+        inside = first <= i <= last
+        distance = 0 if inside else (first - i if i < first else i - last)
+        row = [
+            *shapes[i],
+            min(same, 5),
+            min(seen[folded[i]], 3),
+            float(bool(title) and line.count < 40 and kin.overlap(line.words, title) > 0.8),
+            line.phrase == "related",
+            line.phrase in ("share", "comment", "navigation", "sponsor", "copyright"),
+            line.phrase == "caption",
+            line.phrase == "biography",
+            line.phrase == "subscribe",
+            *(_window(prose, i - k, i) for k in (1, 2, 5)),
+            *(_window(prose, i + 1, i + 1 + k) for k in (1, 2, 5)),
+            _log(lines[i - 1].count if i else 0),
+            _log(lines[i + 1].count if i + 1 < n else 0),
+            _short_run(lines, i, -1),
+            _short_run(lines, i, 1),
+            _log(lines[i - 2].count if i > 1 else 0),
+            _log(lines[i + 2].count if i + 2 < n else 0),
+            i / n,
+            running[i] / total,
+            prose[i] / total,
+            _log(n),
+            inside,
+            min(distance, 40),
+            _log(running[last + 1] - running[first]),
+            min(gap, 20),
+            min(marks, 8),
+            _log(since),
+            following[i],
+            *kin.scores(i),
+            _phrase_share(lines, i - 4, i),
+            _phrase_share(lines, i + 1, i + 5),
+            _kind_run(lines, i),
+            any(x.ago or x.date for x in lines[max(0, i - 2) : i + 3]),
+        ]
+        rows.append([float(x) for x in row])
+        seen[folded[i]] += 1
+        since += line.count
+        gap = 0 if line.prose else gap + 1
+    return rows
+
+
+def core(lines: Sequence[Line]) -> tuple[int, int]:
+    """First and last line of the stretch with the largest sum of prose words less clutter."""
+    best, best_span = 0.0, (0, max(0, len(lines) - 1))
+    total, start = 0.0, 0
+    for i, line in enumerate(lines):
+        if total <= 0:
+            total, start = 0.0, i
+        total += _gain(line)
+        if total > best:
+            best, best_span = total, (start, i)
+    return best_span
+
+
+def _gain(line: Line) -> float:
+    if line.prose:
+        return min(line.count, 80)
+    if line.phrase:
+        return -12.0
+    if line.count >= 12:
+        return 0.0
+    return -6.0
+
+
+def _shape(line: Line) -> list[float]:
+    text = line.text[:400]
+    letters = sum(c.isalpha() for c in text)
+    return [
+        _log(line.count),
+        line.capitals,
+        line.small,
+        line.sentence,
+        min(line.sentences, 6),
+        line.teaser,
+        line.date,
+        line.address,
+        line.byline,
+        line.ago,
+        line.speech,
+        line.you,
+        sum(c.isdigit() for c in text) / max(1, len(text)),
+        text[0] in "\"“”‘'«„–—-",
+        letters > 3 and text.upper() == text,
+        text.rstrip()[-1] == ":",
+        any(c in text for c in "|»›•©→▼►×"),
+    ]
+
+
+def _log(x: float) -> float:
+    return math.log1p(max(0.0, x))
+
+
+def _window(prose: Sequence[int], a: int, b: int) -> float:
+    return _log(sum(prose[max(0, a) : max(0, b)]))
+
+
+def _short_run(lines: Sequence[Line], i: int, step: int) -> int:
+    """Lines in a row, beside this one, that are short and no sentence."""
+    run = 0
+    at = i + step
+    while 0 <= at < len(lines) and run < 8 and lines[at].count < 8 and not lines[at].sentence:
+        run += 1
+        at += step
+    return run
+
+
+def _phrase_share(lines: Sequence[Line], a: int, b: int) -> int:
+    return sum(x.phrase is not None for x in lines[max(0, a) : max(0, b)])
+
+
+def _kind_run(lines: Sequence[Line], i: int) -> int:
+    """Lines around this one that look alike: as long, as capitalised, as little a sentence."""
+    own = lines[i]
+    alike = 0
+    for x in lines[max(0, i - 3) : i + 4]:
+        if x.sentence == own.sentence and abs(x.count - own.count) <= 3 and abs(x.capitals - own.capitals) < 0.3:
+            alike += 1
+    return alike - 1
+
+
+def _next_marks(lines: Sequence[Line]) -> list[int]:
+    """Lines until the next one that usually follows an article (related, comments, copyright)."""
+    found = [20] * len(lines)
+    at = 20
+    for i in range(len(lines) - 1, -1, -1):
+        found[i] = at
+        at = 0 if lines[i].phrase in _STOP else min(20, at + 1)
+    return found
+
+
+def _long_heading(lines: Sequence[Line], first: int) -> frozenset[str]:
+    """Words of the line before the core that is most likely its title: what the core's first lines repeat."""
+    core_words = {w for line in lines[first : first + 6] for w in line.words if len(w) > 3}
+    best: tuple[int, frozenset[str]] = (1, frozenset())
+    for line in lines[max(0, first - 25) : first + 1]:
+        if 4 <= line.count <= 25 and not line.phrase:
+            words = frozenset(w for w in line.words if len(w) > 3)
+            if len(words & core_words) > best[0]:
+                best = (len(words & core_words), words)
+    return best[1]
+
+
+class _Kin:
+    """How much a line's words are those of the core: of all, of the rare ones, of the capitalised ones."""
+
+    def __init__(self, lines: Sequence[Line], first: int, last: int) -> None:
+        self._lines = lines
+        self._first, self._last = first, last
+        self._counts: Counter[str] = Counter()
+        self._names: Counter[str] = Counter()
+        self._own = [frozenset(w for w in line.words if len(w) > 3) for line in lines]
+        self._caps = [_names(line) for line in lines]
+        for i in range(first, last + 1):
+            if lines[i].prose:
+                self._counts.update(self._own[i])
+                self._names.update(self._caps[i])
+        start = [self._own[i] for i in range(first, min(last + 1, first + 5)) if lines[i].prose]
+        self._start = Counter(w for words in start for w in words)
+        self._everywhere: Counter[str] = Counter()
+        for words in self._own:
+            self._everywhere.update(words)
+
+    @staticmethod
+    def overlap(words: Sequence[str], other: frozenset[str]) -> float:
+        own = {w for w in words if len(w) > 3}
+        return len(own & other) / max(1, len(own))
+
+    def scores(self, i: int) -> list[float]:
+        inside = self._first <= i <= self._last and self._lines[i].prose
+        own, caps = self._own[i], self._caps[i]
+        least = 2 if inside else 1
+        known = sum(self._counts[w] >= least for w in own)
+        rare = [w for w in own if self._everywhere[w] <= 12]
+        known_rare = sum(self._counts[w] >= least for w in rare)
+        known_caps = sum(self._names[w] >= least for w in caps)
+        start_least = 2 if inside and i < self._first + 5 else 1
+        start = sum(self._start[w] >= start_least for w in own)
+        before = self._own[i - 1] | (self._own[i - 2] if i > 1 else frozenset()) if i else frozenset()
+        return [
+            known / (len(own) + 2),
+            known_rare / (len(rare) + 2),
+            known_caps / (len(caps) + 1),
+            _log(start),
+            _log(len(own & before)),
+        ]
+
+
+def _names(line: Line) -> frozenset[str]:
+    """Capitalised words that do not open the line, folded."""
+    return frozenset(w.casefold() for w in line.text[:1500].split()[1:] if w[:1].isupper() and len(w) > 2)

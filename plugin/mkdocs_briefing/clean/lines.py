@@ -1,0 +1,141 @@
+"""What can be seen of one block without its neighbours: length, case, ending, known phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..model import Markup, RawBlock, Record, Span
+from .dates import dates
+from .patterns import phrase
+
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"”’»'›)\]]*$|[,;][\"”»]$")
+_INNER_END = re.compile(r"[.!?][\"”’»']? +[\"“‘«]?[A-ZÀ-Þ]")
+_TEASER = re.compile(r"(?:\.\.\.|…|\[…\]|»|›|→)\W*$")
+_URL = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$|^\S+\.(?:com|org|net|co\.uk)\S*$", re.I)
+_BYLINE = re.compile(
+    r"^\W*(?:by|von|par|por|di|av|door|written by|posted by|reported by|published by|story by|words by|author)\s?:?\s+"
+    r"(?-i:[A-ZÀ-Þ@])[^.!?]{1,80}$|^(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){1,2},? (?:/ |\| |, |for |in (?-i:[A-Z]))"
+    r"(?:(?-i:[A-Z])\w*\W{0,3}){1,4}$",
+    re.I,
+)
+_AGO = re.compile(r"\b(?:\d+|an?|one) ?(?:m|h|d|min|mins|minutes?|hrs?|hours?|days?|weeks?|months?|years?) ago\b", re.I)
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|added|wrote|according to|announced|claimed|warned|asked|noted|explained|reported|was|were|had|"
+    r"has been|have been|will)\b"
+)
+_YOU = re.compile(r"\b(?:you|your|yours|we|our|us)\b", re.I)
+_SMALL = frozenset(
+    "the a an of to in and that for on is was with as by at from it he she they his her their has have had be been are "
+    "were but not this which who or its will would after about said der die das und den von zu mit ist im auf für ein "
+    "eine des dem sich nicht le la les de des et du un une que qui dans pour est au sur el los las en del y se con por "
+    "una il di che e per non och att det som på av är til med ikke een het van dat w z na do się".split()
+)
+
+
+class Line(Record, frozen=True, kw_only=True):
+    """One block as the rules see it."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    level: int | None
+    path: str
+    votes: tuple[str, ...]
+    words: tuple[str, ...]
+    """folded words, the first 400"""
+    count: int
+    capitals: float
+    """share of words that begin with a capital"""
+    small: float
+    """share of words that only bind a sentence (the, of, und, que)"""
+    sentence: bool
+    """ends as a sentence does"""
+    sentences: int
+    teaser: bool
+    phrase: str | None
+    date: bool
+    """nothing but a date, a time and the words around them"""
+    address: bool
+    byline: bool
+    ago: bool
+    speech: bool
+    you: bool
+    links: float
+    """share of the characters that are links"""
+
+    @property
+    def prose(self) -> bool:
+        """Reads as sentences of an article: full stops, small words, no known phrase."""
+        return self.count >= 8 and self.sentence and self.small >= 0.15 and self.phrase is None
+
+
+def lines_of(text: str, blocks: Iterable[RawBlock], markup: Iterable[Markup] = ()) -> list[Line]:
+    """A ``Line`` for each block, in order."""
+    links = [(m.start, m.end) for m in markup if m.kind == "link"]
+    at = 0
+    found = []
+    for block in blocks:
+        while at < len(links) and links[at][1] <= block.start:
+            at += 1
+        found.append(_line(text, block, links, at))
+    return found
+
+
+def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
+    words = text[block.start : block.end]
+    reach = words[:3000]
+    tokens = _WORD.findall(reach)
+    letters = [t for t in tokens if t[0].isalpha()]
+    folded = tuple(t.casefold() for t in tokens[:400])
+    linked = 0
+    while at < len(links) and links[at][0] < block.end:
+        linked += links[at][1] - links[at][0]
+        at += 1
+    count = len(tokens) if len(reach) == len(words) else len(words) // 6
+    return Line(
+        start=block.start,
+        end=block.end,
+        text=words,
+        kind=block.kind,
+        level=block.level,
+        path=block.path,
+        votes=block.votes,
+        words=folded,
+        count=count,
+        capitals=sum(t[0].isupper() for t in letters) / max(1, len(letters)),
+        small=sum(t in _SMALL for t in folded) / max(1, len(folded)),
+        sentence=bool(_SENTENCE_END.search(words[-12:])),
+        sentences=1 + len(_INNER_END.findall(reach)),
+        teaser=bool(_TEASER.search(words[-12:])),
+        phrase=phrase(words if len(words) <= 460 else f"{words[:300]}\n{words[-160:]}"),
+        date=_only_date(words, len(tokens)),
+        address=bool(_URL.match(words[:2000])),
+        byline=len(words) < 120 and bool(_BYLINE.match(words)),
+        ago=len(words) < 200 and bool(_AGO.search(words)),
+        speech=bool(_SPEECH.search(reach)),
+        you=bool(_YOU.search(reach)),
+        links=linked / max(1, len(words)),
+    )
+
+
+_AROUND = re.compile(
+    r"(?:published|posted|updated|last|modified|on|at|date|time|first|created|release[d]?|by|"
+    r"mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|a\.?m|p\.?m|[ecmp][ds]?t|gmt|utc|bst|ist|"
+    r"est|edt|uhr|h|\d{1,2}|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|ap|et|jst|hrs|local|t|z)\b|[\W_]+",
+    re.I,
+)
+
+
+def _only_date(words: str, count: int) -> bool:
+    if count > 16 or len(words) > 140:
+        return False
+    found = list(dates(words))
+    if not found:
+        return False
+    rest = words
+    for d in reversed(found):
+        rest = rest[: d.start] + " " + rest[d.end :]
+    return not _AROUND.sub("", rest)

@@ -1,0 +1,310 @@
+"""Metadata with evidence: each value with the exact words it was read from, and whether they state it.
+
+People's word comes first, then what the page declares, then what the text prints; what is in none of them is missing.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from typing import Literal
+from urllib.parse import unquote, urljoin, urlsplit
+
+from ..ids import fold
+from ..model import Declared, Evidence, Fact, Metadata, Notes, Site, Source
+from .authors import names_in, names_of
+from .dates import Date, dates, edtf, is_day
+from .language import language_of
+from .lines import Line
+from .selection import Selection, leading_byline
+from .titles import without_site
+
+Certainty = Literal["stated", "inferred"]
+
+
+def metadata_of(source: Source, notes: Notes, site: Site | None, chosen: Selection) -> Metadata:
+    """All that is known of the article."""
+    reader = _Reader(source, notes, site, chosen)
+    url = reader.url()
+    publisher = reader.publisher(url)
+    return Metadata(
+        title=reader.title(publisher),
+        publisher=publisher,
+        date=reader.date(url),
+        updated=reader.updated(),
+        retrieved=reader.person("retrieved"),
+        url=url,
+        archived_url=reader.person("archived_url"),
+        language=reader.language(),
+        author=reader.author(publisher),
+    )
+
+
+def host_of(url: str) -> str | None:
+    """The host of an http address, without ``www.``; None for anything else."""
+    words = url.strip().split(maxsplit=1)[0] if url.strip() else ""
+    if not re.match(r"(?:https?:)?//", words, re.I):
+        return None
+    try:
+        host = urlsplit(words).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+@functools.cache
+def outlets() -> dict[str, str]:
+    """Domain to the outlet's name (``data/outlets.tsv``)."""
+    table = resources.files("mkdocs_briefing").joinpath("data", "outlets.tsv").read_text("utf-8")
+    return dict(line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+
+
+def outlet_of(host: str) -> str | None:
+    """The outlet by its domain or the one above it."""
+    known = outlets()
+    while host:
+        if host in known:
+            return known[host]
+        host = host.partition(".")[2]
+    return None
+
+
+class _Reader:
+    """One article's sources of metadata, asked field by field."""
+
+    def __init__(self, source: Source, notes: Notes, site: Site | None, chosen: Selection) -> None:
+        self._source = source
+        self._notes = notes
+        self._site = site
+        self._lines = chosen.lines
+        self._chosen = chosen
+        self._head = chosen.lines[max(0, chosen.first - 40) : chosen.first + 2]
+
+    # ---------------------------------------------------------------- where values come from
+
+    def person(self, field: str) -> Fact | None:
+        """What people wrote in front matter or sidecar."""
+        for d in self._notes.declared:
+            if d.field == field:
+                return Fact(value=d.value, method="person", certainty="stated", evidence=_there(d))
+        return None
+
+    def _declared(self, field: str) -> list[Declared]:
+        return [d for d in self._source.declared if d.field == field and d.value.strip()]
+
+    def _printed(self, value: str, start: int, end: int, method: str, certainty: Certainty = "stated") -> Fact:
+        words = self._source.text[start:end]
+        return Fact(
+            value=value, method=method, certainty=certainty, evidence=Evidence(words=words, start=start, end=end)
+        )
+
+    # ---------------------------------------------------------------- title
+
+    def title(self, publisher: Fact | None) -> Fact | None:
+        if found := self.person("title"):
+            return found
+        names = [d.value for d in self._declared("publisher")]
+        names += [publisher.value] if publisher else []
+        for d in self._declared("title"):
+            value = without_site(" ".join(d.value.split()), names)
+            if value and fold(value) not in {fold(n) for n in names}:
+                return Fact(value=value, method="declared", certainty="stated", evidence=_there(d))
+        if self._chosen.title is not None:
+            line = self._lines[self._chosen.title]
+            certainty: Certainty = "stated" if self._chosen.title == 0 or line.level == 1 else "inferred"
+            return self._printed(" ".join(line.text.split()), line.start, line.end, "headline", certainty)
+        return None
+
+    # ---------------------------------------------------------------- address and publisher
+
+    def url(self) -> Fact | None:
+        if found := self.person("url"):
+            return found
+        ranked = sorted(self._declared("url"), key=lambda d: _URL_ORDER.index(d.where) if d.where in _URL_ORDER else 9)
+        base = next((d.value for d in ranked if host_of(d.value)), None)
+        for d in ranked:
+            value = _absolute(d.value.strip(), base)
+            if value and len(urlsplit(value).path) > 1:
+                return Fact(value=value, method="declared", certainty="stated", evidence=_there(d))
+        if self._source.format != "html":
+            for line in self._head:
+                match = re.match(
+                    r"\s*(?:(?:source|url|link|original)\s*:\s*)?(https?://\S+)\s*$", line.text[:2000], re.I
+                )
+                if match and host_of(match.group(1)):
+                    start = line.start + match.start(1)
+                    return self._printed(match.group(1), start, start + len(match.group(1)), "printed")
+        return None
+
+    def publisher(self, url: Fact | None) -> Fact | None:
+        if found := self.person("publisher"):
+            return found
+        host = host_of(url.value) if url else None
+        ranked = sorted(self._declared("publisher"), key=lambda d: d.where != "meta[og:site_name]")
+        for d in ranked:
+            if not d.value.startswith(("http", "@", "//")) and len(d.value) < 80:
+                return Fact(value=d.value.strip(), method="declared", certainty="stated", evidence=_there(d))
+        if self._chosen.first < len(self._lines):
+            line = self._lines[self._chosen.first]
+            match = leading_byline(line)
+            if match:
+                start = line.start + match.start("outlet")
+                return self._printed(match["outlet"], start, start + len(match["outlet"]), "byline")
+        if url and host:
+            name = self._site.name if self._site and _within(host, self._site.domains) else outlet_of(host)
+            return Fact(
+                value=name or host,
+                method="domain table" if name else "address",
+                certainty="stated" if name else "inferred",
+                evidence=url.evidence,
+            )
+        return None
+
+    # ---------------------------------------------------------------- dates
+
+    def date(self, url: Fact | None) -> Fact | None:
+        if found := self.person("date"):
+            return found
+        for d in self._ranked_dates("date"):
+            value = edtf(d.value)
+            if value and is_day(value):
+                return Fact(value=value, method="declared", certainty="stated", evidence=_there(d))
+        printed = list(self._head_dates())
+        for d in printed:
+            if is_day(d.value):
+                return self._printed(d.value, d.start, d.end, "printed")
+        if url and (value := _date_in_url(url.value)):
+            return Fact(value=value, method="address", certainty="inferred", evidence=url.evidence)
+        if value := edtf(re.sub(r"(?<=\d)_(?=\d)", "-", self._source.path.rpartition("/")[2])):
+            where = Evidence(words=self._source.path, where="path")
+            return Fact(value=value, method="file name", certainty="inferred", evidence=where)
+        if printed:
+            return self._printed(printed[0].value, printed[0].start, printed[0].end, "printed")
+        return None
+
+    def updated(self) -> Fact | None:
+        if found := self.person("updated"):
+            return found
+        for d in self._ranked_dates("updated"):
+            if value := edtf(d.value):
+                return Fact(value=value, method="declared", certainty="stated", evidence=_there(d))
+        for line in self._head:
+            match = _UPDATED.search(line.text[:200]) if line.count < 25 else None
+            if match:
+                found_dates = dates(self._source.text, line.start + match.start(), line.end)
+                if day := next(found_dates, None):
+                    return self._printed(day.value, day.start, day.end, "printed")
+        return None
+
+    def _ranked_dates(self, field: str) -> list[Declared]:
+        """JSON-LD and meta elements before times of the page."""
+        return sorted(self._declared(field), key=lambda d: (d.where.startswith("time"), not d.where.startswith("json")))
+
+    def _head_dates(self) -> Iterator[Date]:
+        """Dates of the lines above the article: date lines first, then bylines; never captions, posts or prose."""
+        for wanted in (lambda x: x.date, lambda x: x.byline or (x.count < 25 and not x.sentence)):
+            for n, line in enumerate(self._head):
+                if wanted(line) and line.phrase != "caption" and self._head[n : n + 1] != [] and line.kind != "embed":
+                    text = self._source.text
+                    updated = _UPDATED.search(line.text[:200])
+                    stop = line.start + updated.start() if updated else line.end
+                    yield from dates(text, line.start, stop if stop > line.start else line.end)
+
+    # ---------------------------------------------------------------- authors and language
+
+    def author(self, publisher: Fact | None) -> tuple[Fact, ...]:
+        people = [d for d in self._notes.declared if d.field == "author"]
+        if people:
+            return tuple(Fact(value=d.value, method="person", certainty="stated", evidence=_there(d)) for d in people)
+        known = [d.value for d in self._declared("publisher")] + ([publisher.value] if publisher else [])
+        for group in _by_place(self._declared("author")):
+            facts = [
+                Fact(value=name, method="declared", certainty="stated", evidence=_there(d))
+                for d in group
+                for name in names_of(d.value, known)
+            ]
+            if facts:
+                return _each_once(facts)
+        return _each_once(self._printed_authors(known))
+
+    def _printed_authors(self, known: Iterable[str]) -> list[Fact]:
+        found: list[Fact] = []
+        for n, line in enumerate(self._lines):
+            if n > self._chosen.first + 2:
+                break
+            match = leading_byline(line) if n == self._chosen.first else None
+            if match:
+                start = line.start + match.start("name")
+                found.append(self._printed(match["name"], start, start + len(match["name"]), "byline"))
+            elif line.byline and n >= self._chosen.first - 30:
+                for name, start, end in names_in(line.text, known):
+                    found.append(self._printed(name, line.start + start, line.start + end, "byline"))
+        return found
+
+    def language(self) -> Fact | None:
+        if found := self.person("language"):
+            return found
+        for d in self._declared("language"):
+            match = re.match(r"\s*([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2,4}))?\b", d.value)
+            if match:
+                region = f"-{match[2].upper() if len(match[2]) == 2 else match[2].title()}" if match[2] else ""
+                value = match[1].lower() + region
+                return Fact(value=value, method="declared", certainty="stated", evidence=_there(d))
+        kept = [b for b in self._chosen.blocks if b.kept][:40]
+        value = language_of(" ".join(self._source.text[b.start : b.end][:2000] for b in kept))
+        if value is None or not kept:
+            return None
+        first = kept[0]
+        end = min(first.end, first.start + 200)
+        return self._printed(value, first.start, end, "common words", "inferred")
+
+
+_URL_ORDER = ("link[canonical]", "meta[og:url]", "json-ld[url]")
+_UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato)\b", re.I)
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-])")
+
+
+def _there(d: Declared) -> Evidence:
+    return Evidence(words=d.value, where=d.where)
+
+
+def _within(host: str, domains: Iterable[str]) -> bool:
+    return any(host == d or host.endswith(f".{d}") for d in domains)
+
+
+def _absolute(url: str, base: str | None) -> str | None:
+    if url.startswith("//"):
+        url = "https:" + url
+    elif base and not re.match(r"https?://", url, re.I):
+        try:
+            url = urljoin(base, url)
+        except ValueError:
+            return None
+    return url if host_of(url) else None
+
+
+def _date_in_url(url: str) -> str | None:
+    match = _URL_DATE.search(unquote(urlsplit(url).path))
+    return edtf(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}") if match else edtf(urlsplit(url).path)
+
+
+def _by_place(found: Iterable[Declared]) -> list[list[Declared]]:
+    """Declared values grouped by the place that declares them, in order."""
+    groups: dict[str, list[Declared]] = {}
+    for d in found:
+        groups.setdefault(d.where, []).append(d)
+    return list(groups.values())
+
+
+def _each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    seen: dict[str, Fact] = {}
+    for fact in facts:
+        seen.setdefault(fold(fact.value), fact)
+    return tuple(seen.values())
+
+
+def head_lines(lines: Iterable[Line]) -> list[Line]:
+    """Lines that may hold metadata."""
+    return [line for line in lines if not line.prose]

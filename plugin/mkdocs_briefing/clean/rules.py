@@ -1,0 +1,168 @@
+"""Rules with a name, each with its one-line reason, that decide on a line whatever its surroundings.
+
+A rule is a function of the lines that yields ``(number of the line, reason)``; its name is the ``rule`` of the block.
+The order is that of ``RULES``; the first to drop a line gives the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from ..ids import fold
+from ..model import Record
+from .lines import Line
+
+Dropped = Iterator[tuple[int, str]]
+
+
+class Body(Record, frozen=True, kw_only=True):
+    """What the rules may look at: the lines, the first and last that are probably the article, and its title."""
+
+    lines: tuple[Line, ...]
+    kept: tuple[bool, ...]
+    first: int
+    last: int
+    title: int | None = None
+    """number of the line that is the title"""
+    title_words: str = ""
+    """the title folded, also where no line holds it"""
+
+
+_LABEL = re.compile(
+    r"(?:date|author|by|source|title|published|updated|tags?|category|location|summary|text|url|link|byline|posted|"
+    r"written by|photo|image|caption|headline|section|topics?)\s*:",
+    re.I,
+)
+_SHORT = 14
+_CHROME = ("sponsor", "share", "comment", "subscribe", "copyright", "navigation", "related")
+
+
+def title_line(body: Body) -> Dropped:
+    """The title stands above the page already."""
+    if body.title is not None:
+        yield body.title, "title"
+
+
+def title_again(body: Body) -> Dropped:
+    """The same words as the title, before the article begins or behind its end."""
+    if not body.title_words:
+        return
+    for n, line in enumerate(body.lines):
+        outside = n <= body.first + 1 or n >= body.last
+        if n != body.title and outside and line.count < 60 and fold(line.text) == body.title_words:
+            yield n, "title-again"
+
+
+def date_line(body: Body) -> Dropped:
+    """Nothing but a date and a time."""
+    for n, line in enumerate(body.lines):
+        if line.date:
+            yield n, "date"
+
+
+def address_line(body: Body) -> Dropped:
+    """Nothing but a web address."""
+    for n, line in enumerate(body.lines):
+        if line.address:
+            yield n, "address"
+
+
+def empty_label(body: Body) -> Dropped:
+    """A label that nothing follows (“Date:”)."""
+    for n, line in enumerate(body.lines):
+        if _LABEL.fullmatch(line.text.strip()):
+            yield n, "empty-label"
+
+
+def byline(body: Body) -> Dropped:
+    """“By” and names, above the article or at its end."""
+    for n, line in enumerate(body.lines):
+        if line.byline and line.count <= 14 and (n <= body.first + 2 or n >= body.last - 1):
+            yield n, "byline"
+
+
+def chrome(body: Body) -> Dropped:
+    """A short line of the known kinds: share buttons, sponsors, sign-up, comments, links to other stories."""
+    for n, line in enumerate(body.lines):
+        if line.phrase in _CHROME and line.count < _SHORT:
+            yield n, line.phrase or ""
+
+
+def caption(body: Body) -> Dropped:
+    """A picture's caption or credit: it names the photographer or agency, or says what is to be seen."""
+    for n, line in enumerate(body.lines):
+        if line.phrase == "caption" and line.count < 80 and line.text[0] not in '“"':
+            yield n, "caption"
+
+
+def biography(body: Body) -> Dropped:
+    """Who the author is, told at the article's end or before its beginning."""
+    for n, line in enumerate(body.lines):
+        if line.phrase == "biography" and line.count < 120 and (n > body.first + (body.last - body.first) * 0.6):
+            yield n, "biography"
+
+
+_IS_WRITER = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3}),? (?:is|was) (?:an?|the|our|\w+[’']s?) [^.]{0,80}\b(?i:reporter|columnist|"
+    r"editor|journalist|correspondent|contributor|writer|author|fellow|blogger|producer)\b"
+)
+
+
+def biography_prose(body: Body) -> Dropped:
+    """Among the last three kept lines, a sentence that tells what the writer is (“Jane Doe is a reporter …”)."""
+    kept = [n for n, k in enumerate(body.kept) if k][-3:]
+    for n in kept if len(kept) == 3 else ():
+        line = body.lines[n]
+        if line.count < 120 and not any(c in line.text for c in '“”"') and _IS_WRITER.search(line.text[:400]):
+            yield n, "biography"
+
+
+def biography_again(body: Body) -> Dropped:
+    """Most words of a biography once more."""
+    known = [set(body.lines[n].words) for n, _ in biography(body)]
+    for n, line in enumerate(body.lines):
+        own = set(line.words)
+        if line.count >= 10 and any(len(own & words) > 0.6 * len(own) for words in known):
+            yield n, "biography"
+
+
+RULES: tuple[Callable[[Body], Dropped], ...] = (
+    title_line,
+    title_again,
+    date_line,
+    address_line,
+    empty_label,
+    byline,
+    biography,
+    biography_prose,
+    biography_again,
+    caption,
+    chrome,
+)
+
+
+def dropped_by_rules(body: Body) -> dict[int, tuple[str, str]]:
+    """Line number to ``(reason, rule)``."""
+    found: dict[int, tuple[str, str]] = {}
+    for rule in RULES:
+        for n, reason in rule(body):
+            found.setdefault(n, (reason, rule.__name__.replace("_", "-")))
+    return found
+
+
+_POST = re.compile(r"^\W{0,3}[—–-]\s?.{1,80}\(@\w{1,40}\).{0,40}$")
+_POST_TEXT = re.compile(r"pic\.twitter\.com/|https?://t\.co/|(?:^|\s)[#@]\w")
+
+
+def posts(lines: Sequence[Line]) -> set[int]:
+    """Lines of a post quoted in the text: “— Name (@handle) date” and the words above it."""
+    found = set()
+    for n, line in enumerate(lines):
+        if line.kind == "embed":
+            found.add(n)
+        elif len(line.text) < 160 and _POST.match(line.text):
+            found.add(n)
+            if n and not lines[n - 1].phrase and (_POST_TEXT.search(lines[n - 1].text) or lines[n - 1].count < 60):
+                found.add(n - 1)
+    return found

@@ -1,0 +1,146 @@
+"""Which lines are the article, and why the others are not: the model's word, then the rules', then people's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from ..ids import fold
+from ..model import Block, Notes, Record, Site, Source
+from ..survey import LineCounts, line_hash
+from .body import probabilities
+from .lines import Line
+from .rules import Body, dropped_by_rules, posts
+from .titles import title_in_text, title_line_of
+
+KEEP = 0.45
+"""Probability from which on a line is kept; cross-validated figures stand in ``data/body.tsv``."""
+
+
+class Selection(Record, frozen=True, kw_only=True):
+    """The blocks of the article and the lines that metadata is read from."""
+
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    first: int
+    """number of the first kept line"""
+    last: int
+    title: int | None
+    """number of the title's line"""
+
+
+def select(source: Source, notes: Notes, lines: Sequence[Line], counts: LineCounts, site: Site | None) -> Selection:
+    """Decide on every line, split off bylines, and name the kind of each block."""
+    scores = probabilities(lines)
+    kept = _votes(lines, scores) if source.format == "html" else [p >= KEEP for p in scores]
+    if not any(kept):
+        kept = [line.phrase is None for line in lines]
+    quoted = posts(lines)
+    first = next((n for n, k in enumerate(kept) if k), 0)
+    last = next((n for n in range(len(kept) - 1, -1, -1) if kept[n]), len(kept) - 1)
+    kept = [k or (n in quoted and first <= n <= last + 2) for n, k in enumerate(kept)]
+    declared = [d.value for d in (*notes.declared, *source.declared) if d.field == "title"]
+    title = title_line_of(lines, declared, first) if declared else title_in_text(lines, scores, first)
+    words = lines[title].text if title is not None else (declared[0] if declared else "")
+    body = Body(
+        lines=tuple(lines), kept=tuple(kept), first=first, last=last, title=title, title_words=fold(words[:300])
+    )
+    reasons = dropped_by_rules(body)
+    reasons = {n: r for n, r in reasons.items() if n not in quoted}
+    reasons |= _known_lines(lines, counts, site)
+    blocks: list[Block] = []
+    for n, line in enumerate(lines):
+        reason, rule = reasons.get(n, (None, None))
+        if reason is None and not kept[n]:
+            reason, rule = _place(line, n, first, last), "not-the-article"
+        block = Block(
+            start=line.start,
+            end=line.end,
+            kind=_kind(lines, kept, n, reason, n in quoted),
+            level=line.level,
+            kept=reason is None,
+            reason=reason,
+            rule=rule,
+        )
+        blocks += _split_byline(block, line) if n == first else [block]
+    return Selection(lines=tuple(lines), blocks=tuple(blocks), first=first, last=last, title=title)
+
+
+def _votes(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
+    """HTML: what the extractors keep, unless the model is nearly sure that it is none of it."""
+    if not any(line.votes for line in lines):
+        return [p >= KEEP for p in scores]
+    return [bool(line.votes) for line in lines]
+
+
+def _known_lines(lines: Sequence[Line], counts: LineCounts, site: Site | None) -> dict[int, tuple[str, str]]:
+    """Lines that repeat over articles of the publisher, and those that people wrote patterns for."""
+    found: dict[int, tuple[str, str]] = {}
+    if counts:
+        for n, line in enumerate(lines):
+            times = counts.get(line_hash(line.text), 0)
+            if times >= 3 or (times == 2 and line.count < 12):
+                found[n] = ("navigation", "repeated-line")
+    patterns = [re.compile(p) for p in site.boilerplate] if site else []
+    for n, line in enumerate(lines):
+        if any(p.search(line.text[:2000]) for p in patterns):
+            found[n] = ("navigation", "sources.yml")
+    return found
+
+
+def _place(line: Line, n: int, first: int, last: int) -> str:
+    """Why a line is left out that no rule speaks of: by its phrase, else by its place."""
+    if line.phrase:
+        return line.phrase
+    return "related" if n > last else "navigation"
+
+
+_BULLET = re.compile(r"^\s*(?:[•▪●◦‣*·]|\d{1,2}[.)])\s")
+_DASH_HEADING = re.compile(r"^\s*[–—-]\s?[^.!?]{1,70}$")
+
+
+def _kind(lines: Sequence[Line], kept: Sequence[bool], n: int, reason: str | None, quoted: bool) -> str:
+    """The kind of a block: as the reader has it, or by how the line looks in a plain text."""
+    line = lines[n]
+    if reason in ("title", "byline", "caption"):
+        return reason
+    if quoted:
+        return "embed"
+    if line.kind != "paragraph" or reason:
+        return line.kind
+    if _BULLET.match(line.text):
+        return "list-item"
+    follows = n + 1 < len(lines) and kept[n + 1] and lines[n + 1].count > line.count
+    if follows and line.count <= 12 and not line.sentence and line.text[-1:] not in ',;"”»':
+        if line.text[0] not in "–—-" or _DASH_HEADING.match(line.text):
+            return "heading"
+    return "paragraph"
+
+
+_LEADING_BYLINE = re.compile(
+    r"\((?:By )?(?P<name>[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3}), (?P<outlet>[A-Z][^()\n]{1,50})\)\s+(?=[“\"'‘A-Z])"
+)
+
+
+def leading_byline(line: Line) -> re.Match[str] | None:
+    """“(Jane Doe, The Daily Example) The ministry …”: name and outlet before the first sentence."""
+    return _LEADING_BYLINE.match(line.text[:300])
+
+
+def _split_byline(block: Block, line: Line) -> list[Block]:
+    """The byline in front of the first sentence as a block of its own; no letter is changed."""
+    match = leading_byline(line)
+    if not match or not block.kept:
+        return [block]
+    cut = line.start + match.end()
+    head = Block(
+        start=line.start,
+        end=line.start + len(match.group().rstrip()),
+        kind="byline",
+        kept=False,
+        reason="byline",
+        rule="leading-byline",
+    )
+    return [head, msgspec.structs.replace(block, start=cut)]

@@ -1,0 +1,92 @@
+"""The title: as declared, with the site's name cut only where it is the site's name; or the line that looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..ids import fold
+from .lines import Line
+
+_REACH = 25
+"""Lines before the article among which its title is looked for."""
+
+
+def title_line_of(lines: Sequence[Line], declared: Iterable[str], first: int) -> int | None:
+    """The line at the head of the article that repeats a declared title."""
+    wanted = [fold(d[:300]) for d in declared]
+    best = None
+    for n, line in enumerate(lines[: first + 3]):
+        own = fold(line.text[:300])
+        if own and any(own == w or (len(own) > 20 and w.startswith(own)) for w in wanted):
+            best = n
+    return best
+
+
+def title_in_text(lines: Sequence[Line], scores: Sequence[float], first: int) -> int | None:
+    """The last line before the article that looks like a headline and shares words with it; None where none does.
+
+    The article may begin with its title (the model keeps it then), so the first kept line is looked at too.
+    """
+    body = {w for line in lines[first : first + 12] for w in line.words if len(w) > 3}
+    best: tuple[float, int] | None = None
+    for n in range(max(0, first - _REACH), min(first + 1, len(lines))):
+        line = lines[n]
+        if not _looks_like_title(line, n, lines):
+            continue
+        own = {w for w in line.words if len(w) > 3}
+        beyond = {w for x in lines[n + 1 : n + 30] for w in x.words if len(w) > 3}
+        shared = len(own & (body if n < first else beyond))
+        again = any(x.words == line.words for k, x in enumerate(lines[: first + 2]) if k != n)
+        score = 3 * shared / (len(own) + 1) + 2 * again + (n == 0) + 2 * (line.level == 1) - 0.1 * (first - n)
+        akin = shared >= 2 and shared >= 0.25 * len(own)
+        if (akin or again or line.level == 1 or (n == 0 and shared)) and (best is None or score > best[0]):
+            best = (score, n)
+    if best is None:
+        return None
+    same = [n for n in range(best[1]) if lines[n].words == lines[best[1]].words]
+    return same[0] if same else best[1]
+
+
+def _looks_like_title(line: Line, n: int, lines: Sequence[Line]) -> bool:
+    if not 3 <= line.count <= 30 or line.phrase or line.date or line.address or line.byline or len(line.text) > 220:
+        return False
+    if line.text[0] in "–—-(•*":
+        return False
+    following = lines[n + 1] if n + 1 < len(lines) else None
+    if following is None:
+        return False
+    ends = line.text.rstrip()[-1]
+    if ends in ".…:;," and not (n == 0 and ends == "." and line.capitals >= 0.7):
+        return False
+    return line.sentences == 1 or line.capitals >= 0.6 or not line.sentence
+
+
+_SEPARATOR = re.compile(r"\s+[|–—•·»~]\s+|\s+-+\s+|\s*\|\s*|:\s+|\s+::\s+|\s+/\s+")
+
+
+def without_site(title: str, names: Iterable[str]) -> str:
+    """The title without the site's name at either end; a part that is not the site's name stays."""
+    known = {fold(n) for n in names if n} - {""}
+    known |= {k.replace(" ", "") for k in known}
+    cut = True
+    title = title.strip()
+    while cut and known:
+        cut = False
+        parts = list(_SEPARATOR.finditer(title))
+        if not parts:
+            break
+        head, tail = title[: parts[-1].start()], title[parts[-1].end() :]
+        if _is_site(tail, known) and head.strip():
+            title, cut = head.strip(), True
+            continue
+        head, tail = title[: parts[0].start()], title[parts[0].end() :]
+        if _is_site(head, known) and tail.strip():
+            title, cut = tail.strip(), True
+    return title
+
+
+def _is_site(part: str, known: set[str]) -> bool:
+    folded = fold(part)
+    plain = re.sub(r"^(?:the|by) |\b(?:com|net|org|de|co uk)$", "", folded).strip()
+    return any(x in known for x in (folded, plain, folded.replace(" ", ""), plain.replace(" ", "")) if x)

@@ -1,0 +1,188 @@
+"""Bytes to text. Repairs touch mis-decoded runs and lone surrogates only; each is listed with what stood there."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable
+
+from ..model import Record, Repair
+
+
+class Unreadable(Exception):
+    """The bytes are no article; the message says why, in words that follow the file's name."""
+
+
+class Decoded(Record, frozen=True, kw_only=True):
+    text: str
+    encoding: str
+    repairs: tuple[Repair, ...] = ()
+
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SAMPLE = 65536
+_CONTROL = bytes({*range(1, 9), *range(14, 27), *range(28, 32), 127})
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_SUSPECT = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_RUN = re.compile(r"[^\x00-\x7f]{2,200}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Strict UTF-8 (or what the BOM says), the declared charset, cp1252, then detection.
+
+    Newlines, NULs and blanks stay as they are. Raises ``Unreadable`` for bytes that are no text.
+    """
+    if not data.strip(b"\0\t\n\r\f\v "):
+        raise Unreadable("is empty")
+    text, encoding, repairs = _decode(data, declared)
+    if not text.strip():
+        raise Unreadable("is empty")
+    if not repairs:
+        text, repairs = _mend_mojibake(text)
+    if not repairs:
+        text, repairs = _mend_surrogates(text)
+    return Decoded(text=text, encoding=encoding, repairs=tuple(repairs))
+
+
+def _decode(data: bytes, declared: str | None) -> tuple[str, str, list[Repair]]:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            errors = "surrogatepass" if encoding.startswith("utf-16") else "strict"
+            try:
+                return data[len(bom) :].decode(encoding, errors), encoding, []
+            except UnicodeDecodeError:
+                break
+    wide = _wide(data)
+    if wide:
+        return data.decode(wide, "replace"), wide, []
+    if _binary(data):
+        raise Unreadable("holds no text: the bytes look like a picture, an archive or another binary format")
+    try:
+        return data.decode("utf-8"), "utf-8", []
+    except UnicodeDecodeError:
+        pass
+    if declared:
+        try:
+            return data.decode(declared), codecs.lookup(declared).name, []
+        except (UnicodeDecodeError, LookupError, ValueError):
+            pass
+    if _mostly_utf8(data):
+        text, repairs = _patch_utf8(data)
+        return text, "utf-8", repairs
+    if not _foreign(data):
+        try:
+            return data.decode("cp1252"), "cp1252", []
+        except UnicodeDecodeError:
+            pass
+    return _detect(data)
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a BOM: every other byte of mostly Latin text is NUL."""
+    sample = data[:_SAMPLE]
+    if len(sample) < 4:
+        return None
+    half = len(sample) / 2
+    if sample[1::2].count(0) > 0.8 * half and sample[::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if sample[::2].count(0) > 0.8 * half and sample[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _binary(data: bytes) -> bool:
+    """More than one control character in fifty, or more than one NUL in five."""
+    sample = data[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROL))
+    return controls * 50 > len(sample) or sample.count(0) * 5 > len(sample)
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """A UTF-8 file with a damaged spot or two, not another encoding."""
+    good = sum(len(m.group()) for m in _SEQUENCE.finditer(data))
+    high = sum(len(m.group()) for m in _HIGH.finditer(data))
+    return good * 10 >= high * 7
+
+
+def _patch_utf8(data: bytes) -> tuple[str, list[Repair]]:
+    """UTF-8 where it is valid; each stray byte as cp1252 has it, listed as a repair."""
+    parts: list[str] = []
+    repairs: list[Repair] = []
+    view = memoryview(data)
+    at = length = 0
+    while at < len(data):
+        try:
+            parts.append(str(view[at:], "utf-8"))
+            break
+        except UnicodeDecodeError as error:
+            good = str(view[at : at + error.start], "utf-8")
+            stray = data[at + error.start : at + error.end]
+            mended = "\ufffd" if at + error.end == len(data) else stray.decode("cp1252", "replace")
+            length += len(good)
+            repairs.append(
+                Repair(start=length, end=length + len(mended), original=stray.hex(" "), reason="stray bytes in UTF-8")
+            )
+            parts += (good, mended)
+            length += len(mended)
+            at += error.end
+            if len(repairs) >= 1000:
+                parts.append(str(view[at:], "utf-8", "replace"))
+                break
+    return "".join(parts), repairs
+
+
+def _foreign(data: bytes) -> bool:
+    """So many high bytes beside letters that a Western encoding is unlikely."""
+    sample = data[:_SAMPLE]
+    high = sum(len(m.group()) for m in _HIGH.finditer(sample))
+    letters = sum(1 for b in sample if 65 <= b <= 90 or 97 <= b <= 122)
+    return high > 0.5 * (letters + high)
+
+
+def _detect(data: bytes) -> tuple[str, str, list[Repair]]:
+    import charset_normalizer
+
+    best = charset_normalizer.from_bytes(data[:_SAMPLE]).best()
+    if best is None or best.encoding is None:
+        raise Unreadable("is in no encoding that could be recognised")
+    return data.decode(best.encoding, "replace"), best.encoding, []
+
+
+def _mend_mojibake(text: str) -> tuple[str, list[Repair]]:
+    """UTF-8 once read as cp1252 (``â€™``), mended run by run; quotation marks are never straightened."""
+    if not _SUSPECT.search(text):
+        return text, []
+    import ftfy
+
+    def mend(run: str) -> str:
+        fixed: str = ftfy.fix_encoding(run) if _SUSPECT.search(run) else run
+        return fixed
+
+    return _replace(text, _RUN, mend, "mis-decoded UTF-8")
+
+
+def _mend_surrogates(text: str) -> tuple[str, list[Repair]]:
+    """Lone halves of UTF-16 pairs, which no encoding can carry."""
+    if not _SURROGATE.search(text):
+        return text, []
+    return _replace(text, _SURROGATE, lambda _: "\ufffd", "lone surrogate")
+
+
+def _replace(text: str, pattern: re.Pattern[str], mend: Callable[[str], str], reason: str) -> tuple[str, list[Repair]]:
+    parts: list[str] = []
+    repairs: list[Repair] = []
+    at = length = 0
+    for match in pattern.finditer(text):
+        before, run = text[at : match.start()], match.group()
+        fixed = mend(run)
+        length += len(before)
+        parts += (before, fixed)
+        if fixed != run:
+            original = run.encode("unicode_escape").decode() if reason == "lone surrogate" else run
+            repairs.append(Repair(start=length, end=length + len(fixed), original=original, reason=reason))
+        length += len(fixed)
+        at = match.end()
+    parts.append(text[at:])
+    return "".join(parts), repairs

@@ -1,0 +1,231 @@
+"""HTML: all visible text in document order, one newline between blocks, and what the page declares of itself.
+
+The tree is walked with a stack of its own, never by recursion, so that nesting costs nothing. Extractors only
+vote on blocks (``votes.py``); which of them are the article is decided in ``clean``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from ..model import Declared, Markup, RawBlock, Source
+from .decode import Decoded, Unreadable, decode
+from .declared import declared_by
+from .votes import vote
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.I)
+_BLANK = re.compile(r"[ \t\n\r\f]+")
+_UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "textarea", "canvas"}
+_UNSEEN |= {"audio", "video", "datalist", "map"}
+_BLOCK = set(
+    "address article aside blockquote body button center dd details dialog div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section select summary table tbody tfoot "
+    "thead tr ul caption".split()
+)
+_INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "link"}
+_KINDS = {"li": "list-item", "dd": "list-item", "dt": "list-item", "figcaption": "caption", "caption": "caption"}
+_KINDS |= {"blockquote": "quote", "tr": "table", "pre": "code"} | {f"h{n}": "heading" for n in range(1, 7)}
+_EMBED = re.compile(r"\b(?:twitter-tweet|tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-embed)", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HINTS = 14
+"""Elements of a path that are kept, the innermost ones."""
+
+
+def read_html(path: str, data: bytes) -> Source:
+    charset = _CHARSET.search(data[:4096])
+    decoded = decode(data, charset.group(1).decode() if charset else None)
+    return html_source(path, data, decoded, votes=True)
+
+
+def html_source(path: str, data: bytes, decoded: Decoded, *, votes: bool) -> Source:
+    """The article of one HTML page; ``data`` only for its digest."""
+    page = decoded.text.replace("\0", "\ufffd")
+    root = parse(page)
+    found = declared_by(root)
+    base = _base(root, found)
+    lines = Linearisation(base)
+    lines.walk(root)
+    text = lines.text()
+    if not text.strip():
+        raise Unreadable("holds no visible text")
+    blocks = tuple(lines.blocks)
+    return Source(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=decoded.encoding,
+        format="html",
+        text=text,
+        blocks=vote(page, root, text, blocks) if votes else blocks,
+        markup=tuple(sorted(lines.markup, key=lambda m: (m.start, -m.end, m.kind))),
+        declared=found,
+    )
+
+
+def parse(page: str) -> html.HtmlElement:
+    """The tree of a page, however broken. Raises ``Unreadable`` where there is none."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise Unreadable(f"holds no HTML that can be read: {error}") from None
+    return root
+
+
+def _base(root: html.HtmlElement, found: tuple[Declared, ...]) -> str | None:
+    """The address that relative links start from, where the page names one."""
+    for element in root.iter("base"):
+        href = element.get("href")
+        if href and href.startswith(("http://", "https://")):
+            return str(href)
+    return next((d.value for d in found if d.field == "url" and d.value.startswith("http")), None)
+
+
+class Linearisation:
+    """Text, blocks and markup of one page, in document order."""
+
+    def __init__(self, base: str | None) -> None:
+        self.blocks: list[RawBlock] = []
+        self.markup: list[Markup] = []
+        self._base = base
+        self._done: list[str] = []
+        self._at = 0
+        self._line: list[str] = []
+        self._length = 0
+        self._open: list[tuple[Any, str, str | None, int]] = []
+        self._path: list[tuple[str, str]] = []
+
+    def text(self) -> str:
+        return "\n".join(self._done)
+
+    def walk(self, root: html.HtmlElement) -> None:
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            tag = element.tag
+            if not isinstance(tag, str):
+                if event == "end":
+                    self._add(element.tail)
+                continue
+            if event == "start":
+                if tag in _UNSEEN:
+                    walker.skip_subtree()
+                else:
+                    self._enter(element, tag)
+            else:
+                if tag not in _UNSEEN:
+                    self._leave(element, tag)
+                if element is not root:
+                    self._add(element.tail)
+        self._flush()
+
+    def _enter(self, element: html.HtmlElement, tag: str) -> None:
+        if tag in _BLOCK:
+            self._flush()
+        elif tag == "br":
+            self._break()
+        elif tag in ("td", "th") and self._length:
+            self._push("\t")
+        self._path.append((tag, _hint(element, tag)))
+        kind = _INLINE.get(tag)
+        if kind and len(self._open) < 20:
+            href = self._href(element.get("href")) if kind == "link" else None
+            if kind != "link" or href:
+                self._open.append((element, kind, href, self._at + self._length))
+        self._add(element.text)
+
+    def _leave(self, element: html.HtmlElement, tag: str) -> None:
+        if tag in _BLOCK:
+            self._flush()
+        self._path.pop()
+        if self._open and self._open[-1][0] is element:
+            _, kind, href, start = self._open.pop()
+            self._mark(kind, href, start, "".join(self._line))
+
+    def _add(self, chunk: str | None) -> None:
+        if not chunk:
+            return
+        if any(tag == "pre" for tag, _ in self._path[-_HINTS:]):
+            self._push(chunk)
+            return
+        words = _BLANK.sub(" ", chunk)
+        if words[0] == " " and (not self._length or self._line[-1][-1] in " \n\t"):
+            words = words[1:]
+        if words:
+            self._push(words)
+
+    def _push(self, words: str) -> None:
+        self._line.append(words)
+        self._length += len(words)
+
+    def _break(self) -> None:
+        """A line break; a second one in a row ends the block."""
+        if not self._length:
+            return
+        if self._line[-1].rstrip(" ")[-1:] == "\n" or (self._line[-1] == " " and self._line[-2:-1] == ["\n"]):
+            self._flush()
+        else:
+            self._push("\n")
+
+    def _flush(self) -> None:
+        if not self._length:
+            return
+        line = "".join(self._line)
+        words = line.rstrip(" \n\t\r\f")
+        self._line, self._length = [], 0
+        if not words.strip():
+            self._open = [(e, k, h, self._at) for e, k, h, _ in self._open]
+            return
+        for _, kind, href, start in self._open:
+            self._mark(kind, href, start, words)
+        kind, level = self._kind()
+        path = ">".join(hint for _, hint in self._path[-_HINTS:])
+        self.blocks.append(RawBlock(start=self._at, end=self._at + len(words), kind=kind, level=level, path=path))
+        self._done.append(words)
+        self._at += len(words) + 1
+        self._open = [(e, k, h, self._at) for e, k, h, _ in self._open]
+
+    def _mark(self, kind: str, href: str | None, start: int, line: str) -> None:
+        """Note a link or emphasis over the current block's words from ``start`` on, blanks left out."""
+        first = max(start - self._at, 0)
+        words = line[first:]
+        inner = words.strip()
+        if inner:
+            begin = self._at + first + words.index(inner[0])
+            self.markup.append(Markup(start=begin, end=begin + len(inner), kind=kind, href=href))  # type: ignore[arg-type]
+
+    def _kind(self) -> tuple[str, int | None]:
+        inner = self._path[-_HINTS:]
+        if any(_EMBED.search(hint) for _, hint in inner):
+            return "embed", None
+        for tag, _ in reversed(inner):
+            if tag in _KINDS:
+                return _KINDS[tag], int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else None
+        return "paragraph", None
+
+    def _href(self, href: str | None) -> str | None:
+        """The address of a link, absolute where the page's own is known; only http, https and mailto."""
+        if not href or len(href) > 2000:
+            return None
+        href = href.strip()
+        if self._base and not href.lower().startswith(("mailto:", "http://", "https://")):
+            try:
+                href = urljoin(self._base, href)
+            except ValueError:
+                return None
+        return href if href.lower().startswith(("http://", "https://", "mailto:")) else None
+
+
+def _hint(element: html.HtmlElement, tag: str) -> str:
+    """``div.article-body#main``: what the element's author called it."""
+    hint = tag
+    for name, mark in (("class", "."), ("id", "#"), ("role", "@"), ("itemprop", "!"), ("rel", "~")):
+        value = element.get(name)
+        if value:
+            hint += mark + ".".join(value[:120].lower().split())
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        hint += "?hidden"
+    return hint.replace(">", "")

@@ -1,0 +1,59 @@
+"""Markdown: front matter set aside, the rest rendered by Python-Markdown with a fixed list of extensions, then read
+like HTML, without votes. The site's own extensions never run here: some of them read files."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import msgspec
+
+from ..model import Source
+from .decode import Decoded, decode
+from .text import text_blocks
+
+_FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_EXTENSIONS = ("tables", "fenced_code", "footnotes", "sane_lists", "def_list")
+_LONGEST = 2_000_000
+"""Characters that are still rendered; Python-Markdown is slow, and such a file is no article by hand."""
+
+
+def read_markdown(path: str, data: bytes) -> Source:
+    decoded = decode(data)
+    front, line, body = split_front_matter(decoded.text)
+    if not body.strip():
+        body = "\n"
+    source = _read(path, data, decoded, body)
+    return msgspec.structs.replace(source, format="markdown", front_matter=front, front_matter_line=line)
+
+
+def split_front_matter(text: str) -> tuple[str | None, int, str]:
+    """``(YAML, number of its first line, the text after it)``; None where the text has no front matter."""
+    fence = _FENCE.match(text)
+    if not fence:
+        return None, 1, text
+    return fence.group(1), 2, text[fence.end() :]
+
+
+def _read(path: str, data: bytes, decoded: Decoded, body: str) -> Source:
+    from .html import html_source
+
+    if len(body) > _LONGEST:
+        return Source(
+            path=path,
+            sha256=hashlib.sha256(data).hexdigest(),
+            encoding=decoded.encoding,
+            format="markdown",
+            text=body,
+            blocks=text_blocks(body),
+        )
+    import markdown
+
+    try:
+        page = markdown.markdown(body, extensions=list(_EXTENSIONS), output_format="html")
+    except RecursionError:  # quotation marks nested a thousand deep
+        from html import escape
+
+        page = f"<pre>{escape(body)}</pre>"
+    rendered = Decoded(text=f"<html><body>{page}</body></html>", encoding=decoded.encoding)
+    return html_source(path, data, rendered, votes=False)

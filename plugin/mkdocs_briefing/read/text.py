@@ -1,0 +1,60 @@
+"""Plain text: the bytes decoded, a block a line (or a paragraph, where lines are wrapped by hand)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from ..model import RawBlock, Source, Span
+from .decode import decode
+
+
+def read_text(path: str, data: bytes) -> Source:
+    decoded = decode(data)
+    return Source(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=decoded.encoding,
+        format="text",
+        text=decoded.text,
+        repairs=decoded.repairs,
+        blocks=text_blocks(decoded.text),
+    )
+
+
+def text_blocks(text: str) -> tuple[RawBlock, ...]:
+    """Every non-blank line; lines of one paragraph together where the text is wrapped at a fixed width."""
+    lines = list(_lines(text))
+    groups = _paragraphs(text, lines) if _wrapped(text, lines) else lines
+    return tuple(RawBlock(start=a, end=b, kind="paragraph") for a, b in groups)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """Spans of the non-blank lines, blanks around them left out."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            start = at + line.index(words)
+            yield start, start + len(words)
+        at += len(line)
+
+
+def _wrapped(text: str, lines: list[Span]) -> bool:
+    """Most lines that another follows directly are of one width and break off in mid-sentence."""
+    inner = [a for a, b in zip(lines, lines[1:], strict=False) if text.count("\n", a[1], b[0]) == 1]
+    if len(inner) < 8 or len(inner) < len(lines) / 2 or max(b - a for a, b in lines) > 110:
+        return False
+    wide = sum(b - a >= 50 for a, b in inner)
+    broken = sum(text[b - 1].isalnum() or text[b - 1] == "," for _, b in inner)
+    return wide >= 0.8 * len(inner) and broken >= 0.7 * len(inner)
+
+
+def _paragraphs(text: str, lines: list[Span]) -> list[Span]:
+    groups = [lines[0]]
+    for start, end in lines[1:]:
+        if text.count("\n", groups[-1][1], start) == 1:
+            groups[-1] = (groups[-1][0], end)
+        else:
+            groups.append((start, end))
+    return groups

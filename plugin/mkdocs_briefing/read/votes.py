@@ -1,0 +1,64 @@
+"""Extractors vote on blocks: each names the text it takes for the article, and a block that lies in it gets its vote."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import msgspec
+from lxml import html
+
+from ..model import RawBlock
+from .declared import article_body
+
+_WORD = re.compile(r"\w+")
+_LONGEST = 4_000_000
+"""Characters of a page that an extractor is still asked about."""
+
+
+def vote(page: str, root: html.HtmlElement, text: str, blocks: tuple[RawBlock, ...]) -> tuple[RawBlock, ...]:
+    """The blocks with the names of the extractors that keep them."""
+    ballots = {"trafilatura": _trafilatura(page), "json-ld": article_body(root)}
+    kept = {name: _covered(text, blocks, ballot) for name, ballot in ballots.items() if ballot}
+    return tuple(
+        msgspec.structs.replace(b, votes=votes) if (votes := tuple(v for v in kept if n in kept[v])) else b
+        for n, b in enumerate(blocks)
+    )
+
+
+def _trafilatura(page: str) -> str:
+    """What trafilatura takes for the article; nothing where it fails or the page is too much for it."""
+    if len(page) > _LONGEST or _deep(page):
+        return ""
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        return trafilatura.extract(page, fast=True, include_comments=False, include_tables=True) or ""
+    except Exception:  # its failures on broken pages are its own; the blocks stay without this vote
+        return ""
+
+
+def _deep(page: str) -> bool:
+    """Nested so deeply that a recursive extractor would fail: many more opening than closing tags."""
+    return page.count("<div") - page.count("</div") > 500 or len(re.findall(r"(?:<\w+>\s*){400}", page)) > 0
+
+
+def _covered(text: str, blocks: tuple[RawBlock, ...], ballot: str) -> frozenset[int]:
+    """Numbers of the blocks whose words stand in the ballot: most four-word runs, or a short one as a whole line."""
+    lines = {tuple(_WORD.findall(line)) for line in ballot.splitlines()}
+    words = _WORD.findall(ballot)
+    runs = {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
+    covered = set()
+    for n, block in enumerate(blocks):
+        own = _WORD.findall(text[block.start : block.end])
+        if not own:
+            continue
+        if len(own) < 4:
+            if tuple(own) in lines:
+                covered.add(n)
+            continue
+        inside = sum(tuple(own[i : i + 4]) in runs for i in range(len(own) - 3))
+        if inside >= 0.6 * (len(own) - 3):
+            covered.add(n)
+    return frozenset(covered)
