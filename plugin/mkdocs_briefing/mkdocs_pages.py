@@ -65,7 +65,7 @@ class BriefingPage(Page):
             above, toc, anchors = self.content or "", list(self.toc), self.present_anchor_ids or set()
         rendered = self._publisher.render(self.spec)
         self.content = f'<div class="briefing-written">\n{above}\n</div>\n{rendered.html}' if above else rendered.html
-        self.toc = TableOfContents([*toc, *_links(rendered.toc)])
+        self.toc = TableOfContents(_joined(toc, _links(rendered.toc)))
         self.present_anchor_ids = anchors | set(rendered.anchors)
         self.title = self.label or self.meta.get("title") or str(escape(self.spec.title))
         self.meta.setdefault("title", str(escape(self.spec.title)))
@@ -180,6 +180,14 @@ def _links(toc: Iterable[TocItem]) -> list[AnchorLink]:
         (path[-1].children if path else roots).append(link)
         path.append(link)
     return roots
+
+
+def _joined(above: list[AnchorLink], below: list[AnchorLink]) -> list[AnchorLink]:
+    """One table of contents. Themes show only what hangs below a first title, so the rest is hung there."""
+    if above and above[0].level == 1:
+        above[0].children += below
+        return above
+    return [*above, *below]
 
 
 def _walk(links: Iterable[AnchorLink]) -> Iterable[AnchorLink]:

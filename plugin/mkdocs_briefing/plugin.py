@@ -5,6 +5,7 @@ Every step is a call into the core; nothing here decides anything about articles
 
 from __future__ import annotations
 
+import warnings
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,7 +23,7 @@ from .publish.site import ASSETS, Options, Publisher
 from .store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
@@ -148,7 +149,9 @@ def check_folders(settings: BriefingConfig, config: MkDocsConfig) -> None:
 
 def stay_offline(config: MkDocsConfig) -> None:
     """Themes load fonts and highlighting from other hosts; ours does not unless the user set it so."""
-    chosen = {key for given in config.user_configs for key in _theme_settings(given)}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # marked for removal, and the only place that tells a default from a choice
+        chosen = {key for given in config.user_configs for key in _theme_settings(given)}
     for key in ("font", "highlightjs"):
         if key in config.theme and key not in chosen:
             config.theme[key] = False
@@ -161,7 +164,7 @@ def report(problem: Problem) -> None:
     {"error": log.error, "warning": log.warning, "note": log.debug}[problem.level](line)
 
 
-def _theme_settings(given: dict[str, Any]) -> dict[str, Any]:
+def _theme_settings(given: Mapping[str, Any]) -> dict[str, Any]:
     theme = given.get("theme")
     return theme if isinstance(theme, dict) else {}
 
