@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from functools import cached_property
 
+from ..annotate.layout import Layout
 from ..ids import item_id
 from ..link.assemble import article as assemble
 from ..model import Actor, Article, Briefing, Claim, Entry, Mention, Proposition, Quotation, Span, Stance
@@ -51,6 +52,14 @@ class Reading:
         """The anchor of the paragraph that holds ``offset``."""
         n = self.block_at(offset)
         return f"line-{self.line(self.kept[n].start if n is not None else offset)}"
+
+    @cached_property
+    def _layout(self) -> Layout:
+        return Layout(self.text, self.article.blocks)
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence of a kept paragraph that holds ``offset``; nothing where there is none."""
+        return self._layout.sentence_at(offset) or (offset, offset)
 
     @cached_property
     def attribution_of(self) -> dict[int, int]:

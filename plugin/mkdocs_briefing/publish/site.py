@@ -9,13 +9,16 @@ import re
 from collections.abc import Callable, Sequence
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
 from ..model import Actor, Briefing, Record
-from . import templates, views
+from . import templates
 from .catalogue import Catalogue, statement_counts
 from .desk import Desk
+from .standoff import visible
+from .views import actors, article, claims, home, lists, printed, quality
 from .words import Words
 
 ASSETS = {
@@ -23,6 +26,21 @@ ASSETS = {
     "assets/briefing.js": Path(__file__).parent / "assets" / "briefing.js",
 }
 """Site address to file: the style sheet and the script that every generated page may use."""
+
+VIEWS: dict[str, Callable[[Desk, str], Any]] = {
+    "home": home.home,
+    "articles": lists.articles,
+    "article": article.article,
+    "actors": actors.index,
+    "actor": actors.actor,
+    "claims": claims.attributed,
+    "voice": claims.own_voice,
+    "quotations": lists.quotations,
+    "unnamed": lists.unnamed,
+    "quality": quality.quality,
+    "print": printed.printed,
+}
+"""Kind of page to the function that gathers what its template, ``briefing/KIND.html``, shows."""
 
 Url = Callable[[str, str], str]
 """The relative URL from one virtual page to another."""
@@ -85,32 +103,38 @@ def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
     words = Words(options.language)
     entries = [e for e in briefing.entries if not e.notes.private]
     pages = [PageSpec(uri="index.md", kind="home", title=briefing.curation.briefing.title or words("home"))]
-    articles, actors, claims = (f"{d}.md" for d in (options.articles_dir, options.actors_dir, options.claims_dir))
-    pages += _index("articles", articles, words("articles"), len(entries), options.rows)
+    at_articles, at_actors, at_claims = (
+        f"{options.articles_dir}.md",
+        f"{options.actors_dir}.md",
+        f"{options.claims_dir}.md",
+    )
+    pages += _index("articles", at_articles, words("articles"), len(entries), options.rows)
     for entry in entries:
         title = entry.analysis.cleaned.metadata.title
         pages.append(
             PageSpec(
                 uri=f"{options.articles_dir}/{entry.id}.md",
                 kind="article",
-                title=title.value if title else words("untitled-file", file=entry.analysis.path),
+                title=_one_line(title.value) if title else words("untitled-file", file=_one_line(entry.analysis.path)),
                 key=entry.id,
-                section=articles,
+                section=at_articles,
             )
         )
     listed = [a for a in briefing.actors if a.tier == "published"]
     said = statement_counts(briefing)
-    pages += _index("actors", actors, words("actors"), len(listed), options.rows)
+    pages += _index("actors", at_actors, words("actors"), len(listed), options.rows)
     pages += [
-        PageSpec(uri=f"{options.actors_dir}/{a.id}.md", kind="actor", title=a.name, key=a.id, section=actors)
+        PageSpec(
+            uri=f"{options.actors_dir}/{a.id}.md", kind="actor", title=_one_line(a.name), key=a.id, section=at_actors
+        )
         for a in listed
         if has_page(a, said[a.id], options)
     ]
     attributed = sum(c.voice == "attributed" for c in briefing.claims)
-    pages += _index("claims", claims, words("claims"), attributed, options.rows)
+    pages += _index("claims", at_claims, words("claims"), attributed, options.rows)
     own = len(briefing.claims) - attributed
     if own:
-        pages += _index("voice", f"{options.claims_dir}/own-voice.md", words("own-voice"), own, options.rows, claims)
+        pages += _index("voice", f"{options.claims_dir}/own-voice.md", words("own-voice"), own, options.rows, at_claims)
     quotations = sum(
         q.use in ("speech", "unclear") and q.parent is None for e in entries for q in e.analysis.annotations.quotations
     )
@@ -139,7 +163,7 @@ def _index(kind: str, uri: str, title: str, rows: int, size: int, section: str |
 
 
 class Publisher:
-    """Renders the pages of one briefing. ``template_dirs`` hold templates that stand in for ours, ``briefing/*.html``."""
+    """Renders the pages of one briefing; ``template_dirs`` hold ``briefing/*.html`` that stand in for ours."""
 
     def __init__(self, briefing: Briefing, options: Options, url: Url, template_dirs: Sequence[Path] = ()) -> None:
         self.pages = plan(briefing, options)
@@ -153,7 +177,7 @@ class Publisher:
     def render(self, spec: PageSpec) -> Rendered:
         """The page; raises ``KeyError`` for one that is not of this briefing's plan."""
         desk = Desk(self._catalogue, self._options, self._words, self._uris, spec.uri, self._url)
-        view = views.VIEWS[spec.kind](desk, spec.key)
+        view = VIEWS[spec.kind](desk, spec.key)
         html = self._templates.get_template(f"briefing/{spec.kind}.html").render(view=view, desk=desk, title=spec.title)
         return Rendered(
             html=html,
@@ -161,6 +185,10 @@ class Publisher:
             anchors=frozenset(_ID.findall(html)),
             description=getattr(view, "description", "") or "",
         )
+
+
+def _one_line(words: str) -> str:
+    return visible(" ".join(words.split()))
 
 
 def _plain(html: str) -> str:

@@ -202,7 +202,7 @@ def _named_in(desk: Desk, mentions: list[tuple[str, Mention]]) -> tuple[tuple[Na
         reading = desk.catalogue.reading(article)
         sentences: dict[Span, Sentence] = {}
         for _, mention in some:
-            span = sentence_at(reading, mention.start)
+            span = reading.sentence_at(mention.start)
             if span not in sentences and shown < MANY:
                 sentences[span] = _sentence(desk, reading, span, [(mention.start, mention.end)])
                 shown += 1
@@ -216,20 +216,6 @@ def _named_in(desk: Desk, mentions: list[tuple[str, Mention]]) -> tuple[tuple[Na
                 )
             )
     return tuple(found), max(0, len(mentions) - MANY * 4)
-
-
-def sentence_at(reading: Reading, offset: int) -> Span:
-    """The sentence of a kept paragraph that holds ``offset``."""
-    from ...annotate.layout import sentences
-
-    n = reading.block_at(offset)
-    if n is None:
-        return offset, offset
-    block = reading.kept[n]
-    for a, b in sentences(reading.text, block.start, block.end):
-        if a <= offset < b:
-            return a, b
-    return block.start, block.end
 
 
 def _sentence(desk: Desk, reading: Reading, span: Span, bold: list[Span]) -> Sentence:
@@ -246,7 +232,7 @@ def _together(desk: Desk, id: str, mentions: list[tuple[str, Mention]]) -> list[
     example: dict[str, tuple[Reading, Span]] = {}
     for article, some in groupby(mentions[:MANY], key=lambda m: m[0]):
         reading = desk.catalogue.reading(article)
-        spans = {sentence_at(reading, m.start) for _, m in some}
+        spans = {reading.sentence_at(m.start) for _, m in some}
         for a, b in sorted(spans):
             near = {m.actor for m in reading.entry.linked.mentions if a <= m.start < b} - {id}
             for other in sorted(near):

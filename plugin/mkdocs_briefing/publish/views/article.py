@@ -267,7 +267,8 @@ class Text:
         reading, notes = self._reading, self._reading.notes
         groups = self._by_speaker(quotes)
         marks = list(self._marks)
-        heads, scraps = [], []
+        heads: list[Voice] = []
+        scraps: list[Voice] = []
         for group in groups:
             scrap = sum(words_in(reading.article.quotations[q], reading.text) for q in group) < SCRAP
             voice = self._voice(group, scrap)
@@ -345,8 +346,8 @@ class Text:
         spans = [s for q in group for s in reading.notes.quotations[q].spans]
         own = list(_inserted(reading.text, spans))
         if own:
-            words = quoted(desk, list(dict.fromkeys(reading.text[a:b] for a, b in own)))
-            yield Line(label=w("note"), words=Markup("{} {}").format(words, w("insertion")))
+            inserted = quoted(desk, list(dict.fromkeys(reading.text[a:b] for a, b in own)))
+            yield Line(label=w("note"), words=Markup("{} {}").format(inserted, w("insertion")))
         if any(_DOTS.search(reading.text, a, b) for a, b in spans):
             yield Line(label=w("note"), words=plain(w("ellipsis-in-source")))
 

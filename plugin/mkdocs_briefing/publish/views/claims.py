@@ -42,8 +42,7 @@ class ClaimsView(Record, frozen=True, kw_only=True):
 def attributed(desk: Desk, key: str) -> ClaimsView:
     """One page of the claims that somebody makes."""
     claims = [c for c in desk.catalogue.claims.values() if c.voice == "attributed"]
-    view = _view(desk, "claims", int(key), claims, desk.catalogue.briefing.propositions)
-    return view
+    return _view(desk, "claims", int(key), claims, desk.catalogue.briefing.propositions)
 
 
 def own_voice(desk: Desk, key: str) -> ClaimsView:

@@ -42,7 +42,7 @@ def tables(desk: Desk) -> tuple[Table, ...]:
             thing = _thing(desk, claim, figure)
             if thing:
                 groups[thing].append((claim, figure))
-    found = []
+    found: list[Table] = []
     for thing, members in sorted(groups.items()):
         if len({str(f.value) for _, f in members}) > 1:
             lines = tuple(

@@ -44,7 +44,7 @@ def quality(desk: Desk, key: str) -> QualityView:
     quotations = corrections = removed = kept = 0
     for id in desk.catalogue.by_date:
         entry = desk.catalogue.entries[id]
-        cleaned, notes = entry.analysis.cleaned, entry.analysis.annotations
+        cleaned = entry.analysis.cleaned
         name, url = visible(desk.title(id)), desk.article(id)
         codes = {f.code: f.message for f in (*cleaned.flaws, *entry.linked.flaws)}
         for field in ("date", "title", "publisher"):
