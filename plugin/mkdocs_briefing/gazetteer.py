@@ -1,0 +1,143 @@
+"""What is known of names before any article is read: places, organisations, first names, and the words around them.
+
+The lists are files in ``data/``; each says at its top where it comes from.  They are read once, on first use.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from .model import Record
+
+Gender = Literal["f", "m", "u"]
+
+
+class Known(Record, frozen=True, kw_only=True):
+    """A place or organisation of the shipped lists. ``kinds``: what a text may call it (“the think tank”)."""
+
+    name: str
+    type: Literal["organization", "place", "group"]
+    wikidata: str | None = None
+    kinds: tuple[str, ...] = ()
+
+
+class Gazetteer:
+    """The lists, indexed by the names that they hold."""
+
+    def __init__(self) -> None:
+        sections = dict(_sections(_read("gazetteer.txt.gz")))
+        self.known: dict[str, Known] = {}
+        """every listed name and other name, by :func:`plain`"""
+        self.determined: dict[str, Known] = {}
+        """“the Express”, “The Sun”: names that count only with the article, capital or not as listed"""
+        self.peoples: dict[str, str] = {}
+        """adjectives and plurals of a people (“French”, “Chechens”) to the name of their land"""
+        self.countries: set[str] = set()
+        """names of countries and regions, which may own a ministry or an army, by :func:`plain`"""
+        self.cities = frozenset(sections["cities"])
+        self.towns = frozenset(sections["towns"])
+        self.surnames = frozenset(sections["surnames"])
+        self.first_names: dict[str, Gender] = dict.fromkeys(sections["first-f"], "f")
+        self.first_names.update(dict.fromkeys(sections["first-m"], "m"))
+        self.first_names.update(dict.fromkeys(sections["first-u"], "u"))
+        for row in sections["territories"]:
+            name, wikidata, kind, others, demonyms = row.split("\t")
+            self._place(name, wikidata, kind, (), demonyms.split(";"))
+            for other in others.split(";"):
+                self.known.setdefault(plain(other), self.known[plain(name)])
+        for row in _rows("places.txt"):
+            name, wikidata, kind, others, demonyms = (cell.strip() for cell in row)
+            if kind != "organization":
+                self._place(name, wikidata.strip("-") or None, kind, _list(others), _list(demonyms))
+        for row in _rows("organisations.txt"):
+            name, kind, kinds, others = (cell.strip() for cell in row)
+            self._organisation(name, kind, _list(kinds), _list(others))
+
+    def _place(
+        self, name: str, wikidata: str | None, kind: str, others: list[str] | tuple[()], demonyms: list[str]
+    ) -> None:
+        place = Known(name=name, type="place", wikidata=wikidata, kinds=(kind,))
+        for words in (name, *others):
+            self.known[plain(words)] = place
+            if kind in ("country", "region"):
+                self.countries.add(plain(words))
+        for people in demonyms:
+            if people:
+                self.peoples[people] = name
+
+    def _organisation(self, name: str, kind: str, kinds: list[str], others: list[str]) -> None:
+        known = Known(name=name, type="group" if kind == "group" else "organization", kinds=tuple(kinds))
+        for words in (name, *others):
+            if words[:4].lower() == "the " and len(words.split()) == 2:
+                self.determined[words] = known
+            else:
+                self.known[plain(words)] = known
+
+    def gender(self, first_name: str) -> Literal["f", "m"] | None:
+        """Of a first name, where the lists agree on one."""
+        found = self.first_names.get(first_name)
+        return found if found in ("f", "m") else None
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    return Gazetteer()
+
+
+@cache
+def words(section: str) -> frozenset[str]:
+    """A list of ``data/names.txt``; ``_`` in the file stands for a blank."""
+    return frozenset(word.replace("_", " ") for line in _lists()[section] for word in line.split())
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    return dict(_sections(_read("names.txt")))
+
+
+@cache
+def lower_words(section: str) -> frozenset[str]:
+    """The same list, in lower case."""
+    return frozenset(word.lower() for word in words(section))
+
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "‑": "-", "‐": "-"})
+
+
+def plain(name: str) -> str:
+    """A name as lists compare it: one kind of apostrophe, hyphen and blank, and no “The” before it."""
+    return name.translate(_APOSTROPHES).removeprefix("The ").removeprefix("the ")
+
+
+def _read(file: str) -> Iterator[str]:
+    data = files(__package__).joinpath("data", file).read_bytes()
+    text = (gzip.decompress(data) if file.endswith(".gz") else data).decode()
+    return (line for line in text.split("\n") if line and not line.startswith("#"))
+
+
+def _sections(lines: Iterator[str]) -> Iterator[tuple[str, list[str]]]:
+    rows: list[str] = []
+    for line in lines:
+        if line.startswith("["):
+            rows = []
+            yield line.strip("[]"), rows
+        else:
+            rows.append(line)
+
+
+def _rows(file: str) -> Iterator[list[str]]:
+    return (line.split("|") for line in _read(file))
+
+
+def _list(cell: str) -> list[str]:
+    return [item.strip() for item in cell.split(";") if item.strip()]
+
+
+def pairs(section: str) -> list[tuple[str, str]]:
+    """A list of ``data/names.txt`` whose words go two by two."""
+    flat = [word for line in _lists()[section] for word in line.split()]
+    return list(zip(flat[::2], flat[1::2], strict=True))

@@ -1,0 +1,79 @@
+"""What the whole corpus says of each surface form: how often, where, with what around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ...gazetteer import lower_words, plain, words
+from ...model import Analysis, Candidate
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Counts over all candidates of one surface form."""
+
+    text: str
+    count: int = 0
+    articles: int = 0
+    firm: int = 0
+    """neither first in its sentence, nor in a headline, nor alone in quotation marks"""
+    headings: int = 0
+    quoted: int = 0
+    titles: int = 0
+    roles: int = 0
+    speech: int = 0
+    places: int = 0
+    determined: int = 0
+    reused: int = 0
+    """articles in which the last word stands alone too, as surnames do"""
+    brackets: Counter[str] = field(default_factory=Counter)
+
+    def add(self, candidate: Candidate) -> None:
+        self.count += 1
+        self.firm += not (candidate.initial or candidate.heading or candidate.quoted)
+        self.headings += candidate.heading
+        self.quoted += candidate.quoted
+        self.titles += bool(candidate.title)
+        self.roles += candidate.role is not None
+        self.speech += candidate.after in words("speech")
+        before = candidate.before.lower()
+        self.places += before in lower_words("place words before") and not candidate.title
+        self.determined += before == "the"
+        if candidate.bracket:
+            self.brackets[candidate.bracket] += 1
+
+
+class Corpus:
+    """The evidence of all articles, by :func:`plain` surface form."""
+
+    def __init__(self, articles: Iterable[tuple[str, Analysis]]) -> None:
+        self.forms: dict[str, Evidence] = {}
+        self.lower: Counter[str] = Counter()
+        """articles in which a word stands in lower case"""
+        for _, analysis in articles:
+            notes = analysis.annotations
+            self._article(notes.candidates)
+            for line in notes.lowercase:
+                self.lower.update(line.split())
+
+    def _article(self, candidates: Sequence[Candidate]) -> None:
+        seen: set[str] = set()
+        for candidate in candidates:
+            form = plain(candidate.text)
+            evidence = self.forms.get(form)
+            if evidence is None:
+                evidence = self.forms[form] = Evidence(candidate.text)
+            evidence.add(candidate)
+            seen.add(form)
+        for form in seen:
+            evidence = self.forms[form]
+            evidence.articles += 1
+            head, _, last = form.rpartition(" ")
+            evidence.reused += bool(head) and last in seen
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word stands in lower case more often than it is capitalised inside sentences."""
+        capital = self.forms.get(word)
+        return self.lower[word.lower()] > (capital.firm if capital else 0)

@@ -1,0 +1,193 @@
+"""Which surface forms are one actor: what may be merged by machine, and nothing else.
+
+An *identity* is a string; forms with the same identity are one actor.  Merged are people with the same first
+and last name, an organisation’s spellings and its acronym, a ministry however its country is put, listed
+other names.  Never merged: people who share a surname, an agency and its parent, papers of similar names.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from functools import cache
+
+from ...gazetteer import gazetteer, pairs, plain, words
+from .evidence import Corpus
+from .verdicts import Verdict
+
+_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "md"))
+_SMALL = frozenset(("of", "for", "the", "and", "on", "in", "to", "at", "&", "against", "with"))
+
+
+def bare(words_: str) -> str:
+    """A name in small letters without accents: as people’s names are compared."""
+    return unicodedata.normalize("NFKD", words_).encode("ascii", "ignore").decode().lower() or words_.lower()
+
+
+def person(form: str) -> str:
+    """First and last name; a middle name, an initial, “Jr.” set aside."""
+    parts = [p for p in bare(form).split(" ") if p not in _SUFFIXES]
+    if len(parts) < 2:
+        return f"person {' '.join(parts)}"
+    return f"person {parts[0].rstrip('.')} {_surname(parts)}"
+
+
+def _surname(parts: list[str]) -> str:
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1] in words("particles") and parts[start - 1] not in ("y", "e"):
+        start -= 1
+    return " ".join(parts[start:])
+
+
+def organisation(form: str) -> str:
+    """One spelling, one order of words; a country’s organs by country and kind."""
+    spelling = _spellings()
+    parts = [spelling.get(p, p) for p in bare(form).replace("&", "and").split(" ")]
+    if len(parts) > 2 and parts[-1].rstrip(".") in ("inc", "corp", "ltd", "llc", "plc", "co"):
+        parts = parts[:-1]
+    owner, rest = _owner(form, parts)
+    kind = _organ(rest)
+    if kind:
+        return f"organ {kind} of {owner}" if owner else f"organ {kind}"
+    return f"organization {' '.join(parts)}"
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return dict(pairs("spellings"))
+
+
+def _owner(form: str, parts: list[str]) -> tuple[str, list[str]]:
+    """The country that an organ belongs to, and the rest of its name."""
+    g = gazetteer()
+    original = form.split(" ")
+    for length in (2, 1):
+        if len(parts) > length:
+            head = " ".join(original[:length])
+            possessed = plain(head).removesuffix("'s").removesuffix("'")
+            if head in g.peoples:
+                return bare(g.peoples[head]), parts[length:]
+            if possessed in g.countries:
+                return bare(g.known[possessed].name), parts[length:]
+            tail = plain(" ".join(original[-length:]))
+            if tail in g.countries and len(parts) > length + 1 and parts[-length - 1] in ("of", "the"):
+                rest = parts[:-length]
+                while rest and rest[-1] in ("of", "the"):
+                    rest = rest[:-1]
+                return bare(g.known[tail].name), rest
+    return "", parts
+
+
+def _organ(parts: list[str]) -> str:
+    """“defense ministry” for “Ministry of Defense”; empty for what is no organ of a state."""
+    rest = [p for p in parts if p not in ("of", "the", "for", "and")]
+    kinds = [p for p in rest if p in ("ministry", "department")]
+    if kinds and len(rest) > 1:
+        subject = [p for p in rest if p not in kinds]
+        if subject == ["foreign", "affairs"]:
+            subject = ["foreign"]
+        if subject == ["internal", "affairs"]:
+            subject = ["interior"]
+        return " ".join((*subject, kinds[0]))
+    phrase = " ".join(rest)
+    return phrase if phrase in _ORGANS else ""
+
+
+_ORGANS = frozenset(
+    ["army", "navy", "air force", "armed forces", "general staff", "parliament", "supreme court", "security council", "national guard", "constitutional court", "central bank", "government", "police", "military intelligence", "embassy", "national assembly"]
+)
+
+
+def identities(verdicts: Mapping[str, Verdict], corpus: Corpus) -> dict[str, str]:
+    """The identity of every decided form, after all merges."""
+    found = {form: _identity(form, verdict) for form, verdict in verdicts.items() if verdict.type}
+    merged = _people(found) | _acronyms(found, verdicts, corpus)
+    return {form: _last(identity, merged) for form, identity in found.items()}
+
+
+def _last(identity: str, merged: Mapping[str, str]) -> str:
+    for _ in range(9):
+        if identity not in merged:
+            break
+        identity = merged[identity]
+    return identity
+
+
+def _identity(form: str, verdict: Verdict) -> str:
+    if verdict.known:
+        return f"known {verdict.known.name}"
+    if verdict.type == "person":
+        return person(form)
+    if verdict.type == "organization":
+        return organisation(form)
+    return f"{verdict.type} {bare(form)}"
+
+
+def _people(found: Mapping[str, str]) -> dict[str, str]:
+    """Initials, nicknames and second surnames, each where one other bearer of the surname can be meant."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    longer: dict[str, set[str]] = defaultdict(set)
+    for form, identity in found.items():
+        if identity.startswith("person ") and identity.count(" ") > 1:
+            bearers[identity.split(" ", 2)[2]].add(identity)
+            parts = bare(form).split(" ")
+            for end in range(2, min(len(parts), 6)):
+                longer[person(" ".join(parts[:end]))].add(identity)
+    merged = {}
+    for surname in sorted(bearers):
+        for identity in sorted(bearers[surname]):
+            first = identity.split(" ")[1]
+            same = [o for o in sorted(bearers[surname]) if o != identity and _short_for(first, o.split(" ")[1])]
+            if len(same) == 1:
+                merged[identity] = same[0]
+    for identity in sorted(set(found.values())):
+        others = longer.get(identity, set()) - {identity}
+        if len(others) == 1 and identity not in merged:
+            (other,) = others
+            if merged.get(other) != identity:
+                merged[identity] = other
+    return merged
+
+
+def _short_for(short: str, long: str) -> bool:
+    if len(short) == 1:
+        return long.startswith(short) and len(long) > 1
+    return (short, long) in _nicknames()
+
+
+@cache
+def _nicknames() -> frozenset[tuple[str, str]]:
+    return frozenset((bare(a), bare(b)) for a, b in pairs("nicknames"))
+
+
+def initials(form: str) -> Collection[str]:
+    """Acronyms that a name may have: with and without its small words."""
+    parts = [p for p in plain(form).replace("-", " ").split(" ") if p]
+    large = "".join(p[0] for p in parts if p.lower() not in _SMALL)
+    every = "".join(p[0] for p in parts)
+    return {large.upper(), every.upper()}
+
+
+def _acronyms(found: Mapping[str, str], verdicts: Mapping[str, Verdict], corpus: Corpus) -> dict[str, str]:
+    """An acronym to the name that it stands for: by brackets, or as the initials of one name only."""
+    named: dict[str, set[str]] = defaultdict(set)
+    bracketed: dict[str, set[str]] = defaultdict(set)
+    for form, identity in found.items():
+        if verdicts[form].type not in ("organization", "group"):
+            continue
+        for acronym in corpus.forms[form].brackets:
+            bracketed[acronym].add(identity)
+        if form.count(" ") > 1:
+            for acronym in initials(form):
+                named[acronym].add(identity)
+    merged = {}
+    for form, identity in found.items():
+        letters = form.replace(".", "")
+        if " " in form or not letters.isupper() or verdicts[form].type == "place":
+            continue
+        meant = bracketed.get(form) or (named.get(letters, set()) if len(letters) > 2 else set())
+        meant = meant - {identity}
+        if len(meant) == 1 and (not verdicts[form].known or form in bracketed):
+            (merged[identity],) = meant
+    return merged

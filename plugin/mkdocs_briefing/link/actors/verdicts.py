@@ -1,0 +1,261 @@
+"""Type and keep-or-drop, decided once for each surface form over the whole corpus.
+
+The rules stand in the order in which they win; the first that answers decides.  ``published`` says that the
+rule is sure enough for a page; other actors are kept for review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ...gazetteer import Known, gazetteer, lower_words, plain, words
+from .evidence import Corpus, Evidence
+
+Type = Literal["person", "organization", "place", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a surface form names; ``type`` None: nothing that has a page."""
+
+    type: Type | None
+    rule: str
+    published: bool = False
+    known: Known | None = None
+
+
+NOTHING = Verdict(None, "nothing")
+
+
+def decide(corpus: Corpus) -> dict[str, Verdict]:
+    """The verdict on every surface form that some rule answers for."""
+    verdicts = {}
+    for form, evidence in corpus.forms.items():
+        parts = form.split(" ")
+        for rule in _RULES:
+            verdict = rule(form, parts, evidence, corpus)
+            if verdict is not None:
+                verdicts[form] = verdict
+                break
+    return verdicts
+
+
+Rule = Callable[[str, list[str], Evidence, Corpus], "Verdict | None"]
+
+
+def _listed(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """A name of the shipped lists."""
+    known = gazetteer().known.get(form)
+    if known is None and form.isupper() and len(form) > 5:
+        known = _capitals().get(form)
+    if known is None or (len(parts) == 1 and len(form) < 4 and e.headings == e.count):
+        return None
+    if len(parts) == 1 and known.type != "place" and not known.name.isupper() and corpus.is_common(form):
+        return None  # Nature, Science, Apple as common words
+    if len(parts) == 1 and e.titles > e.count / 2:
+        return None
+    return Verdict(known.type, "listed", True, known)
+
+
+@cache
+def _capitals() -> dict[str, Known]:
+    return {name.upper(): known for name, known in gazetteer().known.items()}
+
+
+def _named_as_nothing(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """Days, laws, things, lines of a page’s frame."""
+    if form in _nothings() or all(part in _nothings() or part in lower_words("closed class") for part in parts):
+        return NOTHING
+    return None
+
+
+@cache
+def _nothings() -> frozenset[str]:
+    return frozenset(plain(word) for word in words("no actors"))
+
+
+def _people(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """“Chechens”: a people by its plural; “Chechen”: an adjective, nobody."""
+    if form not in gazetteer().peoples:
+        singular = form.removesuffix("s")
+        if singular == form or singular not in gazetteer().peoples:
+            return None
+        return Verdict("group", "people", True)
+    return Verdict("group", "people", True) if form.endswith("s") and not form.endswith("ss") else NOTHING
+
+
+def _quoted(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """Only ever alone between quotation marks: the name of a film, a song, a phrase."""
+    return NOTHING if e.quoted == e.count else None
+
+
+def _thing(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """Events, laws, works, by their last word."""
+    if len(parts) > 1 and parts[-1] in words("dropped heads") and not e.titles:
+        return NOTHING
+    return None
+
+
+def _organisation(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """By its last word (“… Ministry”), or its first before “of”, “for”, “on” (“Institute for …”)."""
+    if len(parts) < 2 or e.headings == e.count:
+        return None
+    starts = parts[0] in words("organisation starts") or " ".join(parts[:2]) in words("organisation starts")
+    of_something = starts and any(p in ("of", "for", "on", "to", "against") for p in parts[1:4])
+    inner = any(p in words("organisation starts") for p in parts) and any(p in ("of", "for", "on") for p in parts)
+    heads = parts[-1] in words("organisation heads") or plain(parts[-1]).rstrip(".") in words("organisation heads")
+    if not (heads or of_something or inner):
+        return None
+    if parts[-1] in words("owned by a person") and _is_person_name(parts[:-1], corpus):
+        return None
+    return Verdict("organization", "head", not _generic(parts, corpus) and (e.firm > 0 or e.articles > 1))
+
+
+def _generic(parts: list[str], corpus: Corpus) -> bool:
+    """“Defense Ministry”, “City Council”: no word of its own."""
+    return all(
+        part in words("subjects")
+        or part in words("organisation heads")
+        or part in words("organisation starts")
+        or part in words("place heads")
+        or part.islower()
+        or part.lower() in lower_words("role modifiers")
+        or part in ("City", "High", "Supreme", "Grand", "Joint", "Great", "General", "Main", "Central", "National")
+        for part in parts
+    )
+
+
+def _place(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """By its last word (“… County”) or first (“Mount …”), or a listed city."""
+    g = gazetteer()
+    if e.headings == e.count and len(parts) > 1 and form not in g.cities:
+        return None
+    if len(parts) > 1 and (parts[-1] in words("place heads") or (parts[0] in _MOUNTS and not e.titles)):
+        return Verdict("place", "place head", not _generic(parts, corpus) and e.firm > 0)
+    if e.titles * 2 > e.count:
+        return None
+    likely = e.places * 4 >= e.count or (e.places > 0 and not e.speech)
+    if len(parts) > 1 and (form in g.cities or form in g.towns):
+        return Verdict("place", "city", form in g.cities or likely)
+    if form in g.cities and not corpus.is_common(form):
+        return Verdict("place", "city", likely or (form not in g.surnames and form not in g.first_names))
+    if form in g.towns and likely and not corpus.is_common(form):
+        return Verdict("place", "town", e.places > 0)
+    return None
+
+
+_MOUNTS = frozenset(("Mount", "Mt", "Mt.", "Lake", "Cape", "Port", "Fort", "Ft.", "Gulf", "Bay", "Isle", "Strait"))
+
+
+def _person(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """By first name, title, role, or a surname that is used alone."""
+    if not 2 <= len(parts) <= 6 or not _looks_personal(parts):
+        return None
+    stated = e.titles + e.roles > 0
+    listed = _first_name(parts[0])
+    surname = parts[-1] in gazetteer().surnames
+    common = corpus.is_common(parts[-1]) or corpus.is_common(parts[0])
+    if e.headings == e.count and not stated:
+        return Verdict("person", "headline", False) if listed and surname and not common else None
+    if e.determined * 2 > e.count and not stated:
+        return None
+    if listed and not common:
+        return Verdict("person", "first name", True)
+    if stated and not corpus.is_common(parts[-1]):
+        return Verdict("person", "title", True)
+    if (e.reused or e.speech) and not common and len(parts) <= 4:
+        return Verdict("person", "surname alone", bool(e.firm or e.reused))
+    weak = parts[0] in words("given-name words") and parts[0] in gazetteer().first_names
+    if (listed or weak) and (surname or stated):
+        return Verdict(
+            "person", "first name and surname", stated or e.reused > 0 or (surname and not corpus.is_common(parts[-1]))
+        )
+    return None
+
+
+def _first_name(word: str) -> bool:
+    if word in words("given-name words"):
+        return False
+    head = word.split("-")[0]
+    initials = word.endswith(".") and len(word.replace(".", "")) <= 2 and word[0].isupper() and word != "U.S."
+    return word in gazetteer().first_names or head in gazetteer().first_names or initials
+
+
+def _looks_personal(parts: list[str]) -> bool:
+    """No digit, no adjective of a people, no head word, no capitals throughout, no connector of organisations."""
+    g = gazetteer()
+    for n, part in enumerate(parts):
+        if part.islower():
+            if part not in words("particles"):
+                return False
+        elif any(c.isdigit() or c == "&" for c in part) or (part.isupper() and len(part) > 3 and "." not in part) or part in g.peoples or (part in words("organisation heads") and n > 0) or part in words("no actors") or (n and (part in words("dropped heads") or part in words("organisation starts"))) or (plain(part) in g.countries and part not in g.first_names and part not in g.surnames):
+            return False
+    return True
+
+
+def _is_person_name(parts: list[str], corpus: Corpus) -> bool:
+    form = " ".join(parts)
+    evidence = corpus.forms.get(form)
+    return (len(parts) == 1 and evidence is not None and (evidence.titles > 0 or evidence.speech > 1)) or (
+        len(parts) > 1 and _first_name(parts[0])
+    )
+
+
+def _titled(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """A single word after “Mr.” or a rank."""
+    if len(parts) == 1 and e.titles and len(form) > 2 and form not in words("given-name words"):
+        return Verdict("person", "title", e.titles * 4 >= e.count and not corpus.is_common(form))
+    return None
+
+
+def _acronym(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """Two to six capitals that are used like a name."""
+    letters = form.replace(".", "").replace("-", "")
+    if (
+        len(parts) > 1
+        or not (2 <= len(letters) <= 6 and letters.isupper() and letters.isalpha())
+        or e.headings == e.count
+    ):
+        return None
+    return Verdict("organization", "acronym", e.articles > 1 and e.count > 3 and e.determined + e.speech > 1)
+
+
+def _unknown(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """Names that no list holds: by what stands around them, for review."""
+    if not e.firm or any(corpus.is_common(part) for part in parts if not part.islower()):
+        return None
+    if len(parts) > 4 or any(part in words("no actors") or part in gazetteer().peoples for part in parts):
+        return None
+    if e.places * 2 > e.count:
+        return Verdict("place", "place words", e.places > 2)
+    if e.determined * 2 > e.count:
+        return Verdict("organization", "determiner", False)
+    if len(parts) > 1:
+        return Verdict("person" if _looks_personal(parts) and len(parts) < 4 else "organization", "unknown", False)
+    if e.speech and e.firm > 1:
+        return Verdict("person", "speech", False)
+    return Verdict("organization", "unknown", False) if e.firm > 2 else None
+
+
+_RULES: tuple[Rule, ...] = (
+    _listed,
+    _named_as_nothing,
+    _people,
+    _quoted,
+    _thing,
+    _organisation,
+    _place,
+    _person,
+    _titled,
+    _acronym,
+    _unknown,
+)
+
+
+def rules() -> Iterator[tuple[str, str]]:
+    """The rules in the order in which they win, each with its reason: for the docs."""
+    for rule in _RULES:
+        yield rule.__name__.strip("_").replace("_", " "), (rule.__doc__ or "").strip()
