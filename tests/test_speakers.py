@@ -39,11 +39,11 @@ class FakeIndex:
             key=lambda m: (m.start, m.end),
         )
         self._ambiguous = tuple(
-            (at, at + len(words), candidates)
-            for words, candidates in ambiguous.items()
-            for at in _places(text, words)
+            (at, at + len(words), candidates) for words, candidates in ambiguous.items() for at in _places(text, words)
         )
         self.actors: tuple[Actor, ...] = ()
+        self.people = frozenset(PEOPLE)
+        self.organizations = frozenset(GROUPS)
 
     def mentions(self, article: str) -> tuple[Mention, ...]:
         return tuple(self._mentions)
@@ -53,9 +53,6 @@ class FakeIndex:
 
     def named(self, words: str) -> tuple[str, ...]:
         return (words,) if words in PEOPLE or words in GROUPS else ()
-
-    def type(self, actor: str) -> str:
-        return "person" if actor in PEOPLE else "organization"
 
     def gender(self, actor: str) -> str | None:
         return PEOPLE.get(actor)

@@ -1,13 +1,21 @@
 """Analysed articles in, ``Briefing`` out: actors, speakers, claims, propositions, related articles.
 
-Folds what each article contributed; reads no file, builds no HTML.
+Folds what each article contributed; opens no file, builds no HTML.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from ..model import Analysis, Briefing, Curation, Entry, Linked, Notes, Problem, Resolved
+from ..ids import item_id
+from ..model import Analysis, Briefing, Checked, Curation, Entry, Linked, Notes, Problem
+from .actors import ActorIndex, find_actors
+from .claims import claims_of, grouped
+from .corrections import choices, confirmed
+from .evidence import key_line_problems
+from .propositions import Claims, propositions, with_propositions
+from .related import copies, copy_flaws, related, with_related
+from .speakers import Speakers, roles_by_article
 
 
 def link(
@@ -16,22 +24,69 @@ def link(
     problems: Iterable[Problem] = (),
     inputs: str = "",
 ) -> Briefing:
-    """The briefing over ``(article id, analysis, notes)``; ``problems`` are those found before."""
-    entries = tuple(
-        Entry(
-            id=id,
-            analysis=analysis,
-            notes=notes,
-            linked=Linked(id=id, resolved=tuple(Resolved() for _ in analysis.annotations.attributions)),
-        )
-        for id, analysis, notes in articles
-    )
+    """The briefing over ``(article id, analysis, notes)``; ``problems`` are those found before.
+
+    Private articles are left out here, so that nothing of them reaches a page, an index or a file.
+    """
+    public = sorted((a for a in articles if not a[2].private), key=lambda a: a[0])
+    analyses = [(id, analysis) for id, analysis, _ in public]
+    index = find_actors(analyses, curation)
+    found = [*problems, *curation.problems, *index.problems]
+    entries, checked = _speakers(public, index, found)
+    claims = grouped((c for e in entries for c in claims_of(e)), entries)
+    lookup = Claims(claims, _claim_of_quotation(entries))
+    named, unmatched = propositions(lookup, curation)
+    found += unmatched
+    found += key_line_problems(curation.briefing, lookup, checked)
+    claims = with_propositions(claims, named)
+    near = related(entries, {e.id: e.linked.mentions for e in entries}, index.actors, claims)
     return Briefing(
-        entries=entries,
-        actors=(),
-        claims=(),
-        propositions=(),
+        entries=tuple(with_related(e, near[e.id]) for e in entries),
+        actors=index.actors,
+        claims=claims,
+        propositions=named,
         curation=curation,
-        problems=(*problems, *curation.problems),
+        problems=tuple(sorted(found, key=lambda p: (p.file, p.line or 0, p.code, p.message))),
         inputs=inputs,
+        checked=checked,
     )
+
+
+def _speakers(
+    articles: Sequence[tuple[str, Analysis, Notes]], index: ActorIndex, problems: list[Problem]
+) -> tuple[list[Entry], dict[str, Checked]]:
+    """Each article with its mentions, copies and resolved speakers; what people confirmed; new problems."""
+    near = copies([(id, analysis) for id, analysis, _ in articles])
+    roles = roles_by_article(index)
+    entries, checked = [], {}
+    for id, analysis, notes in articles:
+        chosen, found = choices(analysis, index)
+        problems += found
+        checked.update(confirmed(id, analysis))
+        copied = tuple(near.get(id, ()))
+        entries.append(
+            Entry(
+                id=id,
+                analysis=analysis,
+                notes=notes,
+                linked=Linked(
+                    id=id,
+                    mentions=index.mentions(id),
+                    resolved=Speakers(id, analysis, index, roles.get(id, {}), chosen).resolve(),
+                    related=copied,
+                    flaws=copy_flaws(copied),
+                ),
+            )
+        )
+    return entries, checked
+
+
+def _claim_of_quotation(entries: Iterable[Entry]) -> dict[str, str]:
+    """Quotation id to the id of the claim that holds it."""
+    return {
+        item_id(e.id, e.analysis.annotations.quotations[n].key): item_id(e.id, found.key)
+        for e in entries
+        for found in e.analysis.annotations.attributions
+        for n in found.quotations
+        if found.content
+    }

@@ -113,7 +113,7 @@ def related(
         for one in together:
             for other in together:
                 if one != other:
-                    scores[one][other] += round(weight * 1000)  # type: ignore[assignment]
+                    scores[one][other] += round(weight * 1000)
                     reasons[one, other].append(key)
     result = {}
     for entry in entries:

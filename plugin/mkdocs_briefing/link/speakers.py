@@ -205,11 +205,11 @@ class Speakers:
         if pronoun in _SHE:
             return lambda actor: self._is_person(actor) and self._index.gender(actor) != "m"
         if pronoun in _IT or pronoun in _THEY:
-            return lambda actor: self._index.type(actor) == "organization"
+            return self._index.organizations.__contains__
         return None
 
     def _is_person(self, actor: str) -> bool:
-        return self._index.type(actor) == "person"
+        return actor in self._index.people
 
     def _is_quoted(self, mention: Mention) -> bool:
         n = bisect.bisect_right(self._quoted, (mention.start, float("inf"))) - 1

@@ -95,7 +95,24 @@ def _organ(parts: list[str]) -> str:
 
 
 _ORGANS = frozenset(
-    ["army", "navy", "air force", "armed forces", "general staff", "parliament", "supreme court", "security council", "national guard", "constitutional court", "central bank", "government", "police", "military intelligence", "embassy", "national assembly"]
+    [
+        "army",
+        "navy",
+        "air force",
+        "armed forces",
+        "general staff",
+        "parliament",
+        "supreme court",
+        "security council",
+        "national guard",
+        "constitutional court",
+        "central bank",
+        "government",
+        "police",
+        "military intelligence",
+        "embassy",
+        "national assembly",
+    ]
 )
 
 

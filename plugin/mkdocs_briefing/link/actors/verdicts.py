@@ -191,7 +191,15 @@ def _looks_personal(parts: list[str]) -> bool:
         if part.islower():
             if part not in words("particles"):
                 return False
-        elif any(c.isdigit() or c == "&" for c in part) or (part.isupper() and len(part) > 3 and "." not in part) or part in g.peoples or (part in words("organisation heads") and n > 0) or part in words("no actors") or (n and (part in words("dropped heads") or part in words("organisation starts"))) or (plain(part) in g.countries and part not in g.first_names and part not in g.surnames):
+        elif (
+            any(c.isdigit() or c == "&" for c in part)
+            or (part.isupper() and len(part) > 3 and "." not in part)
+            or part in g.peoples
+            or (part in words("organisation heads") and n > 0)
+            or part in words("no actors")
+            or (n and (part in words("dropped heads") or part in words("organisation starts")))
+            or (plain(part) in g.countries and part not in g.first_names and part not in g.surnames)
+        ):
             return False
     return True
 
