@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from ...model import FoundAttribution, Hedge
 from .reading import Reading
-from .shares import Shares
 from .words import Listed, longest
 
 _NOTE = re.compile(
@@ -80,11 +79,11 @@ def cue_hedges(a: FoundAttribution, had: list[Hedge], reading: Reading) -> list[
     ]
 
 
-def note_after(hedge: Hedge, reading: Reading, shares: Shares) -> list[int]:
+def note_after(hedge: Hedge, reading: Reading) -> list[int]:
     """The attributions of the sentence before, where a sentence that reports nothing says these were not verified."""
     if hedge.type != "not-verified":
         return []
     n = reading.sentence_number(hedge.start)
-    if not n or shares.of_sentence(n) or "," in reading.text[reading.sentences[n][0] : hedge.start]:
+    if not n or reading.reported_in(n) or "," in reading.text[reading.sentences[n][0] : hedge.start]:
         return []
-    return shares.of_sentence(n - 1)
+    return reading.reported_in(n - 1)

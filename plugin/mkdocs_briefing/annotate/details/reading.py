@@ -23,6 +23,13 @@ class Reading:
         self.paragraph_of = [p.index for p in layout.paragraphs for _ in p.sentences]
         self.heads = {start for start, _ in self.sentences}
         self._starts = [s for s, _ in self.sentences]
+        self._reported: dict[int, list[int]] = {}
+        for n, a in enumerate(attributions):
+            for s in self.sentences_of((*a.sentence, *a.content, *a.cue)):
+                self._reported.setdefault(s, []).append(n)
+        self.scrambled = any("order" in f.code for f in cleaned.flaws)
+        """the paragraphs are out of order: nothing is carried from one to the next"""
+        self._borders = sorted({at for a in attributions for s in (*a.source, *a.cue, *a.content) for at in s})
 
     def sentence_number(self, offset: int) -> int | None:
         """The number of the sentence that holds the character at ``offset``."""
@@ -42,3 +49,39 @@ class Reading:
                 if self.sentences[n][1] > start and (not numbers or n > numbers[-1]):
                     numbers.append(n)
         return numbers
+
+    def border_after(self, at: int, limit: int) -> int:
+        """Where the next part of an attribution begins or ends, at most ``limit``: what is counted ends there."""
+        n = bisect_left(self._borders, at)
+        return min(limit, self._borders[n]) if n < len(self._borders) else limit
+
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence that holds ``offset`` begins."""
+        n = self.sentence_number(offset)
+        return offset if n is None else self.sentences[n][0]
+
+    def reported_in(self, sentence: int) -> list[int]:
+        """Indexes of the attributions that have a part in the sentence."""
+        return self._reported.get(sentence, [])
+
+    def beside(self, a: FoundAttribution, sentence: int) -> list[FoundAttribution]:
+        """The other attributions of the sentence."""
+        return [b for n in self.reported_in(sentence) if (b := self.attributions[n]) is not a]
+
+    def cue_between(self, a: FoundAttribution, start: int, end: int) -> bool:
+        """Whether another attribution's cue stands in ``[start, end)``."""
+        n = self.sentence_number(start)
+        return n is not None and any(start <= s < end for b in self.beside(a, n) for s, _ in b.cue)
+
+    def clause(self, a: FoundAttribution, sentence: int) -> list[Span]:
+        """The reporting clause: the words around the cue up to what is reported, and the head of the sentence."""
+        cue = a.cue[0]
+        low, high = self.sentences[sentence]
+        reported = list(a.content)
+        reported += [s for b in self.beside(a, sentence) for s in b.content if not s[0] <= cue[0] < s[1]]
+        left = max((e for _, e in reported if low < e <= cue[0]), default=low)
+        right = min((s for s, _ in reported if cue[1] <= s < high), default=high)
+        if left == low:
+            return [(left, right)]
+        head = min((s for s, _ in reported if low <= s), default=low)
+        return [(low, min(head, left)), (left, right)] if head > low else [(left, right)]

@@ -1,4 +1,8 @@
-"""The listed words of an article: every phrase of the data files, found in one pass over the text."""
+"""The listed words of an article: every phrase of the data files, found in one pass over the text.
+
+A data file holds sections: the phrases of a ``[list]`` are searched for in the text, a ``(set)`` is only asked whether
+it holds a word. Either may give a phrase a meaning (``dozen = 12``).
+"""
 
 from __future__ import annotations
 
@@ -11,19 +15,20 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-LISTS = ("hedges.txt",)
-"""The data files. Each section ``[modality]`` is a list; no two sections have one name."""
+FILES = ("hedges.txt", "figures.txt", "function-words.txt", "denials.txt", "dates.txt", "channels.txt")
+"""The data files. No two of their sections have one name."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Listed(NamedTuple):
-    """A phrase of a list where it stands in the text."""
+    """A phrase of a list where it stands in the text. ``meaning`` is the phrase itself where the file gives none."""
 
     start: int
     end: int
     list: str
     phrase: str
+    meaning: str
 
 
 def fold(text: str) -> str:
@@ -40,32 +45,58 @@ def fold(text: str) -> str:
 
 
 @cache
-def _lists() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, list[str]]]]:
-    """One automaton over all phrases, and each phrase with its lists."""
-    lists: dict[str, list[str]] = {}
-    for name in LISTS:
-        section = ""
+def _sections() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+    """Lists and sets by name, each from phrase to meaning."""
+    lists: dict[str, dict[str, str]] = {}
+    sets: dict[str, dict[str, str]] = {}
+    for name in FILES:
+        section: dict[str, str] = {}
         for line in (files("mkdocs_briefing") / "data" / name).read_text(encoding="utf-8").splitlines():
             if line.startswith("["):
-                section = line.strip("[]")
+                section = lists.setdefault(line.strip("[]"), {})
+            elif line.startswith("("):
+                section = sets.setdefault(line.strip("()"), {})
             elif line and not line.startswith("#"):
-                lists.setdefault(line, []).append(section)
-    return ahocorasick_rs.AhoCorasick(list(lists)), list(lists.items())
+                phrase, _, meaning = line.partition(" = ")
+                section[phrase] = meaning or phrase
+    return lists, sets
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """The words of a ``(set)``."""
+    return frozenset(_sections()[1][name])
+
+
+@cache
+def meanings(name: str) -> dict[str, str]:
+    """The phrases of a ``[list]`` or ``(set)`` with their meanings."""
+    lists, sets = _sections()
+    return lists[name] if name in lists else sets[name]
+
+
+@cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[list[tuple[str, str, str]]]]:
+    """One automaton over all phrases, and for each phrase its lists, itself and its meanings."""
+    entries: dict[str, list[tuple[str, str, str]]] = {}
+    for name, phrases in _sections()[0].items():
+        for phrase, meaning in phrases.items():
+            entries.setdefault(phrase, []).append((name, phrase, meaning))
+    return ahocorasick_rs.AhoCorasick(list(entries)), list(entries.values())
 
 
 class Words:
     """Where the phrases of the lists stand, as whole words, in reading order; of several at one place, all."""
 
     def __init__(self, folded: str) -> None:
-        matcher, phrases = _lists()
+        matcher, entries = _automaton()
         found: dict[str, list[Listed]] = {}
         size = len(folded)
         for which, start, end in matcher.find_matches_as_indexes(folded, overlapping=True):
             if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum()):
                 continue
-            phrase, lists = phrases[which]
-            for name in lists:
-                found.setdefault(name, []).append(Listed(start, end, name, phrase))
+            for name, phrase, meaning in entries[which]:
+                found.setdefault(name, []).append(Listed(start, end, name, phrase, meaning))
         for listed in found.values():
             listed.sort()
         self._found = found
@@ -82,6 +113,19 @@ class Words:
                 return
             if listed[n].end <= end:
                 yield listed[n]
+
+    def ending_at(self, name: str, end: int, reach: int = 32) -> Listed | None:
+        """The longest phrase of a list that ends at ``end``."""
+        return next((w for w in self.within(name, max(0, end - reach), end) if w.end == end), None)
+
+    def starting_at(self, name: str, start: int, reach: int = 32) -> Listed | None:
+        """The longest phrase of a list that starts at ``start``."""
+        best = None
+        for w in self.within(name, start, start + reach):
+            if w.start != start:
+                break
+            best = w
+        return best
 
 
 def longest(listed: Iterable[Listed]) -> list[Listed]:

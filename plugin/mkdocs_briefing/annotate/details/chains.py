@@ -1,0 +1,464 @@
+"""Reporting chains: through whom and what the words came, from nearest the speaker outward to the article's outlet.
+
+A hop is an actor who passed the words on ("according to Reuters"), or a channel ("in an open letter"), as printed. The
+article's own publisher is neither.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ...model import FoundAttribution, FoundHop, Span
+from .reading import Reading
+from .words import longest, meanings, word_set
+
+_NAME = re.compile(r"[A-Z0-9À-ÖØ-ÞА-ЯĀ-ž][\w&.’'+-]*\w|[A-Z]\b")
+_TOKEN = re.compile(r"[ \n](\w[\w.'’&/-]*\w|\w)")
+_WORD_BEFORE = re.compile(r"([\w'’./-]+) $")
+_TAIL_NAME = re.compile(r"[,”\"’'»] (?:as )?((?:the |The )?[^,;:“”\"()]{2,60}?) $")
+_POSSESSIVE = re.compile(r"['’]s? ")
+_DAYS = frozenset(meanings("month")) | frozenset(meanings("weekday"))
+_NAME_LINKS = frozenset({"of", "de", "della", "des", "du", "la", "le", "and", "for", "&"})
+_DETERMINERS = frozenset(
+    {"a", "an", "the", "his", "her", "its", "their", "my", "our", "your", "one", "another", "this"}
+)
+_SELVES = frozenset(
+    {"i", "we", "me", "my", "us", "he", "she", "it", "they", "him", "her", "them", "who", "which", "that"}
+)
+
+
+class Link(NamedTuple):
+    """A hop with its place in the order: channels, then the outlet spoken to, then who passed it on."""
+
+    rank: int
+    at: int
+    hop: FoundHop
+
+
+class Name(NamedTuple):
+    """A noun phrase that may name an outlet."""
+
+    span: Span
+    name: Span | None
+    outlet: bool
+
+
+_CHANNEL, _OUTLET, _CARRIED, _CITED, _REPORTED = range(5)
+
+
+def chains(reading: Reading) -> list[tuple[FoundHop, ...]]:
+    """For each attribution its hops, nearest the speaker first."""
+    own = [_ordered(_own_links(n, reading), reading) for n in range(len(reading.attributions))]
+    _carry_settings(own, reading)
+    return [tuple(_with_outer(n, own, reading)) for n in range(len(own))]
+
+
+# ------------------------------------------------------------------ hops that the reporting clause states
+
+
+def _own_links(n: int, reading: Reading) -> list[Link]:
+    a = reading.attributions[n]
+    if not a.cue:
+        return []
+    sentence = reading.sentence_number(a.cue[0][0])
+    if sentence is None:
+        return []
+    low, high = reading.sentences[sentence]
+    links: list[Link] = []
+    for start, end in reading.clause(a, sentence):
+        links += _channels(start, end, a, reading)
+        links += _outlets(start, end, a, reading)
+    links += _quoters(a, low, reading)
+    after = min(s for s, _ in (*a.cue, *a.source, *a.content))
+    links += _passed_on(max(low, after), high, a, reading)
+    links += _said_next(sentence, reading)
+    return links
+
+
+def _hop(span: Span, cue: Span | None, name: Span | None, reading: Reading) -> FoundHop:
+    return FoundHop(spans=(span,), text=reading.text[slice(*span)], cue=(cue,) if cue else (), name=name)
+
+
+def _channels(start: int, end: int, a: FoundAttribution, reading: Reading) -> list[Link]:
+    """“in an open letter”, “during a video address”, “on the ministry's Facebook page”, “by email”."""
+    links = []
+    listed = [w for name in ("channel", "platform", "by-channel") for w in reading.words.within(name, start, end)]
+    for w in longest(listed):
+        if _touches(w.start, w.end, a):
+            continue
+        if w.list == "by-channel":
+            links.append(Link(_CHANNEL, w.start, _hop((w.start, w.end), None, None, reading)))
+            continue
+        found = _led_in(w.start, start, reading)
+        if found is None:
+            continue
+        preposition, phrase = found
+        word = reading.folded[slice(*preposition)]
+        if w.list == "platform" and word not in ("on", "via", "through", "told"):
+            continue
+        if word == "with" or (word == "from" and w.list == "channel"):
+            continue
+        if w.phrase.endswith(("interview", "interviews")) and _outlet_follows(w.end, end, reading):
+            continue
+        links.append(Link(_CHANNEL, w.start, _hop((phrase, w.end), preposition, None, reading)))
+    return links
+
+
+def _led_in(at: int, low: int, reading: Reading) -> tuple[Span, int] | None:
+    """The preposition before the phrase that ends in the noun at ``at``, and where the phrase begins."""
+    phrase = at
+    for _ in range(7):
+        match = _WORD_BEFORE.search(reading.folded, max(low, at - 24), at)
+        if match is None:
+            return None
+        word = match.group(1)
+        if word in word_set("channel-preposition"):
+            return match.span(1), phrase
+        if word not in _DETERMINERS:
+            if word in word_set("function") and word != "of":
+                return None
+            phrase = match.start(1)
+        at = match.start(1)
+    return None
+
+
+def _outlets(start: int, end: int, a: FoundAttribution, reading: Reading) -> list[Link]:
+    """“told Sky News”, “speaking with Sky News”, “said to Dagbladet”, “on Fox News”: an outlet near the cue."""
+    links = []
+    at = start
+    while match := _NAME.search(reading.text, at, end):
+        at = match.end()
+        if _touches(match.start(), match.end(), a, source_only=True):
+            continue
+        lead = _name_lead(match.start(), start, reading)
+        if lead is None:
+            continue
+        preposition, phrase = lead
+        name = name_phrase(phrase, end, reading)
+        if name is None:
+            continue
+        at = max(at, name.span[1])
+        if name.outlet:
+            links.append(Link(_OUTLET, phrase, _hop(name.span, preposition, name.name, reading)))
+    return links
+
+
+def _name_lead(at: int, low: int, reading: Reading) -> tuple[Span, int] | None:
+    """The preposition or “told” before a name, over an article and the words that say what kind of outlet it is."""
+    phrase = at
+    for n in range(5):
+        match = _WORD_BEFORE.search(reading.folded, max(low, at - 24), at)
+        if match is None:
+            return None
+        word = match.group(1)
+        if word in word_set("outlet-preposition"):
+            return match.span(1), phrase
+        if word in word_set("function") and word not in _DETERMINERS:
+            return None
+        if n and word not in _DETERMINERS and len(word) < 3:
+            return None
+        at = phrase = match.start(1)
+    return None
+
+
+def _outlet_follows(at: int, end: int, reading: Reading) -> bool:
+    match = re.compile(r" (?:with|to|on|for|by|in) ").match(reading.folded, at)
+    name = name_phrase(match.end(), end, reading) if match else None
+    return name is not None and name.outlet
+
+
+def _quoters(a: FoundAttribution, low: int, reading: Reading) -> list[Link]:
+    """“Reuters quoted the minister as saying”: who quotes stands before the speaker."""
+    if not a.source:
+        return []
+    before = re.compile(r"\b(?:has |had |have )?(?:quoted|quotes|quoting|cited|cites|citing) $")
+    match = before.search(reading.folded, max(low, a.source[0][0] - 24), a.source[0][0])
+    if match is None:
+        return []
+    subject = _subject_before(match.start(), low, reading)
+    return (
+        [Link(_REPORTED, subject.span[0], _hop(subject.span, match.span(), subject.name, reading))] if subject else []
+    )
+
+
+# ------------------------------------------------------------------ hops that pass a whole sentence on
+
+
+def _passed_on(start: int, end: int, a: FoundAttribution, reading: Reading) -> list[Link]:
+    """“…, according to Reuters”, “…, the Daily Mail reported”, “letter seen by Reuters”."""
+    links = []
+    for w in reading.words.within("according", start, end):
+        if _touches(w.start, w.end, a):
+            continue
+        name = name_phrase(w.end + 1, end, reading) or _plain_phrase(w.end + 1, end, reading)
+        if name and not _touches(*name.span, a):
+            links.append(Link(_REPORTED, w.start, _hop(name.span, (w.start, w.end), name.name, reading)))
+            links += _cited(name.span[1], end, a, reading)
+    for w in longest(reading.words.within("heard-by", start, end)):
+        name = name_phrase(w.end + 1, end, reading)
+        if name and not _inside_content(w.start, a) and not _touches(*name.span, a):
+            links.append(Link(_CARRIED, w.start, _hop(name.span, (w.start, w.end), name.name, reading)))
+    for w in longest(reading.words.within("reporter-verb", start, end)):
+        if _touches(w.start, w.end, a) or _inside_content(w.start, a):
+            continue
+        name = _reporter(w.start, w.end, start, end, reading)
+        if name and not _touches(*name.span, a):
+            links.append(Link(_REPORTED, w.start, _hop(name.span, (w.start, w.end), name.name, reading)))
+            links += _cited(max(w.end, name.span[1]), end, a, reading)
+    return links
+
+
+def _reporter(verb: int, after: int, low: int, high: int, reading: Reading) -> Name | None:
+    """Who reports: “…, reported the Epoch Times”, or “…, the Daily Mail reported”."""
+    if reading.text[verb - 2 : verb] in (", ", "” ", '" ', "’ "):
+        name = name_phrase(after + 1, high, reading)
+        return name if name and name.outlet else None
+    subject = _subject_before(verb, low, reading)
+    if (
+        subject
+        and subject.outlet
+        and reading.text[max(low, subject.span[0] - 2) : subject.span[0]].strip() in (",", "”", '"')
+    ):
+        return subject
+    return None
+
+
+def _cited(at: int, end: int, a: FoundAttribution, reading: Reading) -> list[Link]:
+    """“…, Reuters reported, citing the ministry”: whom the reporter cites stands nearer the speaker."""
+    w = next(iter(reading.words.within("citing", at, min(end, at + 60))), None)
+    if w is None or w.phrase == "cites":
+        return []
+    name = name_phrase(w.end + 1, end, reading) or _plain_phrase(w.end + 1, end, reading)
+    if name is None or _touches(*name.span, a):
+        return []
+    return [Link(_CITED, w.start, _hop(name.span, (w.start, w.end), name.name, reading))]
+
+
+def _said_next(sentence: int, reading: Reading) -> list[Link]:
+    """“This is reported by X, citing Y.”: the sentence after tells through whom this one came."""
+    n = sentence + 1
+    if n >= len(reading.sentences):
+        return []
+    if reading.scrambled and reading.paragraph_of[n] != reading.paragraph_of[sentence]:
+        return []
+    low, high = reading.sentences[n]
+    w = reading.words.starting_at("back-reference", low, 48)
+    if w is None:
+        return []
+    name = name_phrase(w.end + 1, high, reading) or _plain_phrase(w.end + 1, high, reading)
+    if name is None:
+        return []
+    cue = (w.start, w.end)
+    links = [Link(_REPORTED, w.start, _hop(name.span, cue, name.name, reading))]
+    cited = next(iter(reading.words.within("citing", name.span[1], high)), None)
+    if cited and (whom := name_phrase(cited.end + 1, high, reading) or _plain_phrase(cited.end + 1, high, reading)):
+        links.append(Link(_CITED, cited.start, _hop(whom.span, (cited.start, cited.end), whom.name, reading)))
+    return links
+
+
+# ------------------------------------------------------------------ hops from around: outer attributions, settings
+
+
+def _with_outer(n: int, own: list[list[FoundHop]], reading: Reading) -> list[FoundHop]:
+    """The attribution's own hops, then each attribution whose content holds it, from the inside out, with theirs."""
+    hops = list(own[n])
+    a = reading.attributions[n]
+    speakers = {_squash(a.source_text)}
+    for m in _enclosing(n, reading):
+        outer = reading.attributions[m]
+        squashed = _squash(outer.source_text)
+        if outer.source and squashed not in speakers and not _is_publisher(outer.source_text, reading):
+            speakers.add(squashed)
+            hops.append(FoundHop(spans=outer.source, text=outer.source_text, cue=outer.cue, name=outer.name))
+        hops += own[m]
+    return _without_repeats(hops)
+
+
+def _enclosing(n: int, reading: Reading) -> list[int]:
+    """Attributions whose content holds source and cue of this one, the nearest first."""
+    a = reading.attributions[n]
+    if not a.cue or a.source_text.lower() in _SELVES:
+        return []
+    sentence = reading.sentence_number(a.cue[0][0])
+    if sentence is None:
+        return []
+    start, end = min(s for s, _ in (*a.source, *a.cue)), max(e for _, e in (*a.source, *a.cue))
+    found = []
+    for m in reading.reported_in(sentence):
+        outer = reading.attributions[m]
+        if m != n and any(s <= start and end <= e for s, e in outer.content):
+            found.append((sum(e - s for s, e in outer.content), m))
+    return [m for _, m in sorted(found)]
+
+
+def _carry_settings(own: list[list[FoundHop]], reading: Reading) -> None:
+    """“While speaking with Sky News, N said”: what N goes on to say in the article is said there too."""
+    if reading.scrambled:
+        return
+    setting: FoundHop | None = None
+    speaker = ""
+    named = ""
+    for n, a in enumerate(reading.attributions):
+        if a.source_kind == "name":
+            named = _surname(a, reading)
+        opened = _setting(own[n], reading)
+        if opened is not None:
+            setting, speaker = opened, named
+        elif setting is not None and not own[n] and named == speaker and a.source_kind in ("name", "pronoun", "none"):
+            own[n].append(setting)
+
+
+def _setting(hops: list[FoundHop], reading: Reading) -> FoundHop | None:
+    for hop in hops:
+        for start, end in hop.cue:
+            if reading.words.ending_at("setting", end) and start < hop.spans[0][0]:
+                return hop
+    return None
+
+
+def _surname(a: FoundAttribution, reading: Reading) -> str:
+    name = reading.folded[slice(*a.name)] if a.name else a.source_text.lower()
+    words = name.split()
+    return words[-1] if words else ""
+
+
+# ------------------------------------------------------------------ names
+
+
+def name_phrase(at: int, end: int, reading: Reading) -> Name | None:
+    """The name at ``at``, with the words before it that say what it is: “the German newspaper Bild”."""
+    text = reading.text
+    start = at
+    kind = False
+    for _ in range(5):
+        match = _NAME.match(text, at, end)
+        if match is not None:
+            break
+        token = _TOKEN.match(" " + text[at : min(end, at + 24)])
+        if token is None:
+            return None
+        word = token.group(1).lower()
+        if word in word_set("function") and word not in _DETERMINERS:
+            return None
+        kind = kind or word in word_set("outlet-kind")
+        at += len(token.group(1)) + 1
+        if text[at - 1 : at] != " ":
+            return None
+    else:
+        return None
+    first = match.start()
+    last = match.end()
+    while (following := _TOKEN.match(text, last)) is not None and following.end() <= end:
+        word = following.group(1)
+        if word.lower() in _DAYS:
+            break
+        if word[0].isupper() or word[0].isdigit():
+            last = following.end()
+            continue
+        beyond = _TOKEN.match(text, following.end()) if word in _NAME_LINKS else None
+        if beyond is None or beyond.end() > end or not beyond.group(1)[0].isupper() or word == "and":
+            break
+        last = beyond.end()
+    return _as_name(start, first, last, kind, reading)
+
+
+def _as_name(start: int, first: int, last: int, kind: bool, reading: Reading) -> Name | None:
+    """The phrase as a name: possessives before it (“London's Daily Express”) set aside, known as an outlet or not."""
+    text = reading.text
+    if text[first:last].lower() in _DAYS or text[last - 2 : last] in ("'s", "’s"):
+        return None
+    possessives = list(_POSSESSIVE.finditer(text, first, last))
+    possessive = possessives[-1] if possessives else None
+    name = first
+    if possessive is not None:
+        owner = text[first : possessive.start()]
+        if _is_outlet(owner, kind=False, definite=start < first):
+            return Name((start, last), (first, possessive.start()), True)
+        name = possessive.end()
+    words = text[name:last].split()
+    kinds = [n for n, w in enumerate(words[:-1]) if w.lower() in word_set("outlet-kind") and w[0].islower()]
+    if words and words[0] in ("The",) and len(words) > 1:
+        name += 4
+    definite = text[start:first].lower().endswith("the ") or words[:1] == ["The"]
+    outlet = _is_outlet(text[name:last], kind or bool(kinds), definite or possessive is not None)
+    return Name((start, last), (name, last), outlet)
+
+
+def _is_outlet(name: str, kind: bool, definite: bool) -> bool:
+    low = name.lower()
+    words = low.split()
+    if kind or low in word_set("outlet") or f"the {low}" in word_set("outlet"):
+        return True
+    if words and (words[0] in word_set("outlet") and len(words[0]) > 3 and len(words) <= 3):
+        return True
+    return any(w in word_set("outlet-word") for w in words) and (definite or len(words) > 1)
+
+
+def _subject_before(at: int, low: int, reading: Reading) -> Name | None:
+    """The name that ends just before ``at``, back to a comma, a quotation mark or the sentence's start."""
+    cut = max(low, at - 64)
+    for sign in ',;:“”"()':
+        cut = max(cut, reading.text.rfind(sign, low, at) + 1)
+    words = reading.text[cut:at].strip()
+    if not words:
+        return None
+    start = reading.text.index(words, cut)
+    if words.startswith("as "):
+        start += 3
+    name = name_phrase(start, start + len(words), reading)
+    return name if name and reading.text[name.span[1] : at].strip() == "" else None
+
+
+def _plain_phrase(at: int, end: int, reading: Reading) -> Name | None:
+    """A source that has no name: “two officials”, “court documents”."""
+    stop = re.compile(r"[,;:.!?()“”\"\n]| (?:who|that|which|and|but|in|on|with|from|familiar|briefed|citing)\b")
+    match = stop.search(reading.text, at, min(end, at + 80))
+    last = match.start() if match else min(end, at + 80)
+    words = reading.text[at:last]
+    if not words.strip() or words != words.strip() or len(words) < 3:
+        return None
+    return Name((at, last), None, False)
+
+
+def _touches(start: int, end: int, a: FoundAttribution, source_only: bool = False) -> bool:
+    """Whether the words are part of the attribution's own source or cue."""
+    spans = a.source if source_only else (*a.source, *a.cue)
+    return any(s < end and start < e for s, e in spans)
+
+
+def _inside_content(at: int, a: FoundAttribution) -> bool:
+    return any(s <= at < e for s, e in a.content)
+
+
+def _ordered(links: list[Link], reading: Reading) -> list[FoundHop]:
+    hops = [link.hop for link in sorted(links, key=lambda link: (link.rank, link.at))]
+    return _without_repeats([h for h in hops if not _is_publisher(_named(h, reading), reading)])
+
+
+def _named(hop: FoundHop, reading: Reading) -> str:
+    return reading.text[slice(*hop.name)] if hop.name else hop.text
+
+
+def _without_repeats(hops: list[FoundHop]) -> list[FoundHop]:
+    """Each hop once: where two rules saw one name, the first."""
+    kept: list[FoundHop] = []
+    for hop in hops:
+        low, high = hop.spans[0]
+        if not any(low < k.spans[-1][1] and k.spans[0][0] < high for k in kept):
+            kept.append(hop)
+    return kept
+
+
+def _squash(name: str) -> str:
+    words = re.sub(r"\W+", " ", name.lower()).split()
+    return "".join(w for w in words if w != "the")
+
+
+def _is_publisher(name: str, reading: Reading) -> bool:
+    """Whether the name is the article's own outlet: it reports, but it is no hop."""
+    fact = reading.cleaned.metadata.publisher
+    if fact is None:
+        return False
+    publisher = _squash(re.sub(r"\.(?:com|org|net|co|news|info|ua|co\.uk)$", "", fact.value.lower()))
+    return bool(publisher) and _squash(name) in (publisher, publisher.removeprefix("www"))

@@ -1,0 +1,109 @@
+"""Polarity: whether a claim is asserted, denied, conditional, predicted or asked, and only where the text says so."""
+
+from __future__ import annotations
+
+import re
+
+from ...model import FoundAttribution, Hedge, Span
+from .reading import Reading
+from .words import longest, word_set
+
+_WORD_BEFORE = re.compile(r"([\w]+)(?: |(?='))$")
+_WORD_AFTER = re.compile(r" (\w+)")
+_ASKED = re.compile(r"\?[\"”’»)\]']*\s*$")
+
+
+def polarity(a: FoundAttribution, hedges: list[Hedge], reading: Reading) -> str:
+    """Denied before asked, asked before conditional, conditional before predicted, else asserted.
+
+    A content of several sentences is conditional, predicted or a question where at least half of them are.
+    """
+    if _denies(a, reading):
+        return "denied"
+    parts = _sentences(a, reading)
+    half = (len(parts) + 1) // 2
+    if sum(bool(_ASKED.search(reading.text, s, e)) for s, e in parts) >= half > 0 and a.kind != "indirect":
+        return "question"
+    conditions = [h for h in hedges if h.type == "condition"]
+    if half and sum(any(s <= h.start < e for h in conditions) for s, e in parts) >= half:
+        return "conditional"
+    if any(reading.folded[s:e].rsplit(" ", 1)[-1] in word_set("predicting") for s, e in a.cue):
+        return "predicted"
+    if half and sum(_foretells(s, e, reading) for s, e in parts) >= half:
+        return "predicted"
+    return "asserted"
+
+
+def _sentences(a: FoundAttribution, reading: Reading) -> list[Span]:
+    """The content cut at sentence ends; blank pieces left out."""
+    pieces = []
+    for start, end in a.content:
+        for n in reading.sentences_of(((start, end),)):
+            low, high = reading.sentences[n]
+            piece = max(start, low), min(end, high)
+            if reading.text[piece[0] : piece[1]].strip():
+                pieces.append(piece)
+    return pieces
+
+
+def _denies(a: FoundAttribution, reading: Reading) -> bool:
+    return _denying_cue(a, reading) or any(
+        _own_denial(s, e, a, reading) or _called_untrue(s, e, reading) for s, e in a.content
+    )
+
+
+def _denying_cue(a: FoundAttribution, reading: Reading) -> bool:
+    """“denied that”, “rejected claims that”; not “did not deny”."""
+    for start, end in a.cue:
+        for w in longest(reading.words.within("denying", start, end)):
+            sentence = reading.sentence_number(w.start)
+            if sentence is None:
+                continue
+            low, high = reading.sentences[sentence]
+            if any(n.start <= w.start and w.end <= n.end for n in reading.words.within("not-denying", low, high)):
+                continue
+            if w.phrase.startswith(("den", "also den", "categorically den", "have den", "ruled", "rules", "ruling")):
+                return True
+            if any(word in word_set("denied-thing") for word in reading.folded[w.end : min(high, w.end + 60)].split()):
+                return True
+    return False
+
+
+def _own_denial(start: int, end: int, a: FoundAttribution, reading: Reading) -> bool:
+    """“We are not going to become involved”, “said he had no plans to run”: the speaker denies a deed or plan."""
+    quoted = a.kind != "indirect"
+    for w in longest(reading.words.within("no-intent", start, end)):
+        subject = _WORD_BEFORE.search(reading.folded, max(start, w.start - 8), w.start)
+        if subject is None or subject.group(1) not in word_set("own-pronoun"):
+            continue
+        own = subject.group(1) in ("i", "we")
+        if not own and (quoted or subject.start() - start > 6):
+            continue
+        if w.phrase.split()[-1] in ("intention", "involvement", "plan", "plans", "part", "role", "intend", "planning"):
+            return True
+        verb = _WORD_AFTER.match(reading.folded, w.end)
+        if verb is not None and verb.end() <= end and verb.group(1) not in word_set("not-a-deed"):
+            return True
+    return False
+
+
+def _called_untrue(start: int, end: int, reading: Reading) -> bool:
+    """“the reports are false”, “that is not true”: a thing reported, or “it” and “that”, is called untrue."""
+    for w in longest(reading.words.within("untrue", start, end)):
+        before = reading.folded[max(start, w.start - 40) : w.start].split()[-5:]
+        if before and before[-1] in _COPULAS and any(b in _REPORTED for b in before[:-1]):
+            return True
+    return False
+
+
+_COPULAS = frozenset({"is", "was", "are", "were", "be", "been", "it's", "that's", "as"})
+_REPORTED = word_set("denied-thing") | {"it", "that", "this", "these", "those"}
+
+
+def _foretells(start: int, end: int, reading: Reading) -> bool:
+    """The sentence holds “will”, “is going to”, “is expected to”, and not as the speaker's own promise."""
+    for w in longest(reading.words.within("will", start, end)):
+        subject = _WORD_BEFORE.search(reading.folded, max(start, w.start - 8), w.start)
+        if subject is None or subject.group(1) not in ("i", "we"):
+            return True
+    return False
