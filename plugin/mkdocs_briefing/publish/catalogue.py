@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from functools import cached_property
 
 from ..annotate.layout import Layout
-from ..ids import item_id
 from ..link.assemble import article as assemble
+from ..link.propositions import Claims as References
 from ..model import Actor, Article, Briefing, Claim, Entry, Mention, Proposition, Quotation, Span, Stance
 from . import dates
 
@@ -68,13 +68,13 @@ class Reading:
 
 
 class Catalogue:
-    """Look-ups over a briefing. Private articles are not in it."""
+    """Look-ups over a briefing."""
 
     def __init__(self, briefing: Briefing) -> None:
         self.briefing = briefing
-        self.entries = {e.id: e for e in briefing.entries if not e.notes.private}
+        self.entries = {e.id: e for e in briefing.entries}
         self.actors: dict[str, Actor] = {a.id: a for a in briefing.actors}
-        self.claims: dict[str, Claim] = {c.id: c for c in briefing.claims if c.article in self.entries}
+        self.claims: dict[str, Claim] = {c.id: c for c in briefing.claims}
         self.propositions: dict[str, Proposition] = {p.id: p for p in briefing.propositions}
         self.stances: dict[str, Stance] = {s.claim: s for p in briefing.propositions for s in p.claims}
         self.said: dict[str, list[Claim]] = defaultdict(list)
@@ -118,15 +118,6 @@ class Catalogue:
         return found
 
     @cached_property
-    def quotations(self) -> dict[str, tuple[str, int]]:
-        """Quotation id to (article id, its index there)."""
-        return {
-            item_id(id, q.key): (id, n)
-            for id, entry in self.entries.items()
-            for n, q in enumerate(entry.analysis.annotations.quotations)
-        }
-
-    @cached_property
     def claim_of(self) -> dict[str, Claim]:
         """Attribution id to the claim made of it."""
         return {c.attribution: c for c in self.claims.values() if c.attribution}
@@ -140,19 +131,21 @@ class Catalogue:
         fact = self.entries[id].analysis.cleaned.metadata.date
         return fact.value if fact else None
 
-    def find(self, prefix: str) -> tuple[Claim | None, str | None]:
-        """The claim, or the quotation's id, that an id or unique prefix means."""
-        if prefix in self.claims:
-            return self.claims[prefix], None
-        if prefix in self.quotations:
-            return None, prefix
-        claims = [c for id, c in self.claims.items() if id.startswith(prefix) or anchor(id).startswith(prefix)]
-        quotes = [id for id in self.quotations if id.startswith(prefix) or anchor(id).startswith(prefix)]
-        if len(claims) == 1 and not quotes:
-            return claims[0], None
-        if len(quotes) == 1 and not claims:
-            return None, quotes[0]
-        return None, None
+    @cached_property
+    def _references(self) -> References:
+        of = {}
+        for article in self.entries:
+            reading = self.reading(article)
+            for q, a in reading.attribution_of.items():
+                claim = self.claim_of.get(reading.article.attributions[a].id)
+                if claim:
+                    of[reading.article.quotations[q].id] = claim.id
+        return References(self.claims.values(), of)
+
+    def meant(self, reference: str) -> Claim | None:
+        """The claim that an id, or the unique beginning of one, means; of a quotation, the claim that holds it."""
+        found = self._references.by_reference(reference)
+        return self.claims[found[0]] if len(found) == 1 else None
 
 
 def statement_counts(briefing: Briefing) -> Counter[str]:

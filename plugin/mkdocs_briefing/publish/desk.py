@@ -77,5 +77,5 @@ class Desk:
 
 
 def by_person(fact: Fact | None) -> bool:
-    """Whether a person wrote this value in a sidecar."""
-    return bool(fact and (fact.evidence.where or "").startswith("sidecar"))
+    """Whether a person wrote this value."""
+    return fact is not None and fact.method == "person"

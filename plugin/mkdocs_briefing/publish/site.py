@@ -101,7 +101,7 @@ class Rendered(Record, frozen=True, kw_only=True):
 def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
     """Every page of the site, in order; cheap, nothing is rendered."""
     words = Words(options.language)
-    entries = [e for e in briefing.entries if not e.notes.private]
+    entries = briefing.entries
     pages = [PageSpec(uri="index.md", kind="home", title=briefing.curation.briefing.title or words("home"))]
     at_articles, at_actors, at_claims = (
         f"{options.articles_dir}.md",

@@ -21,6 +21,7 @@ SCRAP = 8
 _INSERTED = re.compile(
     r"\[[^\[\]\n]{1,60}\]|\((?=[^()\n]{0,60}\b(?:ed|journ|red|transl|tr|anm|note)\b)[^()\n]{1,80}\)", re.I
 )
+_AUTHOR = re.compile(r"\s*[—–-]+\s*([^\n]{1,120})")
 _DOTS = re.compile(r"…|\. \. \.|\.\.\.")
 
 
@@ -39,6 +40,8 @@ class Voice(Record, frozen=True, kw_only=True):
     anchor: str
     speaker: Speaker
     scrap: bool
+    said_already: bool
+    """whether the printed words of ``speaker.how`` name the speaker well enough for one line"""
     foot: tuple[Line, ...]
     source: str | None = None
     cite: str = ""
@@ -61,7 +64,7 @@ class Item(Record, frozen=True, kw_only=True):
     heads: tuple[Voice, ...] = ()
     scraps: tuple[Voice, ...] = ()
     rule: str = "solid"
-    post: bool = False
+    post: str = ""
 
 
 class Known(Record, frozen=True, kw_only=True):
@@ -81,7 +84,9 @@ class Removed(Record, frozen=True, kw_only=True):
     """Neighbouring lines that were cleaned away for one reason, in full."""
 
     lines: str
+    count: int
     ids: tuple[str, ...]
+    code: str
     reason: str
     words: str
     yaml: str | None
@@ -135,7 +140,8 @@ class ArticleView(Record, frozen=True, kw_only=True):
     claims: tuple[rows.Row, ...]
     related: tuple[Neighbour, ...]
     removed: tuple[Removed, ...]
-    removed_lines: int
+    removed_count: int
+    above: tuple[Removed, ...]
     lines: int
     nobody: tuple[Nobody, ...]
     known: tuple[Known, ...]
@@ -152,11 +158,12 @@ def article(desk: Desk, id: str) -> ArticleView:
     speech = top_level(reading)
     text = Text(desk, reading, claims)
     title = data.title
-    glance = _glance(desk, reading, speech)
-    removed = _removed(desk, reading)
+    glance = at_a_glance(desk, reading, speech)
+    dropped = tuple(_dropped(desk, reading))
+    removed = tuple(r for r in dropped if r.code not in _ABOVE)
     return ArticleView(
         title=visible(desk.title(id)),
-        title_line=text.title_line,
+        title_line=Text.line_of_title(reading),
         untitled=title is None,
         outlet=desk.outlet(id),
         date=desk.published(id),
@@ -187,8 +194,9 @@ def article(desk: Desk, id: str) -> ArticleView:
             if r.article in desk.catalogue.entries
         ),
         removed=removed,
-        removed_lines=sum(len(r.ids) for r in removed),
-        lines=reading.lines,
+        removed_count=sum(r.count for r in removed),
+        above=tuple(r for r in dropped if r.code in _ABOVE),
+        lines=len(reading.article.blocks),
         nobody=_nobody(desk, reading),
         known=tuple(_known(desk, reading)),
         sha256=reading.article.sha256,
@@ -215,23 +223,28 @@ class Text:
             for block in blocks:
                 self._by_block.setdefault(block, []).append(q)
         self._title = self._title_block()
-        self._lines_seen: set[int] = set()
+        self._lines_seen: set[int | None] = {self.line_of_title(reading)}
         source_links = prose.links(reading)
         marks = source_links + prose.mentions(desk, reading, source_links) + prose.claim_places(claims)
         self._marks = marks
 
-    @property
-    def title_line(self) -> int | None:
-        """Line of the title where it stands in the text, so that it is not printed twice."""
-        return None if self._title is None else self._reading.line(self._reading.kept[self._title].start)
+    @staticmethod
+    def line_of_title(reading: Reading) -> int | None:
+        """Line of the title where it stands in the text: the page's heading stands for it."""
+        title = reading.article.metadata.title
+        start = title.evidence.start if title else None
+        return None if start is None else reading.line(start)
 
     def _title_block(self) -> int | None:
+        """A kept block that holds nothing but the title, so that it is not printed twice."""
         title = self._reading.article.metadata.title
-        for n, block in enumerate(self._reading.kept):
-            if block.kind == "title":
-                words = self._reading.text[block.start : block.end]
-                return n if title and words.split() == title.value.split() else None
-        return None
+        if title is None or title.evidence.start is None:
+            return None
+        n = self._reading.block_at(title.evidence.start)
+        if n is None:
+            return None
+        block = self._reading.kept[n]
+        return n if self._reading.text[block.start : block.end].split() == title.value.split() else None
 
     def _blocks(self, q: int) -> list[int]:
         found = {self._reading.block_at(a) for a, b in self._reading.notes.quotations[q].spans}
@@ -239,6 +252,9 @@ class Text:
 
     def items(self) -> Iterator[Item]:
         for first, last in self._runs():
+            if self._reading.kept[first].kind == "embed":
+                yield self._post(first, last)
+                continue
             quotes = sorted({q for n in range(first, last + 1) for q in self._by_block.get(n, ())})
             if quotes:
                 yield self._quoting(first, last, quotes)
@@ -255,9 +271,22 @@ class Text:
             while at <= last:
                 last = max(last, reach.get(at, at))
                 at += 1
+            if self._reading.kept[n].kind == "embed":
+                while last + 1 < total and self._reading.kept[last + 1].kind == "embed":
+                    last += 1
             if n != self._title:
                 yield n, last
             n = last + 1
+
+    def _post(self, first: int, last: int) -> Item:
+        """A post that the article holds: its words, and its author and day as its last line prints them."""
+        blocks = self._reading.kept[first : last + 1]
+        author = _AUTHOR.match(self._reading.text, blocks[-1].start, blocks[-1].end)
+        return Item(
+            kind="post",
+            paragraphs=tuple(self._paragraph(b, self._marks) for b in blocks),
+            post=visible(author.group(1).strip()) if author else "",
+        )
 
     def _plain(self, n: int) -> Item:
         block = self._reading.kept[n]
@@ -321,6 +350,7 @@ class Text:
             anchor=quotation.key,
             speaker=who,
             scrap=scrap,
+            said_already=who.unnamed and who.how == desk.words("as-printed", words=who.name),
             foot=tuple(self._foot(attributions, group)),
             source=rows.fragment(url, reading.text, spans),
             cite=rows.citation(desk, reading.id, who.name, cut(reading.text, spans), reading.line(spans[0][0])),
@@ -333,7 +363,8 @@ class Text:
         desk, reading, w = self._desk, self._reading, self._desk.words
         for a in attributions:
             found = reading.notes.attributions[a]
-            if found.polarity == "denied":
+            polarity = reading.entry.linked.resolved[a].polarity or found.polarity
+            if polarity == "denied":
                 yield Line(label=w("stance"), words=plain(w("denies")), weighty=True)
             if found.said:
                 yield Line(label=w("when"), words=when(desk, reading, a))
@@ -352,17 +383,14 @@ class Text:
             yield Line(label=w("note"), words=plain(w("ellipsis-in-source")))
 
     def _set_by(self, attributions: list[int], group: list[int]) -> Iterator[Line]:
-        w = self._desk.words
+        desk, w = self._desk, self._desk.words
         resolved = [self._reading.entry.linked.resolved[a] for a in attributions]
         changed = [r.corrected for r in resolved] + [self._reading.notes.quotations[q].corrected for q in group]
         for corrected in dict.fromkeys(c for c in changed if c):
-            words = corrected.why or w("no-reason-given")
-            if corrected.was:
-                words += " " + w("machine-had", was=was(w, corrected.was))
             label = w("set-by", by=corrected.by) if corrected.by else w("set-by-person")
-            yield Line(label=f"✎ {label}", words=plain(words), weighty=True)
+            yield Line(label=f"✎ {label}", words=plain(rows.why(desk, corrected)), weighty=True)
         for checked in dict.fromkeys(r.checked for r in resolved if r.checked):
-            yield Line(label=w("checked"), words=plain(checked_by(self._desk, checked.by, checked.on)))
+            yield Line(label=w("checked"), words=plain(checked_by(desk, checked.by, checked.on)))
 
     def _paragraph(self, block: Block, marks: Iterable[Mark]) -> Paragraph:
         line = self._reading.line(block.start)
@@ -408,18 +436,12 @@ def path(hops: list[tuple[str, str | None]]) -> Markup:
     return Markup(' <span class="bf-arrow" role="img" aria-label="to">→</span> ').join(shown)
 
 
-def was(words: object, value: str) -> str:
-    """What the machine had, in words where it is a bare certainty."""
-    get = getattr(words, "get")  # noqa: B009
-    return str(get(f"certainty-{value}", value))
-
-
 def checked_by(desk: Desk, by: str | None, on: str | None) -> str:
     who = by or desk.words("a-person")
     return desk.words("checked-by-on", by=who, on=desk.date(on)) if on else desk.words("checked-by", by=who)
 
 
-def _glance(desk: Desk, reading: Reading, speech: list[int]) -> tuple[tuple[str, str | None, int], ...]:
+def at_a_glance(desk: Desk, reading: Reading, speech: list[int]) -> tuple[tuple[str, str | None, int], ...]:
     """Speakers by how often they are quoted here."""
     counts: Counter[tuple[str, str | None]] = Counter()
     for q in speech:
@@ -438,10 +460,11 @@ def _bears_on(desk: Desk, claims: list[Claim]) -> tuple[tuple[str, str, int], ..
     )
 
 
-_METADATA_SHAPE = {"date", "url", "byline", "dateline", "metadata"}
+_ABOVE = ("title", "date", "address", "byline")
+"""Reasons of lines that stand at the head of the page, so that nothing of them is removed."""
 
 
-def _removed(desk: Desk, reading: Reading) -> tuple[Removed, ...]:
+def _dropped(desk: Desk, reading: Reading) -> Iterator[Removed]:
     """Dropped blocks, neighbours of one reason together; nothing is shortened."""
     groups: list[list[Block]] = []
     before: Block | None = None
@@ -452,24 +475,23 @@ def _removed(desk: Desk, reading: Reading) -> tuple[Removed, ...]:
             else:
                 groups.append([block])
         before = block
-    seen: set[int] = set()
-    found = []
+    kept = {reading.line(b.start) for b in reading.kept}
+    seen = kept | {Text.line_of_title(reading)}
     for group in groups:
         first, last = reading.line(group[0].start), reading.line(max(group[-1].end - 1, group[-1].start))
         lines = [n for n in dict.fromkeys(reading.line(b.start) for b in group) if n not in seen]
         seen.update(lines)
-        text = "\n".join(reading.text[b.start : b.end].strip() for b in group)
+        words = "\n".join(reading.text[b.start : b.end].strip() for b in group)
         reason = group[0].reason or "other"
-        found.append(
-            Removed(
-                lines=str(first) if first == last else f"{first}–{last}",
-                ids=tuple(f"line-{n}" for n in lines),
-                reason=desk.words.get(f"reason-{reason}", reason),
-                words=text,
-                yaml=rows.ready_yaml(desk, reading, "keep_line", text.split("\n")[0]) if desk.options.preview else None,
-            )
+        yield Removed(
+            lines=str(first) if first == last else f"{first}–{last}",
+            count=len(group),
+            ids=tuple(f"line-{n}" for n in lines),
+            code=reason,
+            reason=desk.words.get(f"reason-{reason}", reason),
+            words=words,
+            yaml=rows.ready_yaml(desk, reading, "keep_line", words.split("\n")[0]) if desk.options.preview else None,
         )
-    return tuple(found)
 
 
 def _nobody(desk: Desk, reading: Reading) -> tuple[Nobody, ...]:

@@ -67,9 +67,7 @@ def _view(desk: Desk, kind: str, page: int, claims: list[Claim], propositions: t
     for id, members in (("dated", [c for c in rest if when(c)]), ("undated", [c for c in rest if not when(c)])):
         low, high = max(first - at, 0), min(last - at, len(members))
         if low < high:
-            heading = desk.words("undated-heading" if id == "undated" else "by-date")
-            if propositions:
-                heading = desk.words("under-no-proposition", heading=heading)
+            heading = desk.words(f"no-proposition-{id}" if propositions else f"claims-{id}")
             sections.append(
                 Section(
                     id=f"{kind}-{id}",
@@ -117,13 +115,13 @@ def _proposition(desk: Desk, number: int, proposition: Proposition, own: list[Cl
         first=low + 1,
         total=len(own),
         articles=len({c.article for c in own}),
-        conflicts=_pairs(desk, proposition.conflicts, place),
-        agreements=_pairs(desk, proposition.agreements, place),
+        conflicts=pairs(desk, proposition.conflicts, place),
+        agreements=pairs(desk, proposition.agreements, place),
         remarks=remarks(desk, own),
     )
 
 
-def _pairs(desk: Desk, pairs: tuple[Conflict, ...], place: dict[str, int]) -> tuple[str, ...]:
+def pairs(desk: Desk, pairs: tuple[Conflict, ...], place: dict[str, int]) -> tuple[str, ...]:
     """Conflicts and agreements that a person confirmed, by row."""
     found = []
     for pair in pairs:

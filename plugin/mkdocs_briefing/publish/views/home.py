@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ...model import BriefingNotes, Claim, Proposition, Record
+from ...model import BriefingNotes, Proposition, Record
 from .. import dates
 from ..desk import Desk
 from ..standoff import visible
@@ -108,21 +108,10 @@ def key_lines(desk: Desk) -> tuple[KeyLine, ...]:
         evidence = []
         for sought in line.evidence:
             number += 1
-            claim = claim_for(desk, sought)
+            claim = desk.catalogue.meant(sought)
             evidence.append(Evidence(number=number, row=rows.row(desk, claim) if claim else None, sought=sought))
         found.append(KeyLine(line=line.line, evidence=tuple(evidence)))
     return tuple(found)
-
-
-def claim_for(desk: Desk, sought: str) -> Claim | None:
-    """The claim that an id means; of a quotation, the claim that holds its words."""
-    claim, quotation = desk.catalogue.find(sought)
-    if claim or quotation is None:
-        return claim
-    article, n = desk.catalogue.quotations[quotation]
-    reading = desk.catalogue.reading(article)
-    a = reading.attribution_of.get(n)
-    return desk.catalogue.claim_of.get(reading.article.attributions[a].id) if a is not None else None
 
 
 def timelines(desk: Desk) -> list[Timeline]:
@@ -168,7 +157,7 @@ def _conflicts(desk: Desk) -> list[tuple[str, str, str]]:
     for number, proposition in enumerate(desk.catalogue.briefing.propositions, 1):
         own = claims.in_order(c for c in desk.catalogue.claims.values() if c.proposition == proposition.id)
         place = {c.id: n for n, c in enumerate(own, 1)}
-        for text in claims._pairs(desk, proposition.conflicts, place):
+        for text in claims.pairs(desk, proposition.conflicts, place):
             found.append((f"P{number}", text, desk.link("claims", "1", f"p-{proposition.id}") or "#"))
     return found
 
@@ -178,7 +167,7 @@ def limits(desk: Desk) -> tuple[tuple[str, int], ...]:
     counts: Counter[str] = Counter()
     for entry in desk.catalogue.entries.values():
         data = entry.analysis.cleaned.metadata
-        codes = {f.code for f in (*entry.analysis.cleaned.flaws, *entry.linked.flaws)} - {"undated", "untitled"}
+        codes = {f.code for f in (*entry.analysis.cleaned.flaws, *entry.linked.flaws)}
         codes |= {f"no-{n}" for n in ("date", "title", "publisher") if getattr(data, n) is None}
         counts.update(codes)
     order = sorted(counts.items(), key=lambda x: (-x[1], x[0]))

@@ -59,7 +59,7 @@ def printed(desk: Desk, key: str) -> PrintedView:
 def _digest(desk: Desk, id: str) -> Digest:
     line = lists.article_line(desk, id)
     reading = desk.catalogue.reading(id)
-    speakers = articles._glance(desk, reading, articles.top_level(reading))
+    speakers = articles.at_a_glance(desk, reading, articles.top_level(reading))
     return Digest(
         title=line.title,
         outlet=line.outlet,

@@ -51,7 +51,7 @@ def quality(desk: Desk, key: str) -> QualityView:
             if getattr(cleaned.metadata, field) is None:
                 codes.setdefault(f"no-{field}", "")
         for code, message in codes.items():
-            lacking[_SAME.get(code, code)].append((name, url, message))
+            lacking[code].append((name, url, message))
         reading = desk.catalogue.reading(id)
         speech = top_level(reading)
         quotations += len(speech)
@@ -89,6 +89,3 @@ def quality(desk: Desk, key: str) -> QualityView:
         claims=sum(c.voice == "attributed" for c in desk.catalogue.claims.values()),
         inputs=desk.catalogue.briefing.inputs,
     )
-
-
-_SAME = {"undated": "no-date", "untitled": "no-title"}

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from ...model import Claim, Record, Spans
+from ...model import Claim, Corrected, Record, Spans
 from ..catalogue import Reading, anchor
 from ..desk import Desk, by_person
 from ..standoff import visible
@@ -20,10 +20,14 @@ class Row(Record, frozen=True, kw_only=True):
     id: str
     date: str
     dated: str
+    printed_date: str
     by_person: bool
     note: str
     speaker: Speaker | None
     words: Markup
+    hedges: tuple[str, ...]
+    start: str
+    """the first words of what is said, for a list that leads to it"""
     reported: bool
     weighty: tuple[tuple[str, str], ...]
     denies: bool
@@ -54,10 +58,13 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         id=claim.id,
         date=date,
         dated=dated,
+        printed_date=cut(reading.text, claim.said.spans) if claim.said and claim.said.inferred else "",
         by_person=person,
         note=known.note or "" if known else "",
         speaker=speaker(desk, reading, n) if n is not None else None,
         words=prose.sentence(reading, claim, stance or (known.stance if known else None) or claim.stance),
+        hedges=tuple(dict.fromkeys(" ".join(visible(h.text).split()) for h in claim.hedges)),
+        start=_start(reading, claim),
         reported=n is not None and reading.notes.attributions[n].kind == "indirect",
         weighty=tuple(dict.fromkeys(weighty)),
         denies=claim.polarity == "denied",
@@ -67,11 +74,31 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         article_url=desk.article(claim.article),
         line=reading.line(claim.spans[0][0]) if claim.spans else 0,
         url=desk.claim(claim),
-        corrected=(desk.words("set-by", by=corrected.by) if corrected.by else desk.words("set-by-person"))
-        if corrected
-        else None,
+        corrected=set_by(desk, corrected) if corrected else None,
         checked=desk.words("checked-by", by=checked.by or desk.words("a-person")) if checked else None,
     )
+
+
+def _start(reading: Reading, claim: Claim) -> str:
+    words = cut(reading.text, claim.content or claim.spans).split()
+    return " ".join(words[:14]) + (" …" if len(words) > 14 else "")
+
+
+def set_by(desk: Desk, corrected: Corrected) -> str:
+    """Who overruled the machine, why, and what the machine had."""
+    w = desk.words
+    who = w("set-by", by=corrected.by) if corrected.by else w("set-by-person")
+    return w("set-by-why", who=who, why=why(desk, corrected))
+
+
+def why(desk: Desk, corrected: Corrected) -> str:
+    """A person's reason, and what the machine had."""
+    reason = (corrected.why or desk.words("no-reason-given")).rstrip()
+    reason += "" if reason.endswith((".", "!", "?")) else "."
+    if not corrected.was:
+        return reason
+    had = desk.words.get(f"certainty-{corrected.was}", corrected.was)
+    return f"{reason} {desk.words('machine-had', was=had)}"
 
 
 def _attribution(reading: Reading, claim: Claim) -> int | None:
