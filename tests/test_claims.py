@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs_briefing.annotate.details import sketch
 from mkdocs_briefing.annotate.layout import Layout
 from mkdocs_briefing.ids import Keys, item_id
-from mkdocs_briefing.link.claims import claims_of, grouped
+from mkdocs_briefing.link.claims import claims_of, grouped, told_elsewhere
 from mkdocs_briefing.link.propositions import Claims, propositions, with_propositions
 from mkdocs_briefing.link.related import copies
 from mkdocs_briefing.model import (
@@ -194,3 +194,47 @@ def test_a_confirmed_conflict_names_both_claims() -> None:
     found, _ = propositions(_lookup(one), _curation(conflicts=(pair,)))
     [conflict] = found[0].conflicts
     assert {conflict.a, conflict.b} == {c.id for c in claims_of(one)}
+
+
+def _told(*attributions: tuple[str, str, str]) -> frozenset[int]:
+    """``(source, cue, content)`` of one sentence, each found in it by its words."""
+    sentence = "The Courier reported that Torm warned that the gate would fail."
+    whole = (0, len(sentence))
+
+    def spans(words: str) -> tuple[tuple[int, int], ...]:
+        return ((sentence.index(words), sentence.index(words) + len(words)),) if words else ()
+
+    return told_elsewhere(
+        [
+            FoundAttribution(
+                key=f"c-{n}",
+                source=spans(source),
+                source_text=source,
+                source_kind="name" if source else "none",
+                cue=spans(cue),
+                cue_text=cue,
+                content=spans(content),
+                kind="indirect",
+                paragraph=0,
+                sentence=(whole,),
+                sentence_text=sentence,
+                rule="test",
+            )
+            for n, (source, cue, content) in enumerate(attributions)
+        ]
+    )
+
+
+def test_a_report_of_a_report_is_one_claim_of_the_inner_speaker() -> None:
+    inner = ("Torm", "warned", "that the gate would fail")
+    assert _told(("The Courier", "reported", "that Torm warned that the gate would fail"), inner) == {0}
+
+
+def test_a_noun_without_a_speaker_of_its_own_adds_no_claim() -> None:
+    outer = ("Torm", "warned", "warned that the gate would fail")
+    assert _told(outer, ("", "that", "that the gate would fail")) == {1}
+
+
+def test_an_outer_speaker_who_says_more_keeps_the_claim() -> None:
+    outer = ("The Courier", "reported", "that Torm warned that the gate would fail")
+    assert _told(outer, ("Torm", "warned", "that the gate")) == frozenset()

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import permutations
 
 from msgspec.structs import replace
 
 from ..ids import item_id
-from ..model import Claim, Entry, FoundAttribution, Resolved
+from ..model import Claim, Entry, FoundAttribution, Resolved, Spans
 
 _LONG_ENOUGH = 25
 """characters a quotation must have before its return elsewhere makes two claims one: short ones return by chance"""
+
+
+_ALL_BUT_CONNECTIVES = 0.8
+"""share of an outer content that an inner attribution must fill to be all that is said"""
 
 
 def claims_of(entry: Entry) -> list[Claim]:
@@ -20,9 +25,10 @@ def claims_of(entry: Entry) -> list[Claim]:
     notes = entry.analysis.annotations
     date = entry.analysis.cleaned.metadata.date
     reported = date.value if date else None
+    told = told_elsewhere(notes.attributions)
     claims = []
-    for found, resolved in zip(notes.attributions, entry.linked.resolved, strict=True):
-        if not found.content:
+    for number, (found, resolved) in enumerate(zip(notes.attributions, entry.linked.resolved, strict=True)):
+        if not found.content or number in told:
             continue
         claims.append(
             Claim(
@@ -77,6 +83,38 @@ def claims_of(entry: Entry) -> list[Claim]:
     return claims
 
 
+def told_elsewhere(attributions: Sequence[FoundAttribution]) -> frozenset[int]:
+    """Attributions that add no statement to another of their sentence, so that none is counted twice.
+
+    “A reported that B said X” is one statement, B's, through A; “A's warning that X”, found as “A warned”
+    and as “a warning that”, is one, A's.
+    """
+    told: set[int] = set()
+    by_sentence: dict[Spans, list[int]] = defaultdict(list)
+    for number, found in enumerate(attributions):
+        by_sentence[found.sentence].append(number)
+    for numbers in by_sentence.values():
+        for outer, inner in permutations(numbers, 2):
+            o, i = attributions[outer], attributions[inner]
+            if not o.content or not i.content or not _within(i.content, o.content):
+                continue
+            if not i.source:
+                told.add(inner)
+            elif _covered(o.content, (*i.source, *i.cue, *i.content)) >= _ALL_BUT_CONNECTIVES:
+                told.add(outer)
+    return frozenset(told)
+
+
+def _within(one: Spans, other: Spans) -> bool:
+    return one != other and _covered(one, other) == 1.0
+
+
+def _covered(spans: Spans, by: Spans) -> float:
+    """The share of the characters of ``spans`` that lie in ``by``, each counted once."""
+    own = {n for start, end in spans for n in range(start, end)}
+    return len(own & {n for start, end in by for n in range(start, end)}) / len(own)
+
+
 def _printed_source(found: FoundAttribution, resolved: Resolved, all_found: tuple[FoundAttribution, ...]) -> str:
     """The words of the source; where the speech runs on, those of the attribution that it goes on from."""
     while not found.source_text and found.continues is not None and resolved.certainty == "implicit":
@@ -85,12 +123,12 @@ def _printed_source(found: FoundAttribution, resolved: Resolved, all_found: tupl
 
 
 def grouped(claims: Iterable[Claim], entries: Iterable[Entry]) -> tuple[Claim, ...]:
-    """The claims with ``group`` set where another article has the same sentence or the same long quotation.
+    """The claims, in their order, with ``group`` set where another article has the same sentence or the same long quotation.
 
     ``origin`` is set on those whose article is a copy of another in the group (one text printed twice is
     one source): the claim in the earliest dated of them, or in the first by id where a date is missing.
     """
-    ordered = sorted(claims, key=lambda c: c.id)
+    ordered = list(claims)
     words = _words_of(entries)
     leader = {c.id: c.id for c in ordered}
 
@@ -119,7 +157,8 @@ def grouped(claims: Iterable[Claim], entries: Iterable[Entry]) -> tuple[Claim, .
                 origin = _origin(same_text)
                 claim = replace(claim, group=name, origin=origin if origin != claim.id else None)
             done.append(claim)
-    return tuple(sorted(done, key=lambda c: c.id))
+    order = {claim.id: n for n, claim in enumerate(ordered)}
+    return tuple(sorted(done, key=lambda c: order[c.id]))
 
 
 def _origin(claims: list[Claim]) -> str:

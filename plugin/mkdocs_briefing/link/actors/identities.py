@@ -193,7 +193,7 @@ def _acronyms(found: Mapping[str, str], verdicts: Mapping[str, Verdict], corpus:
     for form, identity in found.items():
         if verdicts[form].type not in ("organization", "group"):
             continue
-        for acronym in corpus.forms[form].brackets:
+        for acronym in corpus.forms[form].brackets if form in corpus.forms else ():
             bracketed[acronym].add(identity)
         if form.count(" ") > 1:
             for acronym in initials(form):
