@@ -54,7 +54,7 @@ def _hedges_of(reading: Reading) -> list[list[Hedge]]:
     """For each attribution the hedges of its claim, in reading order."""
     hedged: list[list[Hedge]] = [[] for _ in reading.attributions]
     for hedge in hedges(reading):
-        for n in note_after(hedge, reading) or owners(hedge.start, hedge.end, reading):
+        for n in note_after(hedge, reading) or owners(hedge.start, hedge.end, reading, hedge.type == "not-verified"):
             hedged[n].append(hedge)
     for n, a in enumerate(reading.attributions):
         hedged[n] = sorted(hedged[n] + cue_hedges(a, hedged[n], reading), key=lambda h: h.start)

@@ -64,7 +64,7 @@ def _own_links(n: int, reading: Reading) -> list[Link]:
     sentence = reading.sentence_number(a.cue[0][0])
     if sentence is None:
         return []
-    low, high = reading.sentences[sentence]
+    low, high = reading.room(a, sentence)
     links: list[Link] = []
     for start, end in reading.clause(a, sentence):
         links += _channels(start, end, a, reading)
@@ -132,7 +132,7 @@ def _outlets(start: int, end: int, a: FoundAttribution, reading: Reading) -> lis
         if _touches(match.start(), match.end(), a, source_only=True):
             continue
         lead = _name_lead(match.start(), start, reading)
-        if lead is None:
+        if lead is None or reading.words.ending_at("according", lead[0][1]):
             continue
         preposition, phrase = lead
         name = name_phrase(phrase, end, reading)
@@ -196,7 +196,7 @@ def _passed_on(start: int, end: int, a: FoundAttribution, reading: Reading) -> l
             links.append(Link(_REPORTED, w.start, _hop(name.span, (w.start, w.end), name.name, reading)))
             links += _cited(name.span[1], end, a, reading)
     for w in longest(reading.words.within("heard-by", start, end)):
-        name = name_phrase(w.end + 1, end, reading)
+        name = _platform(w.end + 1, end, reading) or name_phrase(w.end + 1, end, reading)
         if name and not _inside_content(w.start, a) and not _touches(*name.span, a):
             links.append(Link(_CARRIED, w.start, _hop(name.span, (w.start, w.end), name.name, reading)))
     for w in longest(reading.words.within("reporter-verb", start, end)):
@@ -283,11 +283,10 @@ def _enclosing(n: int, reading: Reading) -> list[int]:
     sentence = reading.sentence_number(a.cue[0][0])
     if sentence is None:
         return []
-    start, end = min(s for s, _ in (*a.source, *a.cue)), max(e for _, e in (*a.source, *a.cue))
     found = []
     for m in reading.reported_in(sentence):
         outer = reading.attributions[m]
-        if m != n and any(s <= start and end <= e for s, e in outer.content):
+        if m != n and reading.holds(outer, a):
             found.append((sum(e - s for s, e in outer.content), m))
     return [m for _, m in sorted(found)]
 
@@ -408,6 +407,16 @@ def _subject_before(at: int, low: int, reading: Reading) -> Name | None:
         start += 3
     name = name_phrase(start, start + len(words), reading)
     return name if name and reading.text[name.span[1] : at].strip() == "" else None
+
+
+def _platform(at: int, end: int, reading: Reading) -> Name | None:
+    """A place where people publish by themselves: “the ministry's Facebook page”."""
+    for w in reading.words.within("platform", at, min(end, at + 48)):
+        led = _led_in(w.start, at - 1, reading)
+        longer = reading.words.starting_at("platform", w.start) or w
+        if led is None and not re.search(r"[,;:.]", reading.text[at : w.start]):
+            return Name((at, longer.end), None, False)
+    return None
 
 
 def _plain_phrase(at: int, end: int, reading: Reading) -> Name | None:

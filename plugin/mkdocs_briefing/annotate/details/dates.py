@@ -1,9 +1,9 @@
 """When a thing was said, as EDTF: dates of the reporting clause, never those of what is reported.
 
-Choices. "on Sunday" is the last Sunday up to the article's day; "last Sunday" the one before its day. "last week" is
-the Monday to Sunday before ("2022-07-04/2022-07-10"), "this week" its Monday to the article's day. "in June" is the
-last June that has begun; "late June" the month marked approximate ("2022-06~"). What the text states with its year is not
-inferred; all else is, and needs the article's own date. Without that, and for a time to come, there is no date.
+Choices. "on Sunday" is the last Sunday up to the article's day, "last Sunday" one before it. "last week" is the Monday
+to Sunday before ("2022-07-04/2022-07-10"), "this week" its Monday to the article's day. "in June" is the last June that
+has begun; "late June" the month marked approximate ("2022-06~"). What the text states with its year is not inferred;
+all else is, and needs the article's own date. Without that, and for a time to come, there is no date.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ...model import Cleaned, FoundAttribution, Said, Span
 from .reading import Reading
 from .words import meanings, word_set
 
-_M = "(?:" + "|".join(sorted(meanings("month"), key=lambda m: (-len(m), m))) + r")\b\.?"
+_M = "(?:" + "|".join(rf"{m}\b\.?" if len(m) == 3 or m == "sept" else rf"{m}\b" for m in meanings("month")) + ")"
 _W = "(?:" + "|".join(meanings("weekday")) + r")\b"
 _N = "(?:" + "|".join(sorted(meanings("count"), key=lambda n: (-len(n), n))) + r"|[0-9]{1,2})"
 _YEAR = r"[12][0-9]{3}\b"

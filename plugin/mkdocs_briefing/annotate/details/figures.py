@@ -26,7 +26,10 @@ _TOKEN = re.compile(r" (\w[\w'’.-]*\w|\w)")
 _WORD_BEFORE = re.compile(r"([\w'’.-]+) $")
 _RANGE = re.compile(r" ?[-–—] ?| to | or | and ")
 _CURRENCY = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₽": "rubles", "₴": "hryvnia", "₹": "rupees"}
-_CLAUSE_END = re.compile(r"[,;:!?()\[\]\"“”„«»\n]|\.(?:\s|$)| [-–—] |—")
+_CLAUSE_END = re.compile(
+    r"[,;:!?()\[\]\"“”„«»\n]|\.(?:\s|$)| [-–—] |—"
+    r"| (?:and|but|or|while|who|whom|which|that|because|as|when|where|after|before|until|if|than|to)\b"
+)
 _SKIPPED = frozenset({"more", "other", "additional", "further", "such", "whole", "full"})
 _LONGEST_NUMBER = 15
 """Digits beyond which a run is an account, a hash or a barcode, and no longer exact as a number."""

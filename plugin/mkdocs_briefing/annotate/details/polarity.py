@@ -10,6 +10,10 @@ from .words import longest, word_set
 
 _WORD_BEFORE = re.compile(r"([\w]+)(?: |(?='))$")
 _WORD_AFTER = re.compile(r" (\w+)")
+_SUBORDINATE = re.compile(
+    r"(?<=[\w,] )(?<!likely )(?<!certain )(?<!sure )(?<!convinced )(?<!confident )(?<!believe )(?<!think )(?<!clear )"
+    r"(?:that|which|who|whom|whose|where|until|because|how|what|whether|so|than|as)\b"
+)
 _ASKED = re.compile(r"\?[\"”’»)\]']*\s*$")
 
 
@@ -73,6 +77,8 @@ def _own_denial(start: int, end: int, a: FoundAttribution, reading: Reading) -> 
     """“We are not going to become involved”, “said he had no plans to run”: the speaker denies a deed or plan."""
     quoted = a.kind != "indirect"
     for w in longest(reading.words.within("no-intent", start, end)):
+        if reading.passed_on(a, w.start):
+            continue
         subject = _WORD_BEFORE.search(reading.folded, max(start, w.start - 8), w.start)
         if subject is None or subject.group(1) not in word_set("own-pronoun"):
             continue
@@ -101,9 +107,11 @@ _REPORTED = word_set("denied-thing") | {"it", "that", "this", "these", "those"}
 
 
 def _foretells(start: int, end: int, reading: Reading) -> bool:
-    """The sentence holds “will”, “is going to”, “is expected to”, and not as the speaker's own promise."""
+    """The main clause holds “will”, “is going to”, “is expected to”, and not as the speaker's own promise."""
     for w in longest(reading.words.within("will", start, end)):
         subject = _WORD_BEFORE.search(reading.folded, max(start, w.start - 8), w.start)
-        if subject is None or subject.group(1) not in ("i", "we"):
+        if subject is not None and subject.group(1) in ("i", "we"):
+            continue
+        if not _SUBORDINATE.search(reading.folded, start, w.start):
             return True
     return False

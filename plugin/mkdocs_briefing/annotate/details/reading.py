@@ -76,7 +76,7 @@ class Reading:
     def clause(self, a: FoundAttribution, sentence: int) -> list[Span]:
         """The reporting clause: the words around the cue up to what is reported, and the head of the sentence."""
         cue = a.cue[0]
-        low, high = self.sentences[sentence]
+        low, high = self.room(a, sentence)
         reported = list(a.content)
         reported += [s for b in self.beside(a, sentence) for s in b.content if not s[0] <= cue[0] < s[1]]
         left = max((e for _, e in reported if low < e <= cue[0]), default=low)
@@ -85,3 +85,29 @@ class Reading:
             return [(left, right)]
         head = min((s for s, _ in reported if low <= s), default=low)
         return [(low, min(head, left)), (left, right)] if head > low else [(left, right)]
+
+    def room(self, a: FoundAttribution, sentence: int) -> Span:
+        """The part of the sentence that that is the attribution's: all, or what an outer one reports."""
+        cue = a.cue[0]
+        low, high = self.sentences[sentence]
+        for b in self.beside(a, sentence):
+            for start, end in b.content:
+                if start <= cue[0] < end:
+                    low, high = max(low, start), min(high, end)
+        return low, high
+
+    def holds(self, a: FoundAttribution, b: FoundAttribution) -> bool:
+        """Whether what ``a`` reports holds the source and cue of ``b``, and not the other way round."""
+        parts = (*b.source, *b.cue)
+        if not parts:
+            return False
+        start = min(s for s, _ in (*parts, *b.content[:1]))
+        end = max(e for _, e in parts)
+        return any(s <= start and end <= e for s, e in a.content)
+
+    def passed_on(self, a: FoundAttribution, offset: int) -> bool:
+        """Whether the words at ``offset`` of what ``a`` reports are in turn somebody else's, in an attribution inside."""
+        n = self.sentence_number(offset)
+        return n is not None and any(
+            s <= offset < e for b in self.beside(a, n) if self.holds(a, b) for s, e in b.content
+        )

@@ -6,14 +6,16 @@ from ...model import Span
 from .reading import Reading
 
 
-def owners(start: int, end: int, reading: Reading) -> list[int]:
+def owners(start: int, end: int, reading: Reading, note: bool = False) -> list[int]:
     """Indexes of the attributions that the words ``[start, end)`` belong to.
 
     A word in an attribution's own source, cue or content is its own; one in another's, that other's; one in neither is
-    of the attribution that stands nearest in the sentence.
+    of the attribution that stands nearest in the sentence. A verification ``note`` outside all contents is of them all.
     """
     sentence = reading.sentence_number(start)
     here = reading.reported_in(sentence) if sentence is not None else []
+    if note:
+        return [n for n in here if any(s <= start and end <= e for s, e in reading.attributions[n].content)] or here
     holding = [n for n in here if any(s <= start and end <= e for s, e in _parts(n, reading))]
     if holding or sentence is None or len(here) < 2:
         return holding or here
