@@ -121,6 +121,26 @@ def _stands_between(text: str, start: int, end: int, before: str, after: str) ->
     return True
 
 
+def words_for(text: str, span: Span, words: int = 8) -> tuple[str, str | None]:
+    """Words by which ``find`` finds just this place, and the prefix that they need where they stand elsewhere too.
+
+    The shortest beginning of the span, of at least so many ``words``, that stands nowhere else.
+    """
+    start, end = span
+    ends = [start + match.end() for match in re.finditer(r"\S+", text[start:end])]
+    tried = [*ends[words - 1 : words + 30 : 3], end] if len(ends) > words else [end]
+    for stop in tried:
+        exact = " ".join(text[start:stop].split())
+        if len(find(text, exact)) < 2:
+            return exact, None
+    before = text[max(0, start - 80) : start].split()
+    for count in range(1, len(before) + 1):
+        prefix = " ".join(before[-count:])
+        if len(find(text, exact, prefix)) == 1:
+            return exact, prefix
+    return exact, None
+
+
 # ------------------------------------------------------------------ the nearest thing, for the way out of a problem
 # (rapidfuzz is heavy and only problems need it, so it is imported where it is used)
 

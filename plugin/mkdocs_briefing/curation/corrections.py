@@ -35,7 +35,7 @@ _ANY = ("why", "by", "on", "prefix", "suffix")
 _KINDS: dict[str, tuple[str, ...]] = {
     "quote": ("speaker", "certainty", "use", "via", *_ANY),
     "reject_quote": _ANY,
-    "claim": ("source", "certainty", "via", "polarity", "said", *_ANY),
+    "claim": ("source", "speaker", "certainty", "via", "polarity", "said", *_ANY),
     "confirm": _ANY,
     "meant": _ANY,
     "keep_line": _ANY,
@@ -148,13 +148,12 @@ def _correction(reader: Reader, node: Node) -> Correction | None:
     if not words or not words.strip():
         reader.wrong(node, f"“{kind}” holds no words of the article", "copy the words from the article")
         return None
-    speaker = "source" if kind == "claim" else "speaker"
     return Correction(
         kind=kind,  # type: ignore[arg-type]
         words=words,
         prefix=fields.text("prefix"),
         suffix=fields.text("suffix"),
-        speaker=fields.text(speaker),
+        speaker=fields.text("source") or fields.text("speaker"),
         certainty=fields.choice("certainty", CERTAINTIES),
         use=fields.choice("use", USES),
         via=fields.texts("via") if "via" in fields.nodes else None,

@@ -1,0 +1,217 @@
+"""What is doubtful in a briefing, the worst first, each with the YAML that settles it (``briefing check``)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Literal, get_args
+
+from ..ids import item_id
+from ..model import Actor, Briefing, Entry, Fact, Record, Span
+from . import snippets
+from .anchors import suggest, words_for
+
+Kind = Literal["metadata", "unknown", "ambiguous", "implicit", "pronoun", "actor"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""In the order in which they are worth a person's time."""
+
+_MISSING = {"date": "date", "title": "title", "publisher": "outlet"}
+
+
+class Doubt(Record, frozen=True, kw_only=True):
+    """One thing that a person may settle. ``file`` is where ``yaml`` goes; None where it can go nowhere."""
+
+    kind: Kind
+    where: str
+    """path of the article, or id of the actor"""
+    line: int | None = None
+    """of the reading text"""
+    message: str
+    words: str | None = None
+    """the article's own words"""
+    file: str | None = None
+    yaml: str | None = None
+
+
+def doubts(briefing: Briefing, corpus: str = "corpus") -> tuple[Doubt, ...]:
+    """Every doubt that no person has settled. ``corpus``: the folder as it is called in the snippets."""
+    doubter = _Doubter(briefing, corpus)
+    found = [*doubter.metadata(), *doubter.speakers(), *doubter.actors()]
+    return tuple(sorted(found, key=lambda d: KINDS.index(d.kind)))
+
+
+class _Doubter:
+    def __init__(self, briefing: Briefing, corpus: str) -> None:
+        self._briefing = briefing
+        self._corpus = corpus
+        self._entries = {entry.id: entry for entry in briefing.entries}
+        self._names = {actor.id: actor.name for actor in briefing.actors}
+        self._stems: dict[str, list[str]] = defaultdict(list)
+        for entry in briefing.entries:
+            self._stems[entry.analysis.path.rsplit(".", 1)[0]].append(entry.analysis.path)
+
+    # ------------------------------------------------------------------ the articles themselves
+
+    def metadata(self) -> Iterator[Doubt]:
+        for entry in self._briefing.entries:
+            known = entry.analysis.cleaned.metadata
+            missing = [field for field in _MISSING if getattr(known, field) is None]
+            if not missing:
+                continue
+            stated = {declared.field for declared in entry.notes.declared}
+            message = "states no " + " and no ".join(_MISSING[field] for field in missing)
+            values: dict[str, str | None] = dict.fromkeys(missing)
+            if "date" in missing:
+                after, before, reasons = self._bounds(entry)
+                if after or before:
+                    values["date"] = f"{after or '..'}/{before or '..'}"
+                message += "".join(f"; {reason}" for reason in reasons)
+            file = self._file(entry)
+            yield Doubt(
+                kind="metadata",
+                where=entry.analysis.path,
+                message=message,
+                file=file,
+                yaml=snippets.metadata(file, values) if file and not stated & set(missing) else None,
+            )
+
+    def _bounds(self, entry: Entry) -> tuple[str | None, str | None, list[str]]:
+        """Not before, not after, and the reasons: what the text dates, and when the file was fetched or changed."""
+        reasons = []
+        flaw = next((f for f in entry.analysis.cleaned.flaws if f.code == "no-date" and f.start is not None), None)
+        if flaw:
+            reasons.append(flaw.message)
+        said = [
+            (a.said.value, a.said.spans)
+            for a in entry.analysis.annotations.attributions
+            if a.said
+            and a.said.spans
+            and not a.said.inferred
+            and len(a.said.value) == 10
+            and a.said.value[:4].isdigit()
+        ]
+        after = None
+        if said:
+            after, spans = max(said)
+            words = " … ".join(entry.analysis.text[start:end] for start, end in spans)
+            reasons.append(f"not before {after}, when words in it were said (“{words}”)")
+        known = entry.analysis.cleaned.metadata
+        later = [(fact.value[:10], name) for name in ("updated", "retrieved") if (fact := _fact(known, name))]
+        before = None
+        if later:
+            before, name = min(later)
+            reasons.append(f"not after {before}, when it was {name}")
+        for related in entry.linked.related:
+            other = self._entries.get(related.article)
+            date = other.analysis.cleaned.metadata.date if other else None
+            if date and related.kind != "related":
+                reasons.append(f"a copy, {related.article}, is dated {date.value}")
+        if after and before and after > before:
+            after = None
+        return after, before, reasons
+
+    # ------------------------------------------------------------------ who speaks
+
+    def speakers(self) -> Iterator[Doubt]:
+        for entry in self._briefing.entries:
+            notes = entry.analysis.annotations
+            attributed = set()
+            for n, attribution in enumerate(notes.attributions):
+                attributed |= set(attribution.quotations)
+                ids = [attribution.key, *(notes.quotations[q].key for q in attribution.quotations)]
+                if attribution.unnamed or self._settled(entry, ids):
+                    continue
+                spans = notes.quotations[attribution.quotations[0]].spans if attribution.quotations else None
+                kind = "quote" if spans else "claim"
+                span = (spans or attribution.content)[0]
+                yield from self._speaker(entry, n, kind, span)
+            for n, quotation in enumerate(notes.quotations):
+                speech = quotation.use in ("speech", "unclear") and quotation.parent is None
+                if n in attributed or not speech or self._settled(entry, [quotation.key]):
+                    continue
+                yield self._doubt(entry, "unknown", "quote", quotation.spans[0], "nobody is found who says this", None)
+
+    def _settled(self, entry: Entry, keys: list[str]) -> bool:
+        return any(item_id(entry.id, key) in self._briefing.checked for key in keys)
+
+    def _speaker(self, entry: Entry, n: int, kind: str, span: Span) -> Iterator[Doubt]:
+        attribution = entry.analysis.annotations.attributions[n]
+        resolved = entry.linked.resolved[n]
+        printed = f"“{attribution.source_text}”" if attribution.source_text else "the speaker"
+        name = self._names.get(resolved.actor or "", resolved.actor)
+        if resolved.candidates and resolved.actor is None:
+            several = " or ".join(self._names.get(c, c) for c in resolved.candidates)
+            message = f"{printed} may be {several}"
+            yield self._doubt(entry, "ambiguous", kind, span, message, resolved.candidates[0])
+        elif resolved.certainty == "unknown":
+            yield self._doubt(entry, "unknown", kind, span, f"nobody is found for {printed}", None)
+        elif resolved.certainty == "implicit":
+            message = f"the text names nobody here; {name or printed} is thought to go on speaking"
+            yield self._doubt(entry, "implicit", kind, span, message, resolved.actor)
+        elif resolved.certainty == "pronoun":
+            yield self._doubt(entry, "pronoun", kind, span, f"{printed} is taken to be {name}", resolved.actor)
+
+    def _doubt(self, entry: Entry, kind: Kind, key: str, span: Span, message: str, speaker: str | None) -> Doubt:
+        text = entry.analysis.text
+        words, prefix = words_for(text, span)
+        file = self._file(entry)
+        others: dict[str, str | None] = {"prefix": prefix} if prefix else {}
+        others["speaker" if key == "quote" else "source"] = speaker
+        under = any(file == f"{self._corpus}/{correction.file}" for correction in entry.notes.corrections)
+        return Doubt(
+            kind=kind,
+            where=entry.analysis.path,
+            line=text.count("\n", 0, span[0]) + 1,
+            message=message,
+            words=" ".join(text[span[0] : span[1]].split()),
+            file=file,
+            yaml=snippets.correction(file, key, words, {**others, "by": None}, under) if file else None,
+        )
+
+    # ------------------------------------------------------------------ who is who
+
+    def actors(self) -> Iterator[Doubt]:
+        published = {actor.name: actor for actor in self._briefing.actors if actor.tier == "published"}
+        written = {actor.id for actor in self._briefing.curation.actors}
+        review = [a for a in self._briefing.actors if a.tier == "review" and a.id not in written]
+        file = f"{self._briefing.curation.folder}/actors.yml"
+        for actor in sorted(review, key=lambda a: (-a.mentions, a.id)):
+            near = suggest(actor.name, published) if len(review) * len(published) < _PATIENCE else None
+            lines = [
+                f"# {file}",
+                f"{actor.id}:",
+                f"  name: {snippets.scalar(actor.name)}",
+                f"  type: {actor.type}",
+                f"# or, if that is nobody:  ignore: [{snippets.scalar(actor.name)}]",
+            ]
+            if near:
+                lines.append(f"# or, if they are one:  merge: [[{published[near].id}, {actor.id}]]")
+            yield Doubt(
+                kind="actor",
+                where=actor.id,
+                message=f"{actor.name}: {_count(actor)}, too little to be sure that this is an actor",
+                file=file,
+                yaml="\n".join(lines) + "\n",
+            )
+
+    def _file(self, entry: Entry) -> str | None:
+        """The sidecar that a correction of the article goes into; records of one file have none."""
+        path = entry.analysis.path
+        if "#" in path and not path.endswith((".txt", ".md", ".html", ".htm")):
+            return None
+        return f"{self._corpus}/{snippets.sidecar(path, self._stems[path.rsplit('.', 1)[0]])}"
+
+
+_PATIENCE = 2_000_000
+"""Pairs of names compared for a merge, at most."""
+
+
+def _fact(metadata: object, field: str) -> Fact | None:
+    fact: Fact | None = getattr(metadata, field)
+    return fact if fact and len(fact.value) >= 10 and "/" not in fact.value and "X" not in fact.value else None
+
+
+def _count(actor: Actor) -> str:
+    times = "one mention" if actor.mentions == 1 else f"{actor.mentions} mentions"
+    return times + (" in one article" if actor.articles == 1 else f" in {actor.articles} articles")
