@@ -9,8 +9,9 @@ from ..ids import Keys
 from ..model import Cleaned, FoundAttribution, FoundQuotation, Notes, Problem, Span
 from .attributions import NOBODY, Finder, Found
 from .corrections import apply
-from .layout import Layout
+from .layout import Layout, Paragraph
 from .quotes import Quoted, pair
+from .sources import describe
 from .tokens import Sentence, sentences
 from .uses import use_of
 
@@ -25,7 +26,7 @@ def attribute(
     quoted = pair(text, layout)
     english = cleaned.metadata.language is None or cleaned.metadata.language.value.lower().startswith("en")
     ordered = all(flaw.code != "out-of-order" for flaw in cleaned.flaws)
-    found = _Reader(text, layout, quoted, english, ordered).read()
+    found = _with_content(_Reader(text, layout, quoted, english, ordered).read())
     quotations, attributions = _records(text, layout, quoted, found)
     return apply(text, layout, quotations, attributions, notes)
 
@@ -40,10 +41,11 @@ class _Reader:
         self.english = english
         self.ordered = ordered
         self.found: list[Found] = []
-        self.colon: Found | None = None
-        """a paragraph that ended with “X said:”; the next one is its content"""
+        self.announced: int | None = None
+        """the attribution that the paragraph before ended with a colon for: this one is its content"""
         self.last_direct: int | None = None
         """the attribution whose quotation ended the paragraph before"""
+        self.interview = english and is_interview(text, layout)
 
     def read(self) -> list[Found]:
         outer: dict[int, list[tuple[int, int, int]]] = {}
@@ -51,67 +53,165 @@ class _Reader:
             if q.parent is None:
                 outer.setdefault(q.paragraph, []).append((q.start, q.end, n))
         for paragraph in self.layout.paragraphs:
-            self._paragraph(
-                paragraph.index, sentences(self.text, (paragraph.start, paragraph.end), outer.get(paragraph.index, ()))
-            )
+            read = sentences(self.text, (paragraph.start, paragraph.end), outer.get(paragraph.index, ()))
+            self._paragraph(paragraph, read)
         return self.found
 
-    def _paragraph(self, index: int, read: Sequence[Sentence]) -> None:
+    def _paragraph(self, paragraph: Paragraph, read: Sequence[Sentence]) -> None:
         begin = len(self.found)
         before, self.last_direct = self.last_direct, None
+        announced, self.announced = self.announced, None
+        turn = speaker_turn(self.text, paragraph, read, self.interview) if self.english and read else None
+        if turn is not None:
+            self.found.append(turn)
+            return
         for number, t in enumerate(read):
-            bare = all(tag == "Q" or not tag[0].isalpha() for tag in t.t) and "Q" in t.t
-            if bare:
-                self._bare(index, t, begin, number == 0, before)
-                continue
-            if self.english:
-                self.found += Finder(self.text, t, index).run()
-        self._last(begin, read)
+            if is_bare(t):
+                if announced is not None and number == 0:
+                    self._announced(announced, t)
+                    self.last_direct = announced
+                    continue
+                self._bare(paragraph.index, t, begin, number == 0, before)
+            elif self.english:
+                self.found += Finder(self.text, t, paragraph.index).run()
+        if len(self.found) > begin and is_direct(self.found[-1], self.text):
+            self.last_direct = len(self.found) - 1
+        if read and self.english:
+            self._announce(paragraph.index, read[-1])
+
+    def _announce(self, index: int, t: Sentence) -> None:
+        """“X said:” at the end of a paragraph: who speaks in the next one."""
+        if len(t) > 1 and t.t[-1] == ":":
+            one = Finder(self.text, t, index).announcement()
+            if one is not None:
+                self.found.append(one)
+                self.announced = len(self.found) - 1
+
+    def _announced(self, at: int, t: Sentence) -> None:
+        self.found[at].content += quotation_spans(t)
 
     def _bare(self, index: int, t: Sentence, begin: int, leads: bool, before: int | None) -> None:
         """A sentence that is nothing but a quotation: the speech goes on, or nobody is named."""
-        spans = [(t.s[k], t.e[k]) for k in range(len(t)) if t.t[k] == "Q"]
-        here = self.found[begin:]
-        if here:
-            last = here[-1]
-            if _direct(last, self.text):
-                last.content += spans
+        spans = quotation_spans(t)
+        if len(self.found) > begin:
+            last = main_of(self.found, begin, self.text)
+            if is_direct(self.found[last], self.text):
+                self.found[last].content += spans
                 return
-            self._go_on(index, spans, self.found.index(last), "goes-on-in-paragraph")
+            self._go_on(index, spans, last, "goes-on-in-paragraph")
         elif leads and before is not None and self.ordered:
             self._go_on(index, spans, before, "goes-on-from-paragraph")
         else:
-            self.found.append(
-                Found(
-                    source=(), described=NOBODY, cue=(), content=spans, rule="nobody-named", lemma="", paragraph=index
-                )
-            )
+            self.found.append(nobody(index, spans))
 
     def _go_on(self, index: int, spans: list[Span], before: int, rule: str) -> None:
         first = self.found[before]
-        self.found.append(
-            Found(
-                source=first.source,
-                described=NOBODY,
-                cue=(),
-                content=spans,
-                rule=rule,
-                lemma="",
-                paragraph=index,
-                continues=before,
-            )
-        )
+        one = nobody(index, spans)
+        one.source, one.continues, one.rule = first.source, before, rule
+        self.found.append(one)
 
-    def _last(self, begin: int, read: Sequence[Sentence]) -> None:
-        """Remember the direct speech that this paragraph ends with, for a next one that names nobody."""
-        if len(self.found) > begin and _direct(self.found[-1], self.text):
-            self.last_direct = len(self.found) - 1
+
+def _with_content(found: list[Found]) -> list[Found]:
+    """Leave out announcements that nothing followed, and number the rest anew."""
+    number: dict[int, int] = {}
+    kept = []
+    for n, one in enumerate(found):
+        if one.content:
+            number[n] = len(kept)
+            one.continues = number.get(one.continues) if one.continues is not None else None
+            kept.append(one)
+    return kept
+
+
+def nobody(index: int, spans: list[Span]) -> Found:
+    """Speech whose speaker the text does not name."""
+    return Found(
+        source=(),
+        source_text="",
+        described=NOBODY,
+        cue=(),
+        content=spans,
+        rule="nobody-named",
+        lemma="",
+        paragraph=index,
+    )
+
+
+def is_bare(t: Sentence) -> bool:
+    return "Q" in t.t and all(tag == "Q" or not tag[0].isalpha() for tag in t.t)
+
+
+def quotation_spans(t: Sentence) -> list[Span]:
+    return [(t.s[k], t.e[k]) for k in range(len(t)) if t.t[k] == "Q"]
+
+
+def main_of(found: list[Found], begin: int, text: str) -> int:
+    """The attribution whose speaker goes on: the last one with a quotation, else the last not told by another."""
+    last = found[-1].sentence
+    for n in range(len(found) - 1, begin - 1, -1):
+        if found[n].sentence is last and found[n].source and is_direct(found[n], text):
+            return n
+    for n in range(len(found) - 1, begin, -1):
+        at = found[n].cue[0][0] if found[n].cue else found[n].content[0][0]
+        if found[n].source and not any(
+            a <= at < b for m in range(begin, len(found)) if m != n for a, b in found[m].content
+        ):
+            return n
+    return begin
+
+
+_TURN = re.compile(r"(?:[A-Z][\w.’'-]*\s?){1,4}(?:\([^()]{1,30}\))?:\s")
+_NO_SPEAKER = frozenset(
+    "note update updated correction editor photo image source sources video watch read related more date time where when "
+    "what who why how location address phone email tags topics category part chapter section step question answer by "
+    "abstract full exclusive breaking live opinion analysis review contact price cost rating bottom line".split()
+)
+
+
+def is_interview(text: str, layout: Layout) -> bool:
+    """Whether the article is printed as turns (“MAREK: …”): at least two paragraphs begin with the same name."""
+    seen: set[str] = set()
+    for paragraph in layout.paragraphs:
+        match = _TURN.match(text, paragraph.start, min(paragraph.start + 80, paragraph.end))
+        if match:
+            if match.group() in seen:
+                return True
+            seen.add(match.group())
+    return False
+
+
+def speaker_turn(text: str, paragraph: Paragraph, read: Sequence[Sentence], interview: bool) -> Found | None:
+    """“MAREK: We never asked for that.” in an interview, “Minister: no talks before spring” in a headline."""
+    match = _TURN.match(text, paragraph.start, min(paragraph.start + 80, paragraph.end))
+    if match is None or match.end() >= paragraph.end:
+        return None
+    name = text[paragraph.start : match.end()].rstrip().removesuffix(":")
+    words = name.lower().split()
+    shouted = name.isupper() and len(name) > 1
+    headline = paragraph.index < 2 or paragraph.kind in ("title", "heading")
+    if words[0] in _NO_SPEAKER or words[-1] in _NO_SPEAKER or not (interview or shouted or headline):
+        return None
+    start, end = paragraph.start, paragraph.start + len(name)
+    t = read[0]
+    head = next((n for n in range(len(t)) if t.t[n] == ":"), 0)
+    if not head:
+        return None
+    return Found(
+        source=((start, end),),
+        source_text=name,
+        described=describe(text, t, (0, head)),
+        cue=((end, end + 1),),
+        content=[(match.end(), paragraph.end)],
+        rule="turn" if interview or shouted else "headline-colon",
+        lemma=":",
+        paragraph=paragraph.index,
+    )
 
 
 _MARKED = re.compile(r"[\"“”«»„「」]|''|``")
 
 
-def _direct(found: Found, text: str) -> bool:
+def is_direct(found: Found, text: str) -> bool:
     return any(_MARKED.match(text, s) for s, _ in found.content)
 
 
@@ -168,7 +268,7 @@ def _records(
             FoundAttribution(
                 key=claim_keys.key(sentence_text),
                 source=one.source,
-                source_text="" if one.continues is not None else " ".join(text[a:b] for a, b in one.source),
+                source_text=one.source_text,
                 source_kind=one.described.kind,  # type: ignore[arg-type]
                 name=one.described.name,
                 role=one.described.role,

@@ -6,8 +6,6 @@ Each construction is one function with the name that the export gives as ``rule`
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from msgspec import Struct
 
 from ..model import Span
@@ -18,6 +16,7 @@ from .sources import (
     after_verb,
     before_verb,
     describe,
+    antecedent,
     ending_at,
     first_subject,
     nominal,
@@ -30,6 +29,7 @@ class Found(Struct):
     """One attribution before it is put into its record. Spans are in the text; ``tokens``: where it stands."""
 
     source: tuple[Span, ...]
+    source_text: str
     described: Described
     cue: tuple[Span, ...]
     content: list[Span]
@@ -65,12 +65,12 @@ class Finder:
             cue = known.get(word)
             if word == "according" and i + 1 < len(t) and t.w[i + 1] == "to":
                 self.according_to(i)
-            elif cue is not None and t.t[i] not in ("NP", "JJ"):
+            elif cue is not None and t.t[i][0] == "V":
                 self.verb(i, cue)
             elif word in nouns and t.t[i] != "NP":
                 self.noun(i, nouns[word])
-            elif word in ("reportedly", "allegedly", "supposedly", "purportedly"):
-                pass
+        if "Q" in t.t:
+            self.unclaimed()
         return self.found
 
     # ------------------------------------------------------------------ building
@@ -80,10 +80,14 @@ class Finder:
         spans = [self.span(a, b) for a, b in content if b > a]
         if not spans:
             return
+        stands_for = source
+        if source and t.t[source[0]] in ("WH", "SU") and source[1] - source[0] == 1:
+            stands_for = antecedent(t, source[0]) or source
         self.found.append(
             Found(
                 source=(self.span(*source),) if source else (),
-                described=describe(self.text, t, source) if source else NOBODY,
+                source_text=self.text[slice(*self.span(*stands_for))] if stands_for else "",
+                described=describe(self.text, t, stands_for) if stands_for else NOBODY,
                 cue=(self.span(*cue),),
                 content=spans,
                 rule=rule,
@@ -96,6 +100,69 @@ class Finder:
 
     def span(self, first: int, end: int) -> Span:
         return self.t.s[first], self.t.e[end - 1]
+
+    def announcement(self) -> Found | None:
+        """“X said:” with nothing after it: source and cue of what the next paragraph holds."""
+        t = self.t
+        end = len(t) - 1
+        for i in range(end - 1, max(end - 20, -1), -1):
+            cue = cues().get(t.w[i])
+            if cue is None or t.t[i][0] != "V" or "q" not in cue.frames:
+                continue
+            group = self.group(i, cue)
+            if group is None or group[1] == "passive":
+                continue
+            source = before_verb(t, group[0])
+            if source is None:
+                source = first_subject(t, group[0])
+            if source is not None:
+                self.add(source, (group[0], i + 1), [(end, end + 1)], "announced", cue.lemma)
+                one = self.found.pop()
+                one.content = []
+                return one
+        return None
+
+    # ------------------------------------------------------------------ quotations that no cue claimed
+
+    def unclaimed(self) -> None:
+        """A whole sentence in marks beside a verb that is in no list, or after a colon."""
+        t = self.t
+        taken = [s for f in self.found for s in f.content]
+        i = 0
+        while i < len(t):
+            end = self.quotes_end(i) if t.t[i] == "Q" else i + 1
+            if t.t[i] == "Q" and not any(a <= t.s[i] and t.e[end - 1] <= b for a, b in taken):
+                self.unlisted(i, end)
+            i = end
+
+    def unlisted(self, i: int, end: int) -> None:
+        t = self.t
+        whole = self.whole(i)
+        if i and t.t[i - 1] == ":":
+            source = first_subject(t, i - 1)
+            if source is None and i > 1:
+                source = ending_at(t, i - 1)
+                source = source if source and source[0] == 0 else None
+            self.add(source, (i - 1, i), [(i, end)], "colon", ":")
+            return
+        if not whole:
+            return
+        if i > 1 and t.t[i - 1] == ",":
+            source = first_subject(t, i - 1)
+            if source is not None:
+                self.add(source, (i - 1, i), [(i, end)], "unlisted-verb-before", "")
+                return
+        for k in range(end + 1, min(end + 12, len(t))):
+            if t.t[k] in ("VX", "VD", "VZ") and not nominal(t, k):
+                source = before_verb(t, k)
+                if source is not None and source[0] == end:
+                    self.add(source, (k, k + 1), [(i, end)], "unlisted-verb-after", "")
+                break
+
+    def whole(self, i: int) -> bool:
+        """Whether the quotation at token ``i`` is a sentence of its own: a capital first, a mark last."""
+        words = self.text[self.t.s[i] : self.t.e[i]].strip("“”\"'`‘’«»„ ")
+        return words[:1].isupper() and words[-1:] in (".", ",", "?", "!", "…")
 
     # ------------------------------------------------------------------ according to
 
@@ -208,6 +275,8 @@ class Finder:
                     return None
                 return j + 1, "active"
             return None
+        if tag == "PV" and word.endswith("'s") and cue.lemma in _HAS_SAID:
+            return self.chain(j), "active"
         if (
             tag == "BE"
             or word in ("gets", "got", "get")
@@ -252,6 +321,11 @@ class Finder:
         t = self.t
         if t.t[start - 1] == "," and not (start > 1 and t.t[start - 2] in ("Q", "NN", "NP", "PO", "CD", "RB")):
             return None
+        last = next(
+            (f for f in reversed(self.found) if f.source_range and f.content[-1][1] >= t.e[start - 1] - 5), None
+        )
+        if last is not None and last.content[-1][1] <= t.s[start - 1]:
+            return last.source_range
         last = self.found[-1] if self.found else None
         subject = first_subject(t, start)
         if (
@@ -315,7 +389,7 @@ class Finder:
                 return False
             self.left(source, (start, i + 1), first, after, "closing")
             return True
-        if before not in (",",) and before not in DASHES:
+        if before not in (",",) and before not in DASHES or "c" not in cue.frames:
             return False
         if not ends or not self.finite_in(self.clause_start(first), first - 1) and t.t[after - 1] == ",":
             return False
@@ -351,7 +425,7 @@ class Finder:
             and t.t[after + 1] == "Q"
         ):
             after += 1
-        if after < len(t) and t.t[after] == "Q" and (t.t[after - 1] in (",", ".", ":") or after > cue[1]):
+        if after < len(t) and t.t[after] == "Q" and not self.names_a_work(after):
             content.append((after, self.quotes_end(after)))
         elif rule != "closing" and after < len(t) and t.t[after - 1] == "," and self.mid(first, end, after):
             content.append((after, self.extent(after)))
@@ -382,10 +456,25 @@ class Finder:
         return k
 
     def quotes_end(self, i: int) -> int:
+        """Past neighbouring quotations: “A,” “B” and “C”."""
         t = self.t
-        while i < len(t) and t.t[i] == "Q":
+        while i < len(t) and (t.t[i] == "Q" or t.t[i] in (",", "CC") and i + 1 < len(t) and t.t[i + 1] == "Q"):
             i += 1
         return i
+
+    def names_a_work(self, i: int) -> bool:
+        """“on NBC’s “Morning Talk””: the quotation at token ``i`` is the name of a programme, book or the like."""
+        t = self.t
+        before = t.w[i - 1] if i else ""
+        inner = self.text[t.s[i] : t.e[i]].strip("“”\"'`‘’«»„., ")
+        words = inner.split()
+        capitals = sum(1 for w in words if w[:1].isupper() or w in ("the", "of", "a", "and", "in", "with", "to", "for"))
+        return (
+            bool(words)
+            and len(words) < 9
+            and capitals == len(words)
+            and (possessive(before) or t.t[i - 1] in ("IN", "DT", "PS") or before in _WORKS)
+        )
 
     def skip(self, i: int, cue: Cue) -> int:
         """Past addressee, time and place between a verb and its content: “said in Brno on Monday that”."""
@@ -405,7 +494,9 @@ class Finder:
                 if k is None:
                     break
                 i = k
-            elif t.t[i] == "DT" and i + 1 < n and t.w[i + 1] in times():
+            elif (
+                (t.t[i] == "DT" or t.w[i] in ("late", "early", "last", "next")) and i + 1 < n and t.w[i + 1] in times()
+            ):
                 i += 2
             elif t.t[i] == "RB":
                 i += 1
@@ -442,6 +533,9 @@ class Finder:
         n = len(t)
         k = i + 1
         while k < n and k - i < 16:
+            if t.t[k] == "Q" and self.names_a_work(k):
+                k += 1
+                continue
             if t.t[k] in ("Q", ":") or t.w[k] == "that" and t.t[k - 1] != "IN":
                 return k
             if t.t[k] in (".", ";", ","):
@@ -480,10 +574,11 @@ class Finder:
         frames = cue.frames
         if t.w[start] == ":" or (t.t[start] == "," and start + 1 < n and t.t[start + 1] == "Q"):
             if "q" in frames and start + 1 < n:
-                self.add(source, group, [(start + 1, self.extent(start + 1))], "opening", cue.lemma)
+                self.add(source, group, [(start + 1, self.quoted_extent(start + 1))], "opening", cue.lemma)
             return
         if t.t[start] == "Q":
-            self.add(source, group, [(start, self.extent(start))], "opening", cue.lemma)
+            if "q" in frames or cue.frames & {"n", "c"}:
+                self.add(source, group, [(start, self.quoted_extent(start))], "opening", cue.lemma)
             return
         if t.w[start] == "that" and frames & {"c", "t"}:
             self.add(source, group, [(start, self.extent(start))], "that-clause", cue.lemma)
@@ -497,15 +592,24 @@ class Finder:
         if (t.t[start] in ("WQ", "WH") or t.w[start] in ("whether", "if")) and frames & {"w", "c"}:
             self.add(source, group, [(start, self.extent(start))], "question-clause", cue.lemma)
             return
-        if "c" in frames and self.clause_at(start):
+        if "c" in frames and (self.clause_at(start) or cue.lemma == "say" and t.t[start] in _STARTS):
             self.add(source, group, [(start, self.extent(start))], "bare-clause", cue.lemma)
             return
         if (
-            "n" in frames
+            ("n" in frames or "m" in frames and describe(self.text, t, source).kind != "nominal")
+            and t.t[group[0]] != "TO"
             and after < n
             and (nominal(t, after) or t.t[after] in ("VG", "PO", "RB", "VX", "WQ", "VB", "VZ"))
         ):
             self.add(source, group, [(after, self.extent(after, phrase=True))], "noun-object", cue.lemma)
+
+    def quoted_extent(self, start: int) -> int:
+        """Content that opens with a quotation ends with it where it is a sentence of its own."""
+        t = self.t
+        if t.t[start] == "Q":
+            if self.whole(start):
+                return self.quotes_end(start)
+        return self.extent(start)
 
     def clause_at(self, i: int) -> bool:
         """Whether a clause begins here: a noun phrase or adverbial, and a finite verb soon."""
@@ -528,7 +632,7 @@ class Finder:
         if i + 1 < n and t.w[i + 1] == "by":
             source = after_verb(t, i + 2)
             subject = before_verb(t, start)
-            if source and subject and "n" in cue.frames:
+            if source and subject and cue.frames & {"n", "m"}:
                 self.add(source, (start, i + 2), [subject], "passive-by", cue.lemma)
             return
         if i + 1 < n and t.w[i + 1] == "to" and cue.lemma in _OPINION:
@@ -588,7 +692,7 @@ class Finder:
             elif k >= 0 and possessive(t.w[k]):
                 source = ending_at(t, k + 1)
         word = t.w[after]
-        if word == "that" and "t" in brings:
+        if word == "that" and "t" in brings and after + 1 < n and t.t[after + 1] not in FINITE:
             self.add(source, (i, i + 1), [(after, self.extent(after))], "noun-that", t.w[i])
         elif source is None:
             return
@@ -736,10 +840,13 @@ _OPINION = frozenset(
         "understand",
         "predict",
         "project",
-        "suppose",
         "allege",
         "consider",
     }
 )
 
-Construction = Callable[[Finder, int, Cue], bool]
+_WORKS = frozenset(
+    "show program programme book film movie series podcast album song memoir novel column documentary bestseller".split()
+)
+_HAS_SAID = frozenset({"say", "promise", "vow", "argue", "write", "pledge"})
+_STARTS = frozenset({"NN", "NP", "DT", "PS", "PP", "PN", "PV", "CD", "SU", "VG", "VB"})

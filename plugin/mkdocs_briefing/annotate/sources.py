@@ -49,7 +49,11 @@ def nominal(t: Sentence, i: int) -> bool:
             return True
         if tag == "VB" and before in ("NN", "NP", "IN", "VX", "VG") and after not in ("DT", "PS", "TO", "PO", "SU"):
             return True
-        if tag == "VZ" and before in ("NN", "IN", "VX", "VG") and after not in ("DT", "PS", "TO", "PO", "SU"):
+        if (
+            tag == "VZ"
+            and before in ("NN", "IN", "VX", "VG")
+            and after not in ("DT", "PS", "TO", "PO", "SU", "NP", "PP", "Q", "RB")
+        ):
             return True
         return tag in ("VG", "VX") and before in ("IN", "CC", "") and after in ("NN", "NP", "VB", "VZ")
     return tag == "RB" and after in ("NN", "VX", "VG") and before in ("DT", "PS", "IN")
@@ -67,7 +71,7 @@ def before_verb(t: Sentence, verb: int) -> Range | None:
         return _across_commas(t, verb)
     last = t.t[verb - 1]
     if last == "WH" or (last == "SU" and t.w[verb - 1] == "that"):
-        return _antecedent(t, verb - 1)
+        return (verb - 1, verb) if antecedent(t, verb - 1) else None
     phrase = ending_at(t, verb)
     if phrase is None:
         return None
@@ -77,8 +81,8 @@ def before_verb(t: Sentence, verb: int) -> Range | None:
     return phrase
 
 
-def _antecedent(t: Sentence, pronoun: int) -> Range | None:
-    """“officials who say”, “a letter that says”: the noun before the relative pronoun."""
+def antecedent(t: Sentence, pronoun: int) -> Range | None:
+    """“officials who say”, “a letter that says”: the noun that the relative pronoun stands for."""
     end = pronoun - 1 if pronoun and t.t[pronoun - 1] == "," else pronoun
     phrase = ending_at(t, end)
     if phrase is None or t.t[end - 1] in ("PO", "PP"):
@@ -256,6 +260,9 @@ def after_verb(t: Sentence, start: int) -> Range | None:
             i += 1
             if tag == "PP":
                 break
+            if i + 1 < n and t.t[i] == "PP" and t.t[i - 1] == "NN" and t.t[i + 1] in ("VX", "VD", "VZ", "HV"):
+                i = _until_comma(t, i)
+                break
         elif tag in ("VX", "VG", "VB", "VZ", "RB") and i > start and nominal(t, i):
             i += 1
         elif i == start and tag in ("VX", "VG") and i + 1 < n and t.t[i + 1] in ("NN", "NP"):
@@ -299,18 +306,24 @@ def _apposition(t: Sentence, start: int, end: int) -> int:
         tag, word = t.t[end + 1], t.w[end + 1]
         if (
             word in times()
-            or tag not in ("DT", "NN", "CD", "PS", "WH", "NP")
+            or tag not in ("DT", "NN", "CD", "PS", "NP")
             and not (tag == "VX" and end + 2 < n and t.t[end + 2] == "NN")
         ):
             break
         stop = _until_comma(t, end + 1)
         if tag in ("DT", "NN", "PS", "NP") and any(
-            t.t[k] in ("BE", "MD", "HV", "PV", "VD", "SU") for k in range(end + 1, min(stop, end + 9))
+            t.t[k] in ("BE", "MD", "HV", "PV", "VD", "SU")
+            for k in range(end + 1, _relative(t, end + 1, min(stop, end + 9)))
         ):
             break
         end = stop
         rounds += 1
     return end
+
+
+def _relative(t: Sentence, first: int, end: int) -> int:
+    """Where “who …” begins between two tokens, or the end."""
+    return next((k for k in range(first, end) if t.t[k] == "WH"), end)
 
 
 def _until_comma(t: Sentence, i: int) -> int:
@@ -324,9 +337,12 @@ def first_subject(t: Sentence, before: int) -> Range | None:
     tries = 0
     for i in range(before - 1, 0, -1):
         if t.t[i] in ("VD", "VX", "VZ", "BE", "HV", "MD", "DO", "VB") and not nominal(t, i):
-            if t.t[i - 1] in ("BE", "HV", "MD", "DO", "TO", "RB", "CC") and t.t[i] != "BE":
+            begin = i
+            while begin > 1 and t.t[begin - 1] in ("BE", "HV", "MD", "DO", "RB"):
+                begin -= 1
+            if t.t[begin - 1] in ("TO", "CC"):
                 continue
-            phrase = before_verb(t, i)
+            phrase = before_verb(t, begin)
             if phrase is not None and t.t[phrase[1] - 1] != "PO":
                 return phrase
             tries += 1

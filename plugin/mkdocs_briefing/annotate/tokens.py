@@ -16,7 +16,7 @@ from msgspec import Struct
 from ..model import Span
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}"
+    r"(?:[A-Z]\.){2,}(?:-\w+)*"
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Prof|St|Jr|Sr|Rev|Hon|Jan|Feb|Aug|Sept|Oct"
     r"|Nov|Dec|Inc|Corp|Co|Ltd|a\.m|p\.m|vs)\."
     r"|[A-Z]\.(?=\s?[A-Z])"
@@ -238,7 +238,7 @@ def sentences(text: str, span: Span, quoted: Sequence[tuple[int, int, int]]) -> 
         if number >= 0:
             now.add("“”", "Q", start, end, number)
             at = end
-            if _closes(text, start, end) and not _runs_on(text, end, span[1]):
+            if _closes(text, start, end) and not _runs_on(text, start, end, span[1]):
                 done.append(now)
                 now = Sentence()
     if len(now):
@@ -263,7 +263,7 @@ def _plain(text: str, start: int, end: int, now: Sentence, done: list[Sentence])
 
 def _ends_sentence(text: str, at: int, end: int) -> bool:
     after = text[at : min(at + 2, end)].lstrip()
-    return not after or not (after[0].islower() or after[0] in ",;")
+    return not after or not (after[0].islower() or after[0] in ",;)")
 
 
 def _closes(text: str, start: int, end: int) -> bool:
@@ -273,10 +273,14 @@ def _closes(text: str, start: int, end: int) -> bool:
 
 _RUNS_ON = re.compile(
     r"\s*(?:[a-z,;:—–-]|(?:[\w.’'-]+\s){1,5}(?:said|says|asked|asks|wrote|writes|added|adds|replied|shouted|told|tweeted"
-    r"|wondered|joked|exclaimed|yelled|continued|responded)\s*(?:[.,;:]|(?:on|in|at|to|of|during|when|as|the|a|mr)\b))"
+    r"|wondered|joked|exclaimed|yelled|continued|responded)\s*"
+    r"(?:\.|[,;:]|(?:on|in|at|to|of|about|during|when|as|the|a|mr)\b))"
 )
 
 
-def _runs_on(text: str, at: int, end: int) -> bool:
+def _runs_on(text: str, start: int, at: int, end: int) -> bool:
     """Whether the sentence goes on after a quotation that ends with a full stop or question mark."""
-    return bool(_RUNS_ON.match(text, at, min(at + 80, end)))
+    match = _RUNS_ON.match(text, at, min(at + 80, end))
+    if match is None or "." not in text[max(start, at - 3) : at]:
+        return match is not None
+    return match.group().endswith(".") or match.group().lstrip()[:1].islower()
