@@ -10,13 +10,13 @@ import msgspec
 from ..ids import fold
 from ..model import Block, Notes, Record, Site, Source
 from ..survey import LineCounts, line_hash
-from .body import probabilities
 from .lines import Line
 from .rules import Body, dropped_by_rules, posts
 from .titles import title_in_text, title_line_of
+from .trees import probabilities
 
 KEEP = 0.45
-"""Probability from which on a line is kept; cross-validated figures stand in ``data/body.tsv``."""
+"""Probability from which on a line is kept; cross-validated figures stand in ``data/body.tsv`` and ``page.tsv``."""
 
 
 class Selection(Record, frozen=True, kw_only=True):
@@ -33,8 +33,9 @@ class Selection(Record, frozen=True, kw_only=True):
 
 def select(source: Source, notes: Notes, lines: Sequence[Line], counts: LineCounts, site: Site | None) -> Selection:
     """Decide on every line, split off bylines, and name the kind of each block."""
-    scores = probabilities(lines)
-    kept = _votes(lines, scores) if source.format == "html" else [p >= KEEP for p in scores]
+    html = source.format == "html" and any(line.votes for line in lines)
+    scores = probabilities(lines, html=html)
+    kept = [p >= KEEP for p in scores]
     if not any(kept):
         kept = [line.phrase is None for line in lines]
     quoted = posts(lines)
@@ -66,13 +67,6 @@ def select(source: Source, notes: Notes, lines: Sequence[Line], counts: LineCoun
         )
         blocks += _split_byline(block, line) if n == first else [block]
     return Selection(lines=tuple(lines), blocks=tuple(blocks), first=first, last=last, title=title)
-
-
-def _votes(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
-    """HTML: what the extractors keep, unless the model is nearly sure that it is none of it."""
-    if not any(line.votes for line in lines):
-        return [p >= KEEP for p in scores]
-    return [bool(line.votes) for line in lines]
 
 
 def _known_lines(lines: Sequence[Line], counts: LineCounts, site: Site | None) -> dict[int, tuple[str, str]]:
