@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
@@ -161,12 +161,12 @@ def order_navigation(nav: Navigation, pages: Iterable[BriefingPage]) -> None:
         page.previous_page, page.next_page = before, after
 
 
-def set_parents(pages: Iterable[BriefingPage], files: Files) -> None:
+def set_parents(pages: Sequence[BriefingPage]) -> None:
     """Hang pages that are not in the navigation below their index, so that themes can show the way up."""
+    by_uri = {page.spec.uri: page for page in pages}
     for page in pages:
-        section = files.get_file_from_path(page.spec.section) if page.spec.section else None
-        if section and section.page and page.parent is None:
-            page.parent = section.page  # type: ignore[assignment]  # themes need title, url and active only
+        if page.spec.section and page.parent is None:
+            page.parent = by_uri[page.spec.section]  # type: ignore[assignment]  # themes need title, url, active
 
 
 def _links(toc: Iterable[TocItem]) -> list[AnchorLink]:

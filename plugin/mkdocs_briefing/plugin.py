@@ -61,10 +61,16 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         """Makes the briefing and puts its pages among the files."""
         briefing = self._brief(config)
         custom = config.theme.custom_dir
-        publisher = Publisher(briefing, self._options(config), self._url(files), [Path(custom)] if custom else [])
+        addresses: dict[str, str] = {}
+
+        def url(start: str, goal: str) -> str:
+            return get_relative_url(addresses[goal], addresses[start])
+
+        publisher = Publisher(briefing, self._options(config), url, [Path(custom)] if custom else [])
         corpus, docs = Path(self.config.corpus), Path(config.docs_dir)
         sources = {e.id: mkdocs_pages.edit_uri(e.analysis.path, corpus, docs) for e in briefing.entries}
         self._pages = mkdocs_pages.add_pages(files, config, publisher, self.config.labels, sources)
+        addresses.update((page.spec.uri, page.file.url) for page in self._pages)
         mkdocs_pages.add_assets(files, config, ASSETS)
         folders = (self.config.articles_dir, self.config.actors_dir)
         for problem in (*briefing.problems, *mkdocs_pages.unmatched(files, self._pages, folders, config.nav)):
@@ -75,7 +81,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         """Orders the automatic navigation and hangs pages below their index."""
         if config.nav is None:
             mkdocs_pages.order_navigation(nav, self._pages)
-        mkdocs_pages.set_parents(self._pages, files)
+        mkdocs_pages.set_parents(self._pages)
         return nav
 
     @event_priority(100)
@@ -121,15 +127,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             corpus=_as_written(self.config.corpus, root),
             curation=_as_written(self.config.curation, root),
         )
-
-    @staticmethod
-    def _url(files: Files) -> Callable[[str, str], str]:
-        """Relative links between pages, by the addresses that MkDocs gives them."""
-
-        def url(start: str, goal: str) -> str:
-            return get_relative_url(files.src_uris[goal].url, files.src_uris[start].url)
-
-        return url
 
 
 def check_folders(settings: BriefingConfig, config: MkDocsConfig) -> None:
