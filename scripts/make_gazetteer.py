@@ -50,6 +50,11 @@ def named(name: str) -> bool:
     return latin(name) and name[0].isupper() and not re.search(r"[\d(),;/\t\[\]#]", name) and len(name) > 1
 
 
+def unaccented(name: str) -> str:
+    """As papers without accents print it: Herāt as Herat."""
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+
+
 def territories() -> list[str]:
     from countryinfo import CountryInfo
     from rigour.territories import get_territories
@@ -82,7 +87,8 @@ def cities() -> tuple[list[str], list[str]]:
     for city in cache.get_cities().values():
         name = city["name"]
         if named(name):
-            (large if city["population"] >= 100_000 or name in capitals else small).add(name)
+            size = large if city["population"] >= 100_000 or name in capitals else small
+            size |= {name, unaccented(name)}
     return sorted(large), sorted(small - large)
 
 
@@ -106,7 +112,9 @@ def people() -> tuple[list[str], list[str], list[str], list[str]]:
         ):
             for attribute in attributes:
                 target |= set(getattr(provider, attribute, ()) or ())
-    women, men, surnames = ({n for n in s if named(n) and " " not in n} for s in (women, men, surnames))
+    women, men, surnames = (
+        {m for n in s if named(n) and " " not in n for m in (n, unaccented(n))} for s in (women, men, surnames)
+    )
     return sorted(women - men), sorted(men - women), sorted(women & men), sorted(surnames)
 
 

@@ -31,15 +31,17 @@ class Gazetteer:
     def __init__(self) -> None:
         sections = dict(_sections(_read("gazetteer.txt.gz")))
         self.known: dict[str, Known] = {}
-        """every listed name and other name, by :func:`plain`"""
-        self.determined: dict[str, Known] = {}
-        """“the Express”, “The Sun”: names that count only with the article, capital or not as listed"""
+        """every listed name and other name, by :func:`plain`; “the Express” and “the Sun” with their article"""
+        self.determined: set[str] = set()
+        """names that count after a small “the” too (“the Express”); “The Sun” only with a capital"""
         self.peoples: dict[str, str] = {}
         """adjectives and plurals of a people (“French”, “Chechens”) to the name of their land"""
         self.countries: set[str] = set()
         """names of countries and regions, which may own a ministry or an army, by :func:`plain`"""
         self.cities = frozenset(sections["cities"])
+        """of 100,000 people or more, and capitals"""
         self.towns = frozenset(sections["towns"])
+        """of 15,000 or more"""
         self.surnames = frozenset(sections["surnames"])
         self.first_names: dict[str, Gender] = dict.fromkeys(sections["first-f"], "f")
         self.first_names.update(dict.fromkeys(sections["first-m"], "m"))
@@ -73,7 +75,9 @@ class Gazetteer:
         known = Known(name=name, type="group" if kind == "group" else "organization", kinds=tuple(kinds))
         for words in (name, *others):
             if words[:4].lower() == "the " and len(words.split()) == 2:
-                self.determined[words] = known
+                self.known[f"the {plain(words)}"] = known
+                if words[0] == "t":
+                    self.determined.add(words)
             else:
                 self.known[plain(words)] = known
 

@@ -84,7 +84,7 @@ def _pieces(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
     """Tokens joined over blanks and lower-cased particles, cut at words whose capital says nothing."""
     piece: list[Token] = []
     for token in tokens:
-        if token[2].lower() in lower_words("closed class") or _CONTRACTED.search(token[2]):
+        if _says_nothing(text, token, token[0] == tokens[0][0]):
             if piece:
                 yield piece
             piece = []
@@ -95,6 +95,24 @@ def _pieces(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
         piece.append(token)
     if piece:
         yield piece
+
+
+def _says_nothing(text: str, token: Token, opens: bool) -> bool:
+    """A word of the closed class, a contraction, the “T” of “T-shirt”, or an adjective that opens a sentence."""
+    start, end, word = token
+    lower = word.lower()
+    if lower in lower_words("closed class") and not (word.isupper() and len(word) > 1 and word in gazetteer().known):
+        return True
+    if len(word) == 1 and text[end : end + 1] == "-":
+        return True
+    if opens and lower in lower_words("openers"):
+        return not _NEW_PLACE.match(text, start) and text[end : end + 1] == " "
+    return bool(_CONTRACTED.search(word))
+
+
+_NEW_PLACE = re.compile(
+    r"New (?:York|Jersey|Zealand|Delhi|Orleans|Hampshire|Mexico|England|South Wales|Brunswick|Caledonia|Haven|Guinea)\b"
+)
 
 
 def _blank_or_particles(gap: str) -> bool:
@@ -119,7 +137,7 @@ def _runs(text: str, pieces: Iterator[list[Token]]) -> Iterator[list[Token]]:
 
 def _joins(text: str, left: list[Token], gap: str, right: list[Token]) -> bool:
     """Whether two pieces are one name; each return is a rule."""
-    if len(gap) > 12 or len(left) > 12:
+    if len(gap) > 12 or len(left) > 12 or right[0][2] in words("no actors"):
         return False
     connector = plain(gap).strip().removesuffix(" the")
     head, last = left[0][2], left[-1][2]
@@ -133,6 +151,8 @@ def _joins(text: str, left: list[Token], gap: str, right: list[Token]) -> bool:
     if connector in ("to", "at", "against", "in", "with"):  # Committee to …, University of X at Y
         return head in ("Committee", "Campaign", "University", "Coalition", "Mothers", "Institute") and len(left) < 5
     if connector == "and":  # Food and Drug Administration, Department of Health and Human Services
+        if plain(text[left[0][0] : right[-1][1]]) in gazetteer().known:
+            return True
         subjects = words("subjects")
         return right[0][2] in subjects and (last in subjects or (of_something and len(left) > 2))
     if connector in ("'s", "'"):  # Ukraine’s Defense Ministry, People’s Party
@@ -159,12 +179,27 @@ def _joins(text: str, left: list[Token], gap: str, right: list[Token]) -> bool:
 
 def _shed(text: str, sentence: int, run: list[Token], paragraph: int, heading: bool, first: int) -> Iterator[Candidate]:
     """The run without its titles, and before it the name that a title belongs to (“Acme CEO Ana Lima”)."""
+    meeting = _two_names(run)
+    if meeting:
+        yield _candidate(text, sentence, run[:meeting], paragraph, heading, first, ())
+        run = run[meeting:]
     cut = _title_length(run)
     if 0 < cut < len(run):
         owner = _owner(run[:cut])
         if owner:
             yield _candidate(text, sentence, owner, paragraph, heading, first, ())
     yield _candidate(text, sentence, run[cut:], paragraph, heading, first, run[:cut])
+
+
+def _two_names(run: list[Token]) -> int:
+    """Where a person’s name follows an organisation’s (“Harbour Trust Ana Lima said”); 0 where it does not."""
+    if len(run) < 4 or run[-1][2] in words("organisation heads"):
+        return 0
+    for n in range(2, len(run) - 1):
+        first = run[n][2]
+        if run[n - 1][2] in words("organisation heads") and first in gazetteer().first_names:
+            return n if first not in words("given-name words") and len(run) - n < 4 else 0
+    return 0
 
 
 def _title_length(run: list[Token]) -> int:

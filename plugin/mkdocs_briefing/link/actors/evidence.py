@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ...gazetteer import lower_words, plain, words
+from ...gazetteer import gazetteer, lower_words, plain, words
 from ...model import Analysis, Candidate
 
 
@@ -45,6 +45,15 @@ class Evidence:
             self.brackets[candidate.bracket] += 1
 
 
+def form_of(candidate: Candidate) -> str:
+    """The surface form under which a candidate is counted: its plain words, and the article where a list asks for it."""
+    form = plain(candidate.text)
+    if candidate.before in ("the", "The") and " " not in form and f"the {form}" in gazetteer().known:
+        if candidate.before == "The" or f"the {candidate.text}" in gazetteer().determined:
+            return f"the {form}"
+    return form
+
+
 class Corpus:
     """The evidence of all articles, by :func:`plain` surface form."""
 
@@ -61,7 +70,7 @@ class Corpus:
     def _article(self, candidates: Sequence[Candidate]) -> None:
         seen: set[str] = set()
         for candidate in candidates:
-            form = plain(candidate.text)
+            form = form_of(candidate)
             evidence = self.forms.get(form)
             if evidence is None:
                 evidence = self.forms[form] = Evidence(candidate.text)

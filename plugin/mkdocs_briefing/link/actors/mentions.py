@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...gazetteer import gazetteer, plain
+from ...gazetteer import gazetteer
 from ...model import Candidate
+from .evidence import form_of
 from .verdicts import NOTHING, Verdict
 
 _WORD = re.compile(r"[^ ]+")
@@ -34,7 +35,9 @@ class Matcher:
         self._cuts: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
     def find(self, candidate: Candidate) -> list[Found]:
-        form = plain(candidate.text)
+        form = form_of(candidate)
+        if form in self._verdicts and form.startswith("the "):
+            return [Found(candidate.start, candidate.end, form, True, candidate)]
         cuts = self._cuts.get(form)
         if cuts is None:
             cuts = self._cuts[form] = tuple(self._cut(form))

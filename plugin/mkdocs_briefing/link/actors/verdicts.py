@@ -6,6 +6,7 @@ rule is sure enough for a page; other actors are kept for review.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -99,6 +100,14 @@ def _thing(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict 
     return None
 
 
+def _product(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """A listed company and one word more (“Toyota Corolla”): what it makes."""
+    maker = gazetteer().known.get(parts[0])
+    if maker is None or "company" not in maker.kinds or len(parts) != 2 or parts[1] in words("organisation heads"):
+        return None
+    return None if _first_name(parts[0]) else NOTHING
+
+
 def _organisation(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
     """By its last word (“… Ministry”), or its first before “of”, “for”, “on” (“Institute for …”)."""
     if len(parts) < 2 or e.headings == e.count:
@@ -111,12 +120,17 @@ def _organisation(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> V
         return None
     if parts[-1] in words("owned by a person") and _is_person_name(parts[:-1], corpus):
         return None
-    return Verdict("organization", "head", not _generic(parts, corpus) and (e.firm > 0 or e.articles > 1))
+    if parts[-1] in _BUILDINGS:
+        return None
+    return Verdict("organization", "head", not _generic(parts, corpus))
+
+
+_BUILDINGS = frozenset(("Hall", "Building", "Stadium", "Arena", "Airport", "Bridge", "Tower", "Park", "Palace", "Castle"))
 
 
 def _generic(parts: list[str], corpus: Corpus) -> bool:
-    """“Defense Ministry”, “City Council”: no word of its own."""
-    return all(
+    """“Defense Ministry”, “City Council”: an organ of some state or town, and no word of its own."""
+    return any(part in words("organs") for part in parts) and all(
         part in words("subjects")
         or part in words("organisation heads")
         or part in words("organisation starts")
@@ -133,7 +147,10 @@ def _place(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict 
     g = gazetteer()
     if e.headings == e.count and len(parts) > 1 and form not in g.cities:
         return None
-    if len(parts) > 1 and (parts[-1] in words("place heads") or (parts[0] in _MOUNTS and not e.titles)):
+    person = _first_name(parts[0]) and parts[-1] in g.surnames and not (e.determined or e.places)
+    if len(parts) > 1 and not person and (parts[-1] in words("place heads") or (parts[0] in _MOUNTS and not e.titles)):
+        if any(part in words("organisation heads") for part in parts[:-1]) and parts[-1] not in _BUILDINGS:
+            return Verdict("organization", "head", not _generic(parts, corpus))  # … School District
         return Verdict("place", "place head", not _generic(parts, corpus) and e.firm > 0)
     if e.titles * 2 > e.count:
         return None
@@ -160,8 +177,10 @@ def _person(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict
     common = corpus.is_common(parts[-1]) or corpus.is_common(parts[0])
     if e.headings == e.count and not stated:
         return Verdict("person", "headline", False) if listed and surname and not common else None
-    if e.determined * 2 > e.count and not stated:
+    if e.determined * 2 > e.count and not stated and not (listed and surname):
         return None
+    if len(parts) == 2 and _HYPHENATED.fullmatch(parts[1]) and len(parts[0]) < 8:
+        return Verdict("person", "hyphenated given name", True)
     if listed and not common:
         return Verdict("person", "first name", True)
     if stated and not corpus.is_common(parts[-1]):
@@ -174,6 +193,10 @@ def _person(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict
             "person", "first name and surname", stated or e.reused > 0 or (surname and not corpus.is_common(parts[-1]))
         )
     return None
+
+
+_HYPHENATED = re.compile(r"[A-Z][a-z]{1,6}-[A-Za-z][a-z]{1,6}")
+"""Kim Jong-un, Park Geun-hye, Tsai Ing-wen"""
 
 
 def _first_name(word: str) -> bool:
@@ -254,6 +277,7 @@ _RULES: tuple[Rule, ...] = (
     _people,
     _quoted,
     _thing,
+    _product,
     _organisation,
     _place,
     _person,
