@@ -30,7 +30,7 @@ _ABBREVIATED = "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Sen|Sens|Rep|
 _LOWER_TAIL = "-(?!(?:based|born|led|run|made|held|like|style|era|wide|only|free|area|owned|old|year|to|in|of|and|on|up|the)\\b)[a-z]{1,4}\\b"
 _TOKEN = re.compile(
     rf"(?<![\w@/.&’'-])(?:"
-    rf"{_UPPER}\.(?:-?{_UPPER}\.)*(?:{_UPPER}(?!\w))?"  # J. · U.S. · J.-P.
+    rf"{_UPPER}\.(?:[- ]?{_UPPER}\.)*(?:{_UPPER}(?!\w))?"  # J. · U.S. · J.-P. · U. S.
     rf"|(?:{_ABBREVIATED})\.(?=\s)"
     rf"|(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]d|[Aa]s|[Aa]sh|[Ee]s|[Bb]in|[dDlL])[-’'])?{_UPPER}\w*"
     rf"(?:[’'](?![sS]\b)\w+|-{_UPPER}\w*|{_LOWER_TAIL}|&{_UPPER}\w*)*)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +26,8 @@ class Evidence:
     speech: int = 0
     places: int = 0
     determined: int = 0
+    numbers: int = 0
+    """with a number after it, as sums of money and flights have"""
     reused: int = 0
     """articles in which the last word stands alone too, as surnames do"""
     brackets: Counter[str] = field(default_factory=Counter)
@@ -40,6 +42,7 @@ class Evidence:
         self.speech += candidate.after in words("speech")
         before = candidate.before.lower()
         self.places += before in lower_words("place words before") and not candidate.title
+        self.numbers += candidate.after.isdigit()
         self.determined += before == "the"
         if candidate.bracket:
             self.brackets[candidate.bracket] += 1
@@ -59,6 +62,8 @@ class Corpus:
 
     def __init__(self, articles: Iterable[tuple[str, Analysis]]) -> None:
         self.forms: dict[str, Evidence] = {}
+        self.defined: dict[str, set[str]] = defaultdict(set)
+        """acronym to the names that it follows in brackets"""
         self.lower: Counter[str] = Counter()
         """articles in which a word stands in lower case"""
         for _, analysis in articles:
@@ -76,6 +81,8 @@ class Corpus:
                 evidence = self.forms[form] = Evidence(candidate.text)
             evidence.add(candidate)
             seen.add(form)
+            if candidate.bracket:
+                self.defined[candidate.bracket].add(form)
         for form in seen:
             evidence = self.forms[form]
             evidence.articles += 1

@@ -68,6 +68,8 @@ def _capitals() -> dict[str, Known]:
 
 def _named_as_nothing(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
     """Days, laws, things, lines of a page’s frame."""
+    if len(parts) == 1 and (form in words("titles") or form.lower() in lower_words("roles") or len(form) < 2):
+        return NOTHING
     if form in _nothings() or all(part in _nothings() or part in lower_words("closed class") for part in parts):
         return NOTHING
     return None
@@ -106,6 +108,22 @@ def _product(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdic
     if maker is None or "company" not in maker.kinds or len(parts) != 2 or parts[1] in words("organisation heads"):
         return None
     return None if _first_name(parts[0]) else NOTHING
+
+
+def _foreign(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """“Universidad de …”, “Plaza …”: by a first word in another language; “Western Africa”: by a direction."""
+    if len(parts) < 2 or e.headings == e.count or e.titles:
+        return None
+    if parts[0] in words("foreign organisation starts") and parts[-1] not in words("place heads"):
+        return Verdict("organization", "foreign head", e.firm > 0)
+    if parts[0] in words("foreign place starts") and parts[-1] not in words("organisation heads"):
+        return None if _first_name(parts[0]) and e.reused else Verdict("place", "foreign head", e.firm > 0 and e.places > 0)
+    if parts[0] in _DIRECTIONS and (known := gazetteer().known.get(" ".join(parts[1:]))) and known.type == "place":
+        return Verdict("place", "direction", True)
+    return None
+
+
+_DIRECTIONS = frozenset(("Western", "Eastern", "Northern", "Southern", "Central", "North", "South", "East", "West", "Upper", "Lower"))
 
 
 def _organisation(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
@@ -254,21 +272,41 @@ def _acronym(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdic
     return Verdict("organization", "acronym", e.articles > 1 and e.count > 3 and e.determined + e.speech > 1)
 
 
+def _meant(name: str, corpus: Corpus) -> str | None:
+    """The type of a name before a bracket."""
+    for rule in (_listed, _thing, _foreign, _organisation, _place):
+        verdict = rule(name, name.split(" "), corpus.forms[name], corpus)
+        if verdict is not None:
+            return verdict.type
+    return None
+
+
 def _unknown(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
     """Names that no list holds: by what stands around them, for review."""
     if not e.firm or any(corpus.is_common(part) for part in parts if not part.islower()):
         return None
     if len(parts) > 4 or any(part in words("no actors") or part in gazetteer().peoples for part in parts):
         return None
+    if e.numbers * 2 > e.count:
+        return NOTHING
+    if len(parts) == 1:
+        return _unknown_word(form, e)
     if e.places * 2 > e.count:
-        return Verdict("place", "place words", e.places > 2)
+        return Verdict("place", "place words", False)
     if e.determined * 2 > e.count:
         return Verdict("organization", "determiner", False)
-    if len(parts) > 1:
-        return Verdict("person" if _looks_personal(parts) and len(parts) < 4 else "organization", "unknown", False)
-    if e.speech and e.firm > 1:
-        return Verdict("person", "speech", False)
-    return Verdict("organization", "unknown", False) if e.firm > 2 else None
+    return Verdict("person" if _looks_personal(parts) and len(parts) < 4 else "organization", "unknown", False)
+
+
+def _unknown_word(form: str, e: Evidence) -> Verdict | None:
+    """A single word that no list holds."""
+    if form in words("organisation heads") or form in words("place heads") or form in words("given-name words"):
+        return None  # “the Council”: which one, only the article knows
+    if e.places * 2 > e.count and e.places > 1:
+        return Verdict("place", "place words", False)
+    if e.speech or form in gazetteer().surnames or form in gazetteer().first_names:
+        return Verdict("person", "speech" if e.speech else "listed name", False) if e.firm > 1 else None
+    return Verdict("organization", "unknown", False) if e.determined > 2 or (e.firm > 3 and e.articles > 1) else None
 
 
 _RULES: tuple[Rule, ...] = (
@@ -278,6 +316,7 @@ _RULES: tuple[Rule, ...] = (
     _quoted,
     _thing,
     _product,
+    _foreign,
     _organisation,
     _place,
     _person,
