@@ -38,7 +38,7 @@ class Problem(Record, frozen=True, kw_only=True):
     level: Literal["error", "warning", "note"] = "warning"
 
 
-class Evidence(Record, frozen=True, kw_only=True):
+class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The words a value was read from: a span of the text, or exact words at a named place of the source."""
 
     words: str
@@ -161,6 +161,8 @@ class Declared(Record, frozen=True, kw_only=True):
     field: str
     value: str
     where: str
+    words: str | None = None
+    """as written there, where ``value`` is another spelling of it (a timestamp as EDTF)"""
 
 
 class RawBlock(Record, frozen=True, kw_only=True):

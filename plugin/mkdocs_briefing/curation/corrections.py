@@ -114,18 +114,16 @@ def _notes(reader: Reader, data: bytes | str, place: str, first_line: int) -> tu
 
 
 def _declared(reader: Reader, name: str, value: Node, where: str) -> list[Declared]:
+    field = METADATA[name]
     if name in DATES:
         words = reader.text(value, f"“{name}”")
-        if words and edtf.normal(words) is None:
+        date = edtf.normal(words) if words else None
+        if words and date is None:
             bad_date(reader, value, name)
-            return []
-        values: tuple[str, ...] = (words,) if words else ()
-    elif METADATA[name] == "author":
-        values = reader.texts(value, f"“{name}”")
-    else:
-        single = reader.text(value, f"“{name}”")
-        values = (single,) if single else ()
-    return [Declared(field=METADATA[name], value=words.strip(), where=where) for words in values if words.strip()]
+        return [Declared(field=field, value=date, where=where, words=words if words != date else None)] if date else []
+    single = reader.text(value, f"“{name}”") if field != "author" else None
+    values = reader.texts(value, f"“{name}”") if field == "author" else (single or "",)
+    return [Declared(field=field, value=words.strip(), where=where) for words in values if words.strip()]
 
 
 def _correction(reader: Reader, node: Node) -> Correction | None:

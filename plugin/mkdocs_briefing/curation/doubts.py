@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Literal, get_args
 
-from ..ids import item_id
+from ..ids import fold, item_id
 from ..model import Actor, Briefing, Entry, Fact, Record, Span
 from . import snippets
-from .anchors import suggest, words_for
+from .anchors import slip, words_for
 
 Kind = Literal["metadata", "unknown", "ambiguous", "implicit", "pronoun", "actor"]
 
@@ -144,7 +144,7 @@ class _Doubter:
             several = " or ".join(self._names.get(c, c) for c in resolved.candidates)
             message = f"{printed} may be {several}"
             yield self._doubt(entry, "ambiguous", kind, span, message, resolved.candidates[0])
-        elif resolved.certainty == "unknown":
+        elif resolved.certainty == "unknown" or resolved.actor is None:
             yield self._doubt(entry, "unknown", kind, span, f"nobody is found for {printed}", None)
         elif resolved.certainty == "implicit":
             message = f"the text names nobody here; {name or printed} is thought to go on speaking"
@@ -177,7 +177,7 @@ class _Doubter:
         review = [a for a in self._briefing.actors if a.tier == "review" and a.id not in written]
         file = f"{self._briefing.curation.folder}/actors.yml"
         for actor in sorted(review, key=lambda a: (-a.mentions, a.id)):
-            near = suggest(actor.name, published) if len(review) * len(published) < _PATIENCE else None
+            near = _same(actor.name, published) if len(review) * len(published) < _PATIENCE else None
             lines = [
                 f"# {file}",
                 f"{actor.id}:",
@@ -190,7 +190,7 @@ class _Doubter:
             yield Doubt(
                 kind="actor",
                 where=actor.id,
-                message=f"{actor.name}: {_count(actor)}, too little to be sure that this is an actor",
+                message=f"{actor.name}: {_count(actor)}, and not sure enough to be published",
                 file=file,
                 yaml="\n".join(lines) + "\n",
             )
@@ -210,6 +210,13 @@ _PATIENCE = 2_000_000
 def _fact(metadata: object, field: str) -> Fact | None:
     fact: Fact | None = getattr(metadata, field)
     return fact if fact and len(fact.value) >= 10 and "/" not in fact.value and "X" not in fact.value else None
+
+
+def _same(name: str, others: Collection[str]) -> str | None:
+    """Another name that this may be a spelling or a shorter form of."""
+    words = set(fold(name).split())
+    longer = [other for other in others if words < set(fold(other).split())]
+    return longer[0] if len(longer) == 1 else slip(name, others)
 
 
 def _count(actor: Actor) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]*")
+_PLAIN = re.compile(r"[^\W_][\w./’-]*(?: [^\W_][\w.’-]*)*")
 _GUESSED = re.compile(r"(?:y|yes|n|no|true|false|on|off|null)|[-+0-9.,_:eExXoO]+", re.IGNORECASE)
 _ESCAPED = re.compile(
     r'[\\"\x00-\x1f\x7f-\xa0\xad\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\u200b-\u200f\u202a-\u202e]'
@@ -17,6 +17,11 @@ def scalar(words: str) -> str:
     """The words as one YAML scalar: bare where nothing can be mistaken, else in double quotation marks."""
     if _PLAIN.fullmatch(words) and not _GUESSED.fullmatch(words):
         return words
+    return quoted(words)
+
+
+def quoted(words: str) -> str:
+    """The words in double quotation marks."""
     return '"' + _ESCAPED.sub(_escape, words) + '"'
 
 
@@ -27,11 +32,6 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(char):04x}"
 
 
-def flow(items: Iterable[tuple[str, str | None]]) -> str:
-    """A mapping in one line; None leaves a value to be filled in."""
-    return "{" + ", ".join(f"{key}: {'' if value is None else scalar(value)}" for key, value in items) + "}"
-
-
 def metadata(file: str, fields: Mapping[str, str | None]) -> str:
     """Values that stand above the corrections of an article, to be filled in where None."""
     lines = [f"{key}: {'' if value is None else value}".rstrip() for key, value in fields.items()]
@@ -40,7 +40,8 @@ def metadata(file: str, fields: Mapping[str, str | None]) -> str:
 
 def correction(file: str, kind: str, words: str, others: Mapping[str, str | None], under: bool = False) -> str:
     """One correction. ``under``: the file has ``corrections:`` already, and this goes below it."""
-    item = f"  - {flow([(kind, words), *others.items()])}"
+    rest = "".join(f", {key}: {'' if value is None else scalar(value)}" for key, value in others.items())
+    item = f"  - {{{kind}: {quoted(words)}{rest}}}"
     if under:
         return f"# {file}, below “corrections:”\n{item}\n"
     return f"# {file}\ncorrections:\n{item}\n"
