@@ -42,6 +42,8 @@ def _interval(edtf: str, words: Words, short: bool) -> str:
     part = _part_of_month(first, last)
     if part:
         return words(f"date-{part}", date=in_words(first[:7], words, short))
+    if first[:7] == last[:7] and len(first) == len(last) == 10:
+        return words("date-days", first=int(first[8:10]), last=in_words(last, words, short))
     return words("date-range", first=in_words(first, words, short), last=in_words(last, words, short))
 
 

@@ -38,7 +38,9 @@ class Voice(Record, frozen=True, kw_only=True):
 
     number: str
     anchor: str
+    line: int
     speaker: Speaker
+    hops: tuple[tuple[str, str | None], ...]
     scrap: bool
     said_already: bool
     """whether the printed words of ``speaker.how`` name the speaker well enough for one line"""
@@ -46,6 +48,8 @@ class Voice(Record, frozen=True, kw_only=True):
     source: str | None = None
     cite: str = ""
     yaml: str | None = None
+    note: int | None = None
+    """number of its endnote, on paper"""
 
 
 class Paragraph(Record, frozen=True, kw_only=True):
@@ -177,7 +181,7 @@ def article(desk: Desk, id: str) -> ArticleView:
         flaws=reading.article.warnings,
         glance=glance,
         quotations=len(speech),
-        speakers=len(glance),
+        speakers=len([name for name, _, _ in glance if name != desk.words("speaker-not-found")]),
         notes=sum(any(h.type == "not-verified" for h in a.hedges) for a in reading.notes.attributions),
         bears_on=_bears_on(desk, claims),
         items=tuple(text.items()),
@@ -214,8 +218,9 @@ def top_level(reading: Reading) -> list[int]:
 class Text:
     """The kept blocks of one article as items: plain paragraphs, and callouts where somebody is quoted."""
 
-    def __init__(self, desk: Desk, reading: Reading, claims: Iterable[Claim]) -> None:
-        self._desk, self._reading = desk, reading
+    def __init__(self, desk: Desk, reading: Reading, claims: Iterable[Claim], *, anchors: bool = True) -> None:
+        """``anchors``: whether lines, claims and quotations have ids; not where several articles share a page."""
+        self._desk, self._reading, self._anchors = desk, reading, anchors
         self._number = {q: n for n, q in enumerate(top_level(reading), 1)}
         self._blocks_of = {q: self._blocks(q) for q in self._number}
         self._by_block: dict[int, list[int]] = {}
@@ -304,7 +309,7 @@ class Text:
             (scraps if scrap else heads).append(voice)
             for n, q in enumerate(group):
                 found = notes.quotations[q]
-                own = None if n == 0 and not scrap and len(heads) == 1 else found.key
+                own = None if (n == 0 and not scrap and len(heads) == 1) or not self._anchors else found.key
                 marks += prose.said(found.spans, own, scrap)
                 marks += prose.inserts(_inserted(reading.text, found.spans))
         if heads:
@@ -348,7 +353,9 @@ class Text:
         return Voice(
             number=f"q{self._number[first]}",
             anchor=quotation.key,
+            line=reading.line(spans[0][0]),
             speaker=who,
+            hops=tuple(dict.fromkeys(h for a in attributions for h in chain(desk, reading, a))),
             scrap=scrap,
             said_already=who.unnamed and who.how == desk.words("as-printed", words=who.name),
             foot=tuple(self._foot(attributions, group)),
@@ -365,7 +372,7 @@ class Text:
             found = reading.notes.attributions[a]
             polarity = reading.entry.linked.resolved[a].polarity or found.polarity
             if polarity == "denied":
-                yield Line(label=w("stance"), words=plain(w("denies")), weighty=True)
+                yield Line(label=w("stance"), words=plain("⊘ " + w("denies")), weighty=True)
             if found.said:
                 yield Line(label=w("when"), words=when(desk, reading, a))
             hops = chain(desk, reading, a)
@@ -394,7 +401,7 @@ class Text:
 
     def _paragraph(self, block: Block, marks: Iterable[Mark]) -> Paragraph:
         line = self._reading.line(block.start)
-        fresh = line not in self._lines_seen
+        fresh = self._anchors and line not in self._lines_seen
         self._lines_seen.add(line)
         near = [m for m in marks if m.start < block.end and m.end > block.start]
         return Paragraph(
@@ -448,7 +455,9 @@ def at_a_glance(desk: Desk, reading: Reading, speech: list[int]) -> tuple[tuple[
         who = speaker(desk, reading, reading.attribution_of.get(q))
         name = desk.words("unnamed-name", name=who.name) if who.unnamed else who.name
         counts[(name, who.url)] += 1
-    return tuple((name, url, n) for (name, url), n in counts.most_common())
+    unknown = desk.words("speaker-not-found")
+    order = sorted(counts.items(), key=lambda c: (c[0][0] == unknown, -c[1]))
+    return tuple((name, url, n) for (name, url), n in order)
 
 
 def _bears_on(desk: Desk, claims: list[Claim]) -> tuple[tuple[str, str, int], ...]:

@@ -45,6 +45,15 @@ def attributed(desk: Desk, key: str) -> ClaimsView:
     return _view(desk, "claims", int(key), claims, desk.catalogue.briefing.propositions)
 
 
+def every_proposition(desk: Desk) -> list[Section]:
+    """All propositions with all their rows, for paper."""
+    found = []
+    for number, proposition in enumerate(desk.catalogue.briefing.propositions, 1):
+        own = in_order(c for c in desk.catalogue.claims.values() if c.proposition == proposition.id)
+        found.append(_proposition(desk, number, proposition, own, 0, len(own)))
+    return found
+
+
 def own_voice(desk: Desk, key: str) -> ClaimsView:
     """One page of what articles assert themselves."""
     claims = [c for c in desk.catalogue.claims.values() if c.voice == "author"]

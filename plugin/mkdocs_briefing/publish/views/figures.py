@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
+from pathlib import Path
 
 from ...ids import fold
 from ...model import Claim, Figure, Record
@@ -34,32 +36,44 @@ class Table(Record, frozen=True, kw_only=True):
 
 def tables(desk: Desk) -> tuple[Table, ...]:
     """Things that at least two figures count, by different speakers or with different values."""
-    groups: dict[str, list[tuple[Claim, Figure]]] = defaultdict(list)
+    printed: dict[tuple[str, int], tuple[Claim, Figure]] = {}
     for claim in desk.catalogue.claims.values():
-        if claim.voice != "attributed":
-            continue
-        for figure in claim.figures:
-            thing = _thing(desk, claim, figure)
-            if thing:
-                groups[thing].append((claim, figure))
+        if claim.voice == "attributed":
+            for figure in claim.figures:
+                place = (claim.article, figure.start)
+                if place not in printed or len(claim.via) > len(printed[place][0].via):
+                    printed[place] = (claim, figure)
+    groups: dict[str, list[tuple[Claim, Figure]]] = defaultdict(list)
+    for claim, figure in printed.values():
+        if thing := _thing(desk, claim, figure):
+            groups[thing].append((claim, figure))
     found: list[Table] = []
-    for thing, members in sorted(groups.items()):
+    for members in (groups[thing] for thing in sorted(groups)):
         if len({str(f.value) for _, f in members}) > 1:
+            things = dict.fromkeys(_counted(desk, c, f) for c, f in members)
             lines = tuple(
                 _line(desk, c, f) for c, f in sorted(members, key=lambda m: (rows.position(m[0]), m[1].start))
             )
-            found.append(Table(id=f"figures-{len(found) + 1}", heading=thing, lines=lines))
+            found.append(Table(id=f"figures-{len(found) + 1}", heading=", ".join(things), lines=lines))
     return tuple(found)
 
 
 def _thing(desk: Desk, claim: Claim, figure: Figure) -> str:
-    """The last word of what is counted, or the unit, so that “Russian dead” and “dead” stand side by side."""
-    if figure.counted:
-        text = desk.catalogue.entries[claim.article].analysis.text
-        words = fold(text[figure.counted[0] : figure.counted[1]]).split()
-        if words:
-            return words[-1]
-    return ""
+    """What figures must share to stand side by side: the last word of what is counted, or its family."""
+    words = fold(_counted(desk, claim, figure)).split()
+    return families().get(words[-1], words[-1]) if words else ""
+
+
+def _counted(desk: Desk, claim: Claim, figure: Figure) -> str:
+    text = desk.catalogue.entries[claim.article].analysis.text
+    return visible(" ".join(text[slice(*figure.counted)].split())) if figure.counted else ""
+
+
+@cache
+def families() -> dict[str, str]:
+    """Words for things that readers will want side by side (dead, losses), each with the first of its line."""
+    lines = (Path(__file__).parents[2] / "data" / "counted.txt").read_text("utf-8").splitlines()
+    return {w: line.split()[0] for line in lines if line and line[0] != "#" for w in line.split()}
 
 
 def _line(desk: Desk, claim: Claim, figure: Figure) -> Line:

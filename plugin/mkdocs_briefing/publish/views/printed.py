@@ -1,34 +1,61 @@
-"""The print page: the briefing and digests, then full texts of some articles; endnotes hold what the lines rest on."""
+"""The print page: the briefing and digests, then full texts of some articles, with numbered endnotes.
+
+An endnote says where words stand. It repeats them only where the page above has not printed them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
 from ...model import Record
 from ..desk import Desk
+from ..standoff import visible
 from . import article as articles
 from . import claims, home, lists, rows
 
 
 class Digest(Record, frozen=True, kw_only=True):
+    """What an article holds, in three lines."""
+
     title: str
     outlet: str
     date: str
     speakers: str
     quotations: int
     flaws: tuple[str, ...]
-    anchor: str
 
 
 class Endnote(Record, frozen=True, kw_only=True):
+    """``row`` only where the words stand nowhere above."""
+
     number: int
+    who: str
+    chain: tuple[tuple[str, str | None], ...]
     cite: str
-    row: rows.Row
+    row: rows.Row | None = None
+
+
+class Sheet(Record, frozen=True, kw_only=True):
+    """One article in full."""
+
+    title: str
+    outlet: str
+    date: str
+    authors: str | None
+    address: str | None
+    flaws: tuple[str, ...]
+    items: tuple[articles.Item, ...]
 
 
 class PrintedView(Record, frozen=True, kw_only=True):
     home: home.HomeView
-    claims: claims.ClaimsView
+    foot: str
+    """a line for every sheet, as a CSS string"""
+    claims: tuple[claims.Section, ...]
     digests: tuple[Digest, ...]
-    texts: tuple[articles.ArticleView, ...]
+    sheets: tuple[Sheet, ...]
     left_out: int
     endnotes: tuple[Endnote, ...]
     inputs: str
@@ -40,20 +67,54 @@ def printed(desk: Desk, key: str) -> PrintedView:
     ids = desk.catalogue.by_date
     shown = ids[: desk.options.print_full_texts]
     notes = [
-        Endnote(number=e.number, cite=rows.citation(desk, e.row.article, line=e.row.line), row=e.row)
+        Endnote(number=e.number, who="", chain=(), cite=_cite(desk, e.row.article, e.row.line), row=e.row)
         for line in front.key_lines
         for e in line.evidence
         if e.row
     ]
+    sheets = tuple(_sheet(desk, id, notes) for id in shown)
+    own = front.notes
     return PrintedView(
         home=front,
-        claims=claims.attributed(desk, "1"),
+        foot=css_string(" · ".join(part for part in (own.handling, own.prepared_by, own.question) if part)),
+        claims=tuple(s for s in claims.every_proposition(desk) if s.rows),
         digests=tuple(_digest(desk, id) for id in ids),
-        texts=tuple(articles.article(desk, id) for id in shown),
+        sheets=sheets,
         left_out=len(ids) - len(shown),
         endnotes=tuple(notes),
         inputs=desk.catalogue.briefing.inputs,
     )
+
+
+def _sheet(desk: Desk, id: str, notes: list[Endnote]) -> Sheet:
+    """The article in full, each quotation numbered; its notes are added to ``notes``."""
+    reading = desk.catalogue.reading(id)
+    data = reading.article.metadata
+    text = articles.Text(desk, reading, (), anchors=False)
+    return Sheet(
+        title=visible(desk.title(id)),
+        outlet=desk.outlet(id),
+        date=desk.published(id),
+        authors=", ".join(visible(a.value) for a in data.author) or None,
+        address=visible(data.url.value) if data.url else None,
+        flaws=tuple(visible(f.message) for f in reading.article.warnings),
+        items=tuple(_numbered(desk, id, item, notes) for item in text.items()),
+    )
+
+
+def _numbered(desk: Desk, id: str, item: articles.Item, notes: list[Endnote]) -> articles.Item:
+    def number(voices: tuple[articles.Voice, ...]) -> Iterator[articles.Voice]:
+        for voice in voices:
+            n = notes[-1].number + 1 if notes else 1
+            who = voice.speaker.name
+            notes.append(Endnote(number=n, who=who, chain=voice.hops, cite=_cite(desk, id, voice.line)))
+            yield replace(voice, note=n)
+
+    return replace(item, heads=tuple(number(item.heads)), scraps=tuple(number(item.scraps)))
+
+
+def _cite(desk: Desk, id: str, line: int) -> str:
+    return rows.citation(desk, id, line=line)
 
 
 def _digest(desk: Desk, id: str) -> Digest:
@@ -64,8 +125,12 @@ def _digest(desk: Desk, id: str) -> Digest:
         title=line.title,
         outlet=line.outlet,
         date=line.date,
-        speakers=" · ".join(f"{name} {n}" for name, _, n in speakers),
+        speakers=" · ".join(f"{visible(name)} {n}" for name, _, n in speakers),
         quotations=line.quotations,
         flaws=line.flaws,
-        anchor=f"text-{id}",
     )
+
+
+def css_string(words: str) -> str:
+    """Words as a CSS string that nothing can break out of."""
+    return '"' + "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in words) + '"'
