@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from ..ids import Keys
 from ..model import Cleaned, FoundAttribution, FoundQuotation, Notes, Problem, Span
 from .attributions import NOBODY, Finder, Found
+from .blocks import Dashes, is_interview, signature, signed, speaker_turn
 from .corrections import apply
 from .layout import Layout, Paragraph
-from .quotes import Quoted, pair
-from .sources import describe
+from .quotes import Quoted, ordered_again, pair
 from .tokens import Sentence, sentences
 from .uses import use_of
 
@@ -26,7 +26,16 @@ def attribute(
     quoted = pair(text, layout)
     english = cleaned.metadata.language is None or cleaned.metadata.language.value.lower().startswith("en")
     ordered = all(flaw.code != "out-of-order" for flaw in cleaned.flaws)
-    found = _with_content(_Reader(text, layout, quoted, english, ordered).read())
+    reader = _Reader(text, layout, quoted, english, ordered)
+    found = reader.read()
+    quoted = ordered_again([*quoted, *reader.unmarked])
+    owned = _owners(quoted, found)
+    found += [
+        nobody(q.paragraph, [(q.start, q.end)])
+        for n, q in enumerate(quoted)
+        if q.parent is None and n not in owned and use_of(text, q, False) == "speech"
+    ]
+    found = _in_reading_order(found)
     quotations, attributions = _records(text, layout, quoted, found)
     return apply(text, layout, quotations, attributions, notes)
 
@@ -46,6 +55,9 @@ class _Reader:
         self.last_direct: int | None = None
         """the attribution whose quotation ended the paragraph before"""
         self.interview = english and is_interview(text, layout)
+        self.dashes = Dashes(text, layout, english)
+        self.unmarked: list[Quoted] = self.dashes.quoted()
+        """quotations without quotation marks: dash speeches and posts"""
 
     def read(self) -> list[Found]:
         outer: dict[int, list[tuple[int, int, int]]] = {}
@@ -53,15 +65,56 @@ class _Reader:
             if q.parent is None:
                 outer.setdefault(q.paragraph, []).append((q.start, q.end, n))
         for paragraph in self.layout.paragraphs:
-            read = sentences(self.text, (paragraph.start, paragraph.end), outer.get(paragraph.index, ()))
-            self._paragraph(paragraph, read)
+            if paragraph.index in self.dashes:
+                self._dash(paragraph)
+            elif not self._signature(paragraph):
+                read = sentences(self.text, (paragraph.start, paragraph.end), outer.get(paragraph.index, ()))
+                self._paragraph(paragraph, read)
         return self.found
+
+    def _dash(self, paragraph: Paragraph) -> None:
+        """“– We wait, says Marek.”; without a cue the speech before goes on, where that was direct speech too."""
+        before, self.last_direct, self.announced = self.last_direct, None, None
+        spans, found = self.dashes.spans(paragraph.index), self.dashes.found(paragraph.index)
+        if not spans:
+            return
+        if found is not None:
+            self.found.append(found)
+        elif before is not None and self.ordered:
+            self._go_on(paragraph.index, spans, before, "goes-on-from-paragraph")
+        else:
+            self.found.append(nobody(paragraph.index, spans))
+        self.last_direct = len(self.found) - 1
+
+    def _signature(self, line: Paragraph) -> bool:
+        """“— NAME (@handle) March 3, 2021” signs the paragraph before it."""
+        name = signature(self.text, line)
+        if name is None or not line.index or not self.ordered:
+            return False
+        post = self.layout.paragraphs[line.index - 1]
+        quoted = [q for q in self.quoted if q.paragraph == post.index and q.parent is None]
+        if not quoted:
+            quoted = [
+                Quoted(
+                    start=post.start,
+                    end=post.end,
+                    first=post.start,
+                    last=post.end,
+                    marks="block",
+                    paragraph=post.index,
+                    rule="signed-post",
+                )
+            ]
+            self.unmarked += quoted
+        self.found.append(signed(self.text, post, line, name, [(q.start, q.end) for q in quoted]))
+        self.last_direct = self.announced = None
+        return True
 
     def _paragraph(self, paragraph: Paragraph, read: Sequence[Sentence]) -> None:
         begin = len(self.found)
         before, self.last_direct = self.last_direct, None
         announced, self.announced = self.announced, None
-        turn = speaker_turn(self.text, paragraph, read, self.interview) if self.english and read else None
+        turn = speaker_turn(self.text, paragraph, self.interview) if self.english and read else None
         if turn is not None:
             self.found.append(turn)
             return
@@ -111,16 +164,19 @@ class _Reader:
         self.found.append(one)
 
 
-def _with_content(found: list[Found]) -> list[Found]:
-    """Leave out announcements that nothing followed, and number the rest anew."""
-    number: dict[int, int] = {}
-    kept = []
-    for n, one in enumerate(found):
-        if one.content:
-            number[n] = len(kept)
-            one.continues = number.get(one.continues) if one.continues is not None else None
-            kept.append(one)
-    return kept
+def _in_reading_order(found: list[Found]) -> list[Found]:
+    """Sorted by where they stand, without announcements that nothing followed; ``continues`` numbered anew."""
+    order = sorted((n for n, one in enumerate(found) if one.content), key=lambda n: _place(found[n]))
+    number = {old: new for new, old in enumerate(order)}
+    for n in order:
+        before = found[n].continues
+        found[n].continues = None if before is None else number[before]
+    return [found[n] for n in order]
+
+
+def _place(one: Found) -> tuple[int, int]:
+    here = [*one.cue, *one.content, *(one.source if one.continues is None else ())]
+    return min(start for start, _ in here), one.content[0][0]
 
 
 def nobody(index: int, spans: list[Span]) -> Found:
@@ -149,7 +205,12 @@ def main_of(found: list[Found], begin: int, text: str) -> int:
     """The attribution whose speaker goes on: the last one with a quotation, else the last not told by another."""
     last = found[-1].sentence
     for n in range(len(found) - 1, begin - 1, -1):
-        if found[n].sentence is last and found[n].source and is_direct(found[n], text):
+        if (
+            found[n].sentence is last
+            and found[n].source
+            and is_direct(found[n], text)
+            and found[n].lemma != "according"
+        ):
             return n
     for n in range(len(found) - 1, begin, -1):
         at = found[n].cue[0][0] if found[n].cue else found[n].content[0][0]
@@ -158,54 +219,6 @@ def main_of(found: list[Found], begin: int, text: str) -> int:
         ):
             return n
     return begin
-
-
-_TURN = re.compile(r"(?:[A-Z][\w.’'-]*\s?){1,4}(?:\([^()]{1,30}\))?:\s")
-_NO_SPEAKER = frozenset(
-    "note update updated correction editor photo image source sources video watch read related more date time where when "
-    "what who why how location address phone email tags topics category part chapter section step question answer by "
-    "abstract full exclusive breaking live opinion analysis review contact price cost rating bottom line".split()
-)
-
-
-def is_interview(text: str, layout: Layout) -> bool:
-    """Whether the article is printed as turns (“MAREK: …”): at least two paragraphs begin with the same name."""
-    seen: set[str] = set()
-    for paragraph in layout.paragraphs:
-        match = _TURN.match(text, paragraph.start, min(paragraph.start + 80, paragraph.end))
-        if match:
-            if match.group() in seen:
-                return True
-            seen.add(match.group())
-    return False
-
-
-def speaker_turn(text: str, paragraph: Paragraph, read: Sequence[Sentence], interview: bool) -> Found | None:
-    """“MAREK: We never asked for that.” in an interview, “Minister: no talks before spring” in a headline."""
-    match = _TURN.match(text, paragraph.start, min(paragraph.start + 80, paragraph.end))
-    if match is None or match.end() >= paragraph.end:
-        return None
-    name = text[paragraph.start : match.end()].rstrip().removesuffix(":")
-    words = name.lower().split()
-    shouted = name.isupper() and len(name) > 1
-    headline = paragraph.index < 2 or paragraph.kind in ("title", "heading")
-    if words[0] in _NO_SPEAKER or words[-1] in _NO_SPEAKER or not (interview or shouted or headline):
-        return None
-    start, end = paragraph.start, paragraph.start + len(name)
-    t = read[0]
-    head = next((n for n in range(len(t)) if t.t[n] == ":"), 0)
-    if not head:
-        return None
-    return Found(
-        source=((start, end),),
-        source_text=name,
-        described=describe(text, t, (0, head)),
-        cue=((end, end + 1),),
-        content=[(match.end(), paragraph.end)],
-        rule="turn" if interview or shouted else "headline-colon",
-        lemma=":",
-        paragraph=paragraph.index,
-    )
 
 
 _MARKED = re.compile(r"[\"“”«»„「」]|''|``")
@@ -256,6 +269,7 @@ def _records(
             )
         )
     attributions = []
+    bare = {(q.start, q.end) for q in quoted if q.marks in ("dash", "block")}
     for n, one in enumerate(found):
         members = sorted({group_of[q] for q, a in owner.items() if a == n})
         spans = tuple(sorted(set(one.content)))
@@ -263,7 +277,7 @@ def _records(
             tuple(sorted({*one.source, *one.cue, *spans} if one.continues is None else spans))
         )
         sentence_text = " ".join(text[a:b] for a, b in sentence)
-        whole = all(_MARKED.match(text, s) for s, _ in spans)
+        whole = one.rule == "signature" or all(_MARKED.match(text, s) or (s, e) in bare for s, e in spans)
         attributions.append(
             FoundAttribution(
                 key=claim_keys.key(sentence_text),
@@ -289,6 +303,11 @@ def _records(
     return quotations, attributions
 
 
+def _speaks(one: Found) -> bool:
+    """Whether a quotation may belong here: “a concern that …” without a bearer says nothing of whose words they are."""
+    return bool(one.source) or not one.rule.startswith(("noun-", "passive-"))
+
+
 def _owners(quoted: list[Quoted], found: list[Found]) -> dict[int, int]:
     """Quotation to the attribution that holds it: the innermost one, that is the one with the shortest content."""
     owner: dict[int, int] = {}
@@ -300,7 +319,7 @@ def _owners(quoted: list[Quoted], found: list[Found]) -> dict[int, int]:
             live.append(spans[at])
             at += 1
         live = [x for x in live if x[1] > q.start]
-        holders = [(e - s, a) for s, e, a in live if s <= q.start and q.end <= e]
+        holders = [(e - s, a) for s, e, a in live if s <= q.start and q.end <= e and _speaks(found[a])]
         if holders:
             owner[n] = min(holders)[1]
     return owner

@@ -47,7 +47,9 @@ NOBODY = Described(kind="none")
 class Finder:
     """The attributions of one sentence, left to right."""
 
-    def __init__(self, text: str, t: Sentence, paragraph: int) -> None:
+    def __init__(self, text: str, t: Sentence, paragraph: int, spoken: bool = False) -> None:
+        """``spoken``: the sentence is speech but for its cue, so that a fragment may be content too."""
+        self.spoken = spoken
         self.text = text
         self.t = t
         self.paragraph = paragraph
@@ -138,6 +140,11 @@ class Finder:
     def unlisted(self, i: int, end: int) -> None:
         t = self.t
         whole = self.whole(i)
+        if end < len(t) and (t.t[end] in DASHES or t.w[end] == "-") and end + 1 < len(t) and t.t[end + 1] == "NP":
+            source = after_verb(t, end + 1)
+            if source is not None and (source[1] >= len(t) or t.t[source[1]] in (".", "(", ",")):
+                self.add(source, (end, end + 1), [(i, end)], "signed-quotation", "")
+                return
         if i and t.t[i - 1] == ":":
             source = first_subject(t, i - 1)
             if source is None and i > 1:
@@ -191,7 +198,7 @@ class Finder:
 
     def finite_in(self, first: int, end: int) -> bool:
         t = self.t
-        return any(t.t[k] in FINITE and not nominal(t, k) or t.t[k] == "Q" for k in range(first, end))
+        return self.spoken or any(t.t[k] in FINITE and not nominal(t, k) or t.t[k] == "Q" for k in range(first, end))
 
     def before_comma(self, i: int) -> int:
         return i - 1 if i and self.t.t[i - 1] == "," else i
@@ -205,9 +212,24 @@ class Finder:
                 break
             i -= 1
         i += 1
+        if i == 0:
+            i = self.past_dateline(before)
         while i < before and t.t[i] in ("CC", ","):
             i += 1
         return i
+
+    def past_dateline(self, before: int) -> int:
+        """Past “BRNO (Reuters) —” and “(Ivo Marek, Daily Post)” at the start of an article."""
+        t = self.t
+        if t.t[0] not in ("NP", "("):
+            return 0
+        k = 0
+        while k < min(before, 12) and t.t[k] in ("NP", "(", ")", ",", "."):
+            k += 1
+        if k < before and t.t[k] in DASHES or k and k < before and t.t[0] == "(" and t.t[k - 1] == ")":
+            return k + (t.t[k] in DASHES)
+        close = next((n for n in range(1, min(before, 10)) if t.t[n] == ")"), 0)
+        return close + 1 if t.t[0] == "(" and close else 0
 
     # ------------------------------------------------------------------ verbs
 
@@ -271,7 +293,7 @@ class Finder:
             if tag in ("DT", "PS", "IN", "CD", "TO", "MD") or possessive(word):
                 return None
             if tag in ("NN", "NP", "PN", "PP", "WH", ",", "CC", ")", "Q", "SU", "VZ", "VB") or j < 0 or j + 1 < i:
-                if tag == "NN" and word.endswith("s") and not word.endswith("ss"):
+                if tag == "NN" and (word.endswith("s") and not word.endswith("ss") or not self.determined(j)):
                     return None
                 return j + 1, "active"
             return None
@@ -290,6 +312,13 @@ class Finder:
         if tag in ("DT", "PS", "IN") or possessive(word):
             return None
         return j + 1, "active"
+
+    def determined(self, noun: int) -> bool:
+        """Whether a common noun has an article, a possessive or a name before it; else “crude remarks” is no verb."""
+        phrase = ending_at(self.t, noun + 1)
+        return phrase is not None and (
+            self.t.t[phrase[0]] in ("DT", "PS", "NP", "CD") or any(possessive(self.t.w[k]) for k in range(*phrase))
+        )
 
     def infinitive(self, to: int) -> tuple[int, str] | None:
         return to, "infinitive"
@@ -363,7 +392,7 @@ class Finder:
                 return False
             if (
                 source[1] < len(t)
-                and t.t[source[1]] not in (".", ",", "?", "!", "IN", "CC", ";", "Q", "RB")
+                and t.t[source[1]] not in (".", ",", "?", "!", "IN", "TO", "CC", ";", "Q", "RB")
                 and t.w[source[1]] not in times()
             ):
                 return False
@@ -384,7 +413,7 @@ class Finder:
             if (
                 not ends
                 and t.t[after] not in ("Q", ":", "IN", "SU", "VG", "RB", "TO")
-                or (after < len(t) and t.w[after] == "that")
+                or (i + 1 < len(t) and t.w[i + 1] == "that")
             ):
                 return False
             self.left(source, (start, i + 1), first, after, "closing")
@@ -395,7 +424,7 @@ class Finder:
             return False
         if after < len(t) and t.t[after] == "," and after + 1 < len(t) and t.t[after + 1] == "Q":
             return False
-        if t.t[self.clause_start(first)] in ("SU", "IN", "VG") and not self.resumes(after):
+        if not self.spoken and t.t[self.clause_start(first)] in ("SU", "IN", "VG") and not self.resumes(after):
             return False
         self.left(source, (start, i + 1), first, after, "closing-clause")
         return True
@@ -577,7 +606,7 @@ class Finder:
                 self.add(source, group, [(start + 1, self.quoted_extent(start + 1))], "opening", cue.lemma)
             return
         if t.t[start] == "Q":
-            if "q" in frames or cue.frames & {"n", "c"}:
+            if frames & {"n", "m", "c", "t"} or self.whole(start):
                 self.add(source, group, [(start, self.quoted_extent(start))], "opening", cue.lemma)
             return
         if t.w[start] == "that" and frames & {"c", "t"}:

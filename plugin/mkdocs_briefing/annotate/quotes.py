@@ -77,6 +77,15 @@ def pair(text: str, layout: Layout) -> list[Quoted]:
     return found
 
 
+def ordered_again(quoted: list[Quoted]) -> list[Quoted]:
+    """All quotations in reading order, with their parents numbered anew."""
+    quoted = sorted(quoted, key=lambda q: (q.start, -q.end))
+    for q in quoted:
+        q.parent = None
+    _nest(quoted, 0)
+    return quoted
+
+
 def _nest(here: list[Quoted], offset: int) -> None:
     """Fill in parents: the innermost earlier quotation that still runs."""
     stack: list[int] = []

@@ -32,7 +32,24 @@ class Described(Struct, frozen=True):
 
 @cache
 def titles() -> frozenset[str]:
-    return frozenset(word for line in lines("titles.txt") for word in line.split())
+    return _words_before_names()[0]
+
+
+@cache
+def institutions() -> frozenset[str]:
+    return _words_before_names()[1]
+
+
+@cache
+def _words_before_names() -> tuple[frozenset[str], frozenset[str]]:
+    found: tuple[set[str], set[str]] = (set(), set())
+    section = 0
+    for line in lines("titles.txt"):
+        if line.startswith("["):
+            section = 1
+        else:
+            found[section].update(line.split())
+    return frozenset(found[0]), frozenset(found[1])
 
 
 def nominal(t: Sentence, i: int) -> bool:
@@ -269,7 +286,13 @@ def after_verb(t: Sentence, start: int) -> Range | None:
             i += 1
         elif tag == "IN" and i > start and i + 1 < n and _joins(t, i):
             i += 1
-        elif tag == "CC" and i > start and i + 1 < n and t.t[i + 1] in ("NP", "NN", "PS") and not _verb_next(t, i + 1):
+        elif (
+            tag == "CC"
+            and i > start
+            and i + 1 < n
+            and t.t[i + 1] in ("NP", "NN", "PS", "DT")
+            and not _verb_next(t, i + 1)
+        ):
             i += 1
         elif t.w[i] in ("&", "'", "’", "-", "/") and i > start:
             i += 1
@@ -372,9 +395,6 @@ def describe(text: str, t: Sentence, source: Range) -> Described:
     return Described(kind="name", name=(t.s[begin], t.e[stop - 1]), role=role)
 
 
-_ORG_LINKS = frozenset({"of", "for"})
-
-
 def _name(t: Sentence, first: int, head: int, end: int) -> Range | None:
     """The capitalised run that the phrase ends in, without the titles before it, with “of the …” after an institution."""
     if head == first or t.t[head - 1] != "NP":
@@ -382,26 +402,22 @@ def _name(t: Sentence, first: int, head: int, end: int) -> Range | None:
     begin = head
     while begin > first and t.t[begin - 1] in ("NP", "CD") and not (t.t[begin - 1] == "CD" and begin - 1 == first):
         begin -= 1
-    while begin < head - 1 and t.w[begin].rstrip(".") in titles():
-        begin += 1
-    for i in range(begin, head - 2):
-        if (
-            t.w[i + 1].rstrip(".") in titles()
-            and not possessive(t.w[i])
-            and all(t.w[k].rstrip(".") in titles() for k in range(i + 1, min(i + 2, head - 1)))
-        ):
-            begin = i + 2
+    for i in range(begin, head - 1):
+        if t.w[i].rstrip(".") in titles() and t.w[i + 1] not in institutions():
+            begin = i + 1
+    if begin == head - 1 and t.w[begin].rstrip(".") in titles():
+        return None
     stop = head
-    while stop + 1 < end and t.w[stop] in _ORG_LINKS:
+    while stop + 1 < end and t.w[stop] in ("of", "for") and t.w[stop - 1] in institutions():
         after = stop + 1
         while after < end and t.w[after] in ("the", "a"):
             after += 1
         if after >= end or t.t[after] != "NP":
             break
-        while after < end and t.t[after] == "NP":
+        while after < end and (t.t[after] == "NP" or t.w[after] == "of" and after + 1 < end and t.t[after + 1] == "NP"):
             after += 1
         stop = after
-    return min(begin, head - 1), stop
+    return begin, stop
 
 
 _DEFINITE = frozenset("the this that these those his her its their our my".split())

@@ -26,10 +26,11 @@ _TOKEN = re.compile(
     r"|\.\s?\.\s?\.|…|-{2,}|[^\w\s]"
 )
 
-DASHES = frozenset({"—", "–", "--", "---"})
+DASHES = frozenset({"—", "–", "―", "--", "---"})
 _ENDS = frozenset({".", "?", "!", "…"})
 _CLASS = {
     "determiner": "DT",
+    "number": "CD",
     "possessive": "PS",
     "subject pronoun": "PP",
     "pronoun": "PN",
@@ -257,7 +258,11 @@ def _plain(text: str, start: int, end: int, now: Sentence, done: list[Sentence])
                 now = Sentence()
             continue
         first = not any(t[0].isalpha() for t in now.t)
-        now.add(lower.replace("’", "'"), classify(word, lower, first), match.start(), match.end())
+        tag = classify(word, lower, first)
+        if tag == "NP" and len(now) == 1 and now.t[0] in ("VB", "VZ", "NN") and now.w[0] not in cues():
+            if text[now.s[0]].isupper():
+                now.t[0] = "NP"  # “Mark Weber said”: a first word that may be a verb, before a name
+        now.add(lower.replace("’", "'"), tag, match.start(), match.end())
     return now
 
 
@@ -272,7 +277,7 @@ def _closes(text: str, start: int, end: int) -> bool:
 
 
 _RUNS_ON = re.compile(
-    r"\s*(?:[a-z,;:—–-]|(?:[\w.’'-]+\s){1,5}(?:said|says|asked|asks|wrote|writes|added|adds|replied|shouted|told|tweeted"
+    r"\s*(?:[a-z,;:—–―-]|(?:[\w.’'-]+\s){1,5}(?:said|says|asked|asks|wrote|writes|added|adds|replied|shouted|told|tweeted"
     r"|wondered|joked|exclaimed|yelled|continued|responded)\s*"
     r"(?:\.|[,;:]|(?:on|in|at|to|of|about|during|when|as|the|a|mr)\b))"
 )
