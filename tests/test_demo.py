@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from mkdocs_briefing import curation, model
-from mkdocs_briefing.model import Problem
+from mkdocs_briefing.model import Briefing, Problem
+from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.read import read
 
 TOP = Path(__file__).parent.parent
@@ -74,6 +75,38 @@ def test_examples_of_the_docs_hold(tmp_path: Path, page: str, file: str, text: s
         written = yaml.safe_load(text)
         assert len(notes.corrections) == len(written["corrections"])
         assert {d.field for d in notes.declared} == set(written) & {"publisher", "date", "url", "title", "author"}
+
+
+@pytest.fixture(scope="module")
+def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Briefing:
+    """What the tutorial has its reader write, as one project."""
+    page = (TOP / "docs/start/first-briefing.md").read_text("utf-8")
+    (text,) = re.findall(r"^```text\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (sidecar,) = (block for block in _YAML.findall(page) if "corrections:" in block)
+    (first_page,) = (block for block in _YAML.findall(page) if "key_lines:" in block)
+    top = tmp_path_factory.mktemp("tutorial")
+    for name, words in (
+        ("corpus/pier.txt", text),
+        ("corpus/pier.yml", sidecar),
+        ("curation/briefing.yml", first_page),
+    ):
+        (top / name).parent.mkdir(exist_ok=True)
+        (top / name).write_text(words, "utf-8")
+    guide = (TOP / "docs/guide/curating.md").read_text("utf-8")
+    (propositions,) = (block for block in _YAML.findall(guide) if "propositions.yml" in block)
+    (top / "curation/propositions.yml").write_text(propositions, "utf-8")
+    return brief(top / "corpus", top / "curation")
+
+
+def test_the_tutorial_works_as_it_is_written(tutorial: Briefing) -> None:
+    """Evidence, confirmation and propositions of the docs find what they name in the tutorial's article."""
+    assert tutorial.problems == ()
+    (claim,) = (c for c in tutorial.claims if "not moved by a hair" in c.text)
+    assert (claim.source, claim.certainty) == ("Ottilie Brandvold", "explicit")
+    assert {mark.by for mark in tutorial.checked.values()} == {"AB"}
+    (proposition,) = tutorial.propositions
+    assert len(proposition.claims) == 2
+    assert [conflict.confirmed_by for conflict in proposition.conflicts] == ["AB"]
 
 
 def test_every_kind_of_example_stands_in_the_docs() -> None:
