@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..model import Annotations, Cleaned, Notes
 from .article import attribute
-from .details import assertions, enrich, sketch
+from .details import describe, sketch
 from .layout import Layout
 from .names import candidates
 
@@ -16,12 +16,12 @@ def annotate(text: str, cleaned: Cleaned, notes: Notes) -> Annotations:
     """All that is found in the kept blocks of ``text``, as spans of it."""
     layout = Layout(text, cleaned.blocks)
     quotations, attributions, problems = attribute(text, layout, cleaned, notes)
-    attributions = enrich(text, layout, attributions, cleaned)
+    attributions, own_voice = describe(text, layout, attributions, quotations, cleaned)
     names, lowercase = candidates(text, layout)
     return Annotations(
         quotations=quotations,
         attributions=attributions,
-        assertions=assertions(text, layout, attributions, cleaned, quotations),
+        assertions=own_voice,
         candidates=names,
         lowercase=lowercase,
         sketch=sketch(text, layout),

@@ -17,15 +17,28 @@ from .chains import chains
 from .dates import article_day, said
 from .figures import figures
 from .hedges import cue_hedges, hedges, note_after
-from .polarity import polarity
+from .polarity import mood, polarity
 from .reading import Reading
 from .shares import owners
 from .sketch import containment, sketch
 
-__all__ = ["assertions", "containment", "enrich", "sketch"]
+__all__ = ["assertions", "containment", "describe", "enrich", "sketch"]
 
 _SILENT = {"title", "heading", "caption", "byline"}
 """Kinds of block in which the article asserts nothing."""
+
+
+def describe(
+    text: str,
+    layout: Layout,
+    attributions: tuple[FoundAttribution, ...],
+    quotations: tuple[FoundQuotation, ...],
+    cleaned: Cleaned,
+) -> tuple[tuple[FoundAttribution, ...], tuple[Assertion, ...]]:
+    """Both :func:`enrich` and :func:`assertions`, reading the article once."""
+    reading = Reading(text, layout, attributions, cleaned)
+    found = hedges(reading), figures(reading)
+    return _enriched(reading, *found), _assertions(reading, quotations, *found)
 
 
 def enrich(
@@ -33,43 +46,7 @@ def enrich(
 ) -> tuple[FoundAttribution, ...]:
     """The attributions, in their order, with ``via``, ``polarity``, ``hedges``, ``said`` and ``figures`` filled in."""
     reading = Reading(text, layout, attributions, cleaned)
-    today = article_day(cleaned)
-    hedged = _hedges_of(reading)
-    counted = _figures_of(reading)
-    vias = chains(reading)
-    return tuple(
-        replace(
-            a,
-            via=vias[n],
-            polarity=polarity(a, hedged[n], reading),
-            hedges=tuple(hedged[n]),
-            said=said(a, reading, today),
-            figures=tuple(counted[n]),
-        )
-        for n, a in enumerate(attributions)
-    )
-
-
-def _hedges_of(reading: Reading) -> list[list[Hedge]]:
-    """For each attribution the hedges of its claim, in reading order."""
-    hedged: list[list[Hedge]] = [[] for _ in reading.attributions]
-    for hedge in hedges(reading):
-        for n in note_after(hedge, reading) or owners(hedge.start, hedge.end, reading, hedge.type == "not-verified"):
-            hedged[n].append(hedge)
-    for n, a in enumerate(reading.attributions):
-        hedged[n] = sorted(hedged[n] + cue_hedges(a, hedged[n], reading), key=lambda h: h.start)
-    return hedged
-
-
-def _figures_of(reading: Reading) -> list[list[Figure]]:
-    """For each attribution the figures in what it reports."""
-    counted: list[list[Figure]] = [[] for _ in reading.attributions]
-    for figure in figures(reading):
-        n = reading.sentence_number(figure.start)
-        for m in reading.reported_in(n) if n is not None else ():
-            if any(s <= figure.start and figure.end <= e for s, e in reading.attributions[m].content):
-                counted[m].append(figure)
-    return counted
+    return _enriched(reading, hedges(reading), figures(reading))
 
 
 def assertions(
@@ -81,29 +58,77 @@ def assertions(
 ) -> tuple[Assertion, ...]:
     """Sentences in the article's own voice that hold a hedge or a figure: no attribution, no speech in them."""
     reading = Reading(text, layout, attributions, cleaned)
-    taken = {n for a in attributions for n in reading.sentences_of((*a.sentence, *a.content))}
-    taken |= {n for q in quotations if q.use in ("speech", "unclear") for n in reading.sentences_of(q.spans)}
-    taken |= {n for n, s in enumerate(reading.sentences) if reading.kind_of(n) in _SILENT}
-    hedged: dict[int, list[Hedge]] = defaultdict(list)
-    for hedge in hedges(reading):
-        n = reading.sentence_number(hedge.start)
-        if n is not None and n not in taken and hedge.type != "not-verified":
-            hedged[n].append(hedge)
-    counted: dict[int, list[Figure]] = defaultdict(list)
-    for figure in figures(reading):
-        n = reading.sentence_number(figure.start)
-        if n is not None and n not in taken:
-            counted[n].append(figure)
-    keys = Keys("v")
+    return _assertions(reading, quotations, hedges(reading), figures(reading))
+
+
+def _enriched(reading: Reading, hedged: list[Hedge], counted: list[Figure]) -> tuple[FoundAttribution, ...]:
+    today = article_day(reading.cleaned)
+    hedges_of = _hedges_of(hedged, reading)
+    figures_of = _figures_of(counted, reading)
+    via = chains(reading)
     return tuple(
-        Assertion(
-            key=keys.key(text[start:end]),
-            sentence=((start, end),),
-            sentence_text=text[start:end],
-            hedges=tuple(hedged[n]),
-            figures=tuple(counted[n]),
-            paragraph=reading.paragraph_of[n],
+        replace(
+            a,
+            via=via[n],
+            polarity=polarity(a, hedges_of[n], reading),
+            hedges=tuple(hedges_of[n]),
+            said=said(a, reading, today),
+            figures=tuple(figures_of[n]),
         )
-        for n, (start, end) in enumerate(reading.sentences)
-        if n in hedged or n in counted
+        for n, a in enumerate(reading.attributions)
     )
+
+
+def _hedges_of(hedged: list[Hedge], reading: Reading) -> list[list[Hedge]]:
+    """For each attribution the hedges of its claim, in reading order."""
+    of: list[list[Hedge]] = [[] for _ in reading.attributions]
+    for hedge in hedged:
+        for n in note_after(hedge, reading) or owners(hedge.start, hedge.end, reading, hedge.type == "not-verified"):
+            of[n].append(hedge)
+    for n, a in enumerate(reading.attributions):
+        of[n] = sorted(of[n] + cue_hedges(a, of[n], reading), key=lambda h: h.start)
+    return of
+
+
+def _figures_of(counted: list[Figure], reading: Reading) -> list[list[Figure]]:
+    """For each attribution the figures in what it reports."""
+    of: list[list[Figure]] = [[] for _ in reading.attributions]
+    for figure in counted:
+        n = reading.sentence_number(figure.start)
+        for m in reading.reported_in(n) if n is not None else ():
+            if any(s <= figure.start and figure.end <= e for s, e in reading.attributions[m].content):
+                of[m].append(figure)
+    return of
+
+
+def _assertions(
+    reading: Reading, quotations: tuple[FoundQuotation, ...], hedged: list[Hedge], counted: list[Figure]
+) -> tuple[Assertion, ...]:
+    taken = {n for a in reading.attributions for n in reading.sentences_of((*a.sentence, *a.content, *a.cue))}
+    taken |= {n for q in quotations if q.use in ("speech", "unclear") for n in reading.sentences_of(q.spans)}
+    hedges_in: dict[int, list[Hedge]] = defaultdict(list)
+    figures_in: dict[int, list[Figure]] = defaultdict(list)
+    for hedge in hedged:
+        if hedge.type != "not-verified" and (n := reading.sentence_number(hedge.start)) is not None:
+            hedges_in[n].append(hedge)
+    for figure in counted:
+        if (n := reading.sentence_number(figure.start)) is not None:
+            figures_in[n].append(figure)
+    keys = Keys("v")
+    found = []
+    for n in sorted(hedges_in.keys() | figures_in.keys()):
+        if n in taken or reading.kind_of(n) in _SILENT:
+            continue
+        start, end = reading.sentences[n]
+        found.append(
+            Assertion(
+                key=keys.key(reading.text[start:end]),
+                sentence=((start, end),),
+                sentence_text=reading.text[start:end],
+                polarity=mood([(start, end)], hedges_in[n], reading),
+                hedges=tuple(hedges_in[n]),
+                figures=tuple(figures_in[n]),
+                paragraph=reading.paragraph_of[n],
+            )
+        )
+    return tuple(found)

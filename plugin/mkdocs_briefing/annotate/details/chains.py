@@ -10,19 +10,11 @@ import re
 from typing import NamedTuple
 
 from ...model import FoundAttribution, FoundHop, Span
+from .outlets import CAPITALISED, DETERMINERS, Name, name_phrase, plain_phrase, subject_before
 from .reading import Reading
-from .words import longest, meanings, word_set
+from .words import longest, word_set
 
-_NAME = re.compile(r"[A-Z0-9À-ÖØ-ÞА-ЯĀ-ž][\w&.’'+-]*\w|[A-Z]\b")
-_TOKEN = re.compile(r"[ \n](\w[\w.'’&/-]*\w|\w)")
 _WORD_BEFORE = re.compile(r"([\w'’./-]+) $")
-_TAIL_NAME = re.compile(r"[,”\"’'»] (?:as )?((?:the |The )?[^,;:“”\"()]{2,60}?) $")
-_POSSESSIVE = re.compile(r"['’]s? ")
-_DAYS = frozenset(meanings("month")) | frozenset(meanings("weekday"))
-_NAME_LINKS = frozenset({"of", "de", "della", "des", "du", "la", "le", "and", "for", "&"})
-_DETERMINERS = frozenset(
-    {"a", "an", "the", "his", "her", "its", "their", "my", "our", "your", "one", "another", "this"}
-)
 _SELVES = frozenset(
     {"i", "we", "me", "my", "us", "he", "she", "it", "they", "him", "her", "them", "who", "which", "that"}
 )
@@ -34,14 +26,6 @@ class Link(NamedTuple):
     rank: int
     at: int
     hop: FoundHop
-
-
-class Name(NamedTuple):
-    """A noun phrase that may name an outlet."""
-
-    span: Span
-    name: Span | None
-    outlet: bool
 
 
 _CHANNEL, _OUTLET, _CARRIED, _CITED, _REPORTED = range(5)
@@ -101,7 +85,9 @@ def _channels(start: int, end: int, a: FoundAttribution, reading: Reading) -> li
             continue
         if w.phrase.endswith(("interview", "interviews")) and _outlet_follows(w.end, end, reading):
             continue
-        links.append(Link(_CHANNEL, w.start, _hop((phrase, w.end), preposition, None, reading)))
+        named = name_phrase(phrase, w.start - 1, reading)  # “in a CBS interview”
+        outlet = named.name if named is not None and named.outlet else None
+        links.append(Link(_CHANNEL, w.start, _hop((phrase, w.end), preposition, outlet, reading)))
     return links
 
 
@@ -115,7 +101,7 @@ def _led_in(at: int, low: int, reading: Reading) -> tuple[Span, int] | None:
         word = match.group(1)
         if word in word_set("channel-preposition"):
             return match.span(1), phrase
-        if word not in _DETERMINERS:
+        if word not in DETERMINERS:
             if word in word_set("function") and word != "of":
                 return None
             phrase = match.start(1)
@@ -127,7 +113,7 @@ def _outlets(start: int, end: int, a: FoundAttribution, reading: Reading) -> lis
     """“told Sky News”, “speaking with Sky News”, “said to Dagbladet”, “on Fox News”: an outlet near the cue."""
     links = []
     at = start
-    while match := _NAME.search(reading.text, at, end):
+    while match := CAPITALISED.search(reading.text, at, end):
         at = match.end()
         if _touches(match.start(), match.end(), a, source_only=True):
             continue
@@ -154,9 +140,9 @@ def _name_lead(at: int, low: int, reading: Reading) -> tuple[Span, int] | None:
         word = match.group(1)
         if word in word_set("outlet-preposition"):
             return match.span(1), phrase
-        if word in word_set("function") and word not in _DETERMINERS:
+        if word in word_set("function") and word not in DETERMINERS:
             return None
-        if n and word not in _DETERMINERS and len(word) < 3:
+        if n and word not in DETERMINERS and len(word) < 3:
             return None
         at = phrase = match.start(1)
     return None
@@ -176,7 +162,7 @@ def _quoters(a: FoundAttribution, low: int, reading: Reading) -> list[Link]:
     match = before.search(reading.folded, max(low, a.source[0][0] - 24), a.source[0][0])
     if match is None:
         return []
-    subject = _subject_before(match.start(), low, reading)
+    subject = subject_before(match.start(), low, reading)
     return (
         [Link(_REPORTED, subject.span[0], _hop(subject.span, match.span(), subject.name, reading))] if subject else []
     )
@@ -191,12 +177,14 @@ def _passed_on(start: int, end: int, a: FoundAttribution, reading: Reading) -> l
     for w in reading.words.within("according", start, end):
         if _touches(w.start, w.end, a):
             continue
-        name = name_phrase(w.end + 1, end, reading) or _plain_phrase(w.end + 1, end, reading)
+        name = name_phrase(w.end + 1, end, reading) or plain_phrase(w.end + 1, end, reading)
         if name and not _touches(*name.span, a):
             links.append(Link(_REPORTED, w.start, _hop(name.span, (w.start, w.end), name.name, reading)))
             links += _cited(name.span[1], end, a, reading)
     for w in longest(reading.words.within("heard-by", start, end)):
         name = _platform(w.end + 1, end, reading) or name_phrase(w.end + 1, end, reading)
+        if name and not name.outlet and not w.phrase.endswith((" by", " in", " on")):
+            continue
         if name and not _inside_content(w.start, a) and not _touches(*name.span, a):
             links.append(Link(_CARRIED, w.start, _hop(name.span, (w.start, w.end), name.name, reading)))
     for w in longest(reading.words.within("reporter-verb", start, end)):
@@ -214,7 +202,7 @@ def _reporter(verb: int, after: int, low: int, high: int, reading: Reading) -> N
     if reading.text[verb - 2 : verb] in (", ", "” ", '" ', "’ "):
         name = name_phrase(after + 1, high, reading)
         return name if name and name.outlet else None
-    subject = _subject_before(verb, low, reading)
+    subject = subject_before(verb, low, reading)
     if (
         subject
         and subject.outlet
@@ -229,7 +217,7 @@ def _cited(at: int, end: int, a: FoundAttribution, reading: Reading) -> list[Lin
     w = next(iter(reading.words.within("citing", at, min(end, at + 60))), None)
     if w is None or w.phrase == "cites":
         return []
-    name = name_phrase(w.end + 1, end, reading) or _plain_phrase(w.end + 1, end, reading)
+    name = name_phrase(w.end + 1, end, reading) or plain_phrase(w.end + 1, end, reading)
     if name is None or _touches(*name.span, a):
         return []
     return [Link(_CITED, w.start, _hop(name.span, (w.start, w.end), name.name, reading))]
@@ -246,13 +234,13 @@ def _said_next(sentence: int, reading: Reading) -> list[Link]:
     w = reading.words.starting_at("back-reference", low, 48)
     if w is None:
         return []
-    name = name_phrase(w.end + 1, high, reading) or _plain_phrase(w.end + 1, high, reading)
+    name = name_phrase(w.end + 1, high, reading) or plain_phrase(w.end + 1, high, reading)
     if name is None:
         return []
     cue = (w.start, w.end)
     links = [Link(_REPORTED, w.start, _hop(name.span, cue, name.name, reading))]
     cited = next(iter(reading.words.within("citing", name.span[1], high)), None)
-    if cited and (whom := name_phrase(cited.end + 1, high, reading) or _plain_phrase(cited.end + 1, high, reading)):
+    if cited and (whom := name_phrase(cited.end + 1, high, reading) or plain_phrase(cited.end + 1, high, reading)):
         links.append(Link(_CITED, cited.start, _hop(whom.span, (cited.start, cited.end), whom.name, reading)))
     return links
 
@@ -286,9 +274,14 @@ def _enclosing(n: int, reading: Reading) -> list[int]:
     found = []
     for m in reading.reported_in(sentence):
         outer = reading.attributions[m]
-        if m != n and reading.holds(outer, a):
+        if m != n and _reports(outer) and reading.holds(outer, a):
             found.append((sum(e - s for s, e in outer.content), m))
     return [m for _, m in sorted(found)]
+
+
+def _reports(a: FoundAttribution) -> bool:
+    """Whether the cue passes words on: who wants, doubts or accuses is no hop. A post's signature has no cue."""
+    return not a.cue or any(word in word_set("reporting") for word in a.cue_text.lower().split())
 
 
 def _carry_settings(own: list[list[FoundHop]], reading: Reading) -> None:
@@ -322,91 +315,7 @@ def _surname(a: FoundAttribution, reading: Reading) -> str:
     return words[-1] if words else ""
 
 
-# ------------------------------------------------------------------ names
-
-
-def name_phrase(at: int, end: int, reading: Reading) -> Name | None:
-    """The name at ``at``, with the words before it that say what it is: “the German newspaper Bild”."""
-    text = reading.text
-    start = at
-    kind = False
-    for _ in range(5):
-        match = _NAME.match(text, at, end)
-        if match is not None:
-            break
-        token = _TOKEN.match(" " + text[at : min(end, at + 24)])
-        if token is None:
-            return None
-        word = token.group(1).lower()
-        if word in word_set("function") and word not in _DETERMINERS:
-            return None
-        kind = kind or word in word_set("outlet-kind")
-        at += len(token.group(1)) + 1
-        if text[at - 1 : at] != " ":
-            return None
-    else:
-        return None
-    first = match.start()
-    last = match.end()
-    while (following := _TOKEN.match(text, last)) is not None and following.end() <= end:
-        word = following.group(1)
-        if word.lower() in _DAYS:
-            break
-        if word[0].isupper() or word[0].isdigit():
-            last = following.end()
-            continue
-        beyond = _TOKEN.match(text, following.end()) if word in _NAME_LINKS else None
-        if beyond is None or beyond.end() > end or not beyond.group(1)[0].isupper() or word == "and":
-            break
-        last = beyond.end()
-    return _as_name(start, first, last, kind, reading)
-
-
-def _as_name(start: int, first: int, last: int, kind: bool, reading: Reading) -> Name | None:
-    """The phrase as a name: possessives before it (“London's Daily Express”) set aside, known as an outlet or not."""
-    text = reading.text
-    if text[first:last].lower() in _DAYS or text[last - 2 : last] in ("'s", "’s"):
-        return None
-    possessives = list(_POSSESSIVE.finditer(text, first, last))
-    possessive = possessives[-1] if possessives else None
-    name = first
-    if possessive is not None:
-        owner = text[first : possessive.start()]
-        if _is_outlet(owner, kind=False, definite=start < first):
-            return Name((start, last), (first, possessive.start()), True)
-        name = possessive.end()
-    words = text[name:last].split()
-    kinds = [n for n, w in enumerate(words[:-1]) if w.lower() in word_set("outlet-kind") and w[0].islower()]
-    if words and words[0] in ("The",) and len(words) > 1:
-        name += 4
-    definite = text[start:first].lower().endswith("the ") or words[:1] == ["The"]
-    outlet = _is_outlet(text[name:last], kind or bool(kinds), definite or possessive is not None)
-    return Name((start, last), (name, last), outlet)
-
-
-def _is_outlet(name: str, kind: bool, definite: bool) -> bool:
-    low = name.lower()
-    words = low.split()
-    if kind or low in word_set("outlet") or f"the {low}" in word_set("outlet"):
-        return True
-    if words and (words[0] in word_set("outlet") and len(words[0]) > 3 and len(words) <= 3):
-        return True
-    return any(w in word_set("outlet-word") for w in words) and (definite or len(words) > 1)
-
-
-def _subject_before(at: int, low: int, reading: Reading) -> Name | None:
-    """The name that ends just before ``at``, back to a comma, a quotation mark or the sentence's start."""
-    cut = max(low, at - 64)
-    for sign in ',;:“”"()':
-        cut = max(cut, reading.text.rfind(sign, low, at) + 1)
-    words = reading.text[cut:at].strip()
-    if not words:
-        return None
-    start = reading.text.index(words, cut)
-    if words.startswith("as "):
-        start += 3
-    name = name_phrase(start, start + len(words), reading)
-    return name if name and reading.text[name.span[1] : at].strip() == "" else None
+# ------------------------------------------------------------------ small questions
 
 
 def _platform(at: int, end: int, reading: Reading) -> Name | None:
@@ -417,17 +326,6 @@ def _platform(at: int, end: int, reading: Reading) -> Name | None:
         if led is None and not re.search(r"[,;:.]", reading.text[at : w.start]):
             return Name((at, longer.end), None, False)
     return None
-
-
-def _plain_phrase(at: int, end: int, reading: Reading) -> Name | None:
-    """A source that has no name: “two officials”, “court documents”."""
-    stop = re.compile(r"[,;:.!?()“”\"\n]| (?:who|that|which|and|but|in|on|with|from|familiar|briefed|citing)\b")
-    match = stop.search(reading.text, at, min(end, at + 80))
-    last = match.start() if match else min(end, at + 80)
-    words = reading.text[at:last]
-    if not words.strip() or words != words.strip() or len(words) < 3:
-        return None
-    return Name((at, last), None, False)
 
 
 def _touches(start: int, end: int, a: FoundAttribution, source_only: bool = False) -> bool:

@@ -14,7 +14,7 @@ from ...model import Figure, Span
 from .reading import Reading
 from .words import longest, meanings, word_set
 
-_DIGITS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_DIGITS = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?")
 _MONTH = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|"
     r"october|november|december)\b"
@@ -151,7 +151,10 @@ def _joined(run: list[Number], text: str) -> Number | None:
         if not article or text[start - 1 - article : start - article].isalnum():
             return None
         start -= article
-    if kind in ("one", "fraction") and len(run) == 1 and (kind == "one" or first.end - start < 7):
+    if kind == "fraction" and len(run) == 1:
+        end = text.rindex(" ", start, first.end)
+        return None if text[end:].startswith(" a") else first._replace(end=end)  # "half a", "a third of"
+    if kind == "one" and len(run) == 1:
         return None
     if kind == "vague":
         return first
@@ -225,7 +228,9 @@ def _figure(number: Number, reading: Reading) -> Figure | None:
     unit, end = _unit(number, reading)
     if (trailing := _approximate_after(end, reading)) is not None:
         approximate, end = approximate or reading.text[trailing[0] : trailing[1]], trailing[1]
-    counted = _counted(number, unit, end, limit, reading) or _subject(start, reading)
+    counted = _counted(number, unit, end, limit, reading)
+    if counted is None and not _is_time(number.end, end, reading):
+        counted = _subject(start, reading)
     if not _is_figure(number, unit, counted, approximate, end, reading):
         return None
     after = max(end, counted[1] if counted else 0)
@@ -277,6 +282,10 @@ def _approximate(number: Number, reading: Reading) -> tuple[int, str | None]:
     return w.start, reading.text[w.start : w.end]
 
 
+def _is_time(number_end: int, end: int, reading: Reading) -> bool:
+    return reading.folded[number_end:end].strip(" -+") in word_set("time-unit")
+
+
 def _is_span_of_time(number: Number, reading: Reading) -> bool:
     match = _TOKEN.match(reading.folded, number.end)
     return match is not None and match.group(1) in word_set("time-unit")
@@ -297,6 +306,9 @@ def _unit(number: Number, reading: Reading) -> tuple[str | None, int]:
     for sign in ("%", " %"):
         if text.startswith(sign, end):
             return "%", end + len(sign)
+    if number.kind == "vague" and text.startswith(" of ", end):
+        w = reading.words.starting_at("unit", end + 4)
+        return (w.meaning, w.end) if w is not None else (None, end)
     if text[end : end + 1] in (" ", "-"):
         w = reading.words.starting_at("unit", end + 1)
         if w is not None and not (text[end] == "-" and w.phrase in word_set("time-unit")):
@@ -313,6 +325,9 @@ def _counted(number: Number, unit: str | None, end: int, limit: int, reading: Re
             at = text.index(" of ", at) + 3
         elif number.currency and text.startswith(" in ", at):
             at += 3
+            bare = _TOKEN.match(text, at)
+            if bare is None or bare.group(1) in word_set("reference") or bare.group(1) in word_set("function"):
+                return None
         else:
             return None
     elif text.startswith(" of ", at):
@@ -333,7 +348,7 @@ def _noun_phrase(at: int, limit: int, reading: Reading, measured: bool) -> Span 
             continue
         if word in word_set("toll") and start is None:
             return match.span(1)
-        if word in word_set("function") or word[0].isdigit():
+        if word in word_set("function") or word in meanings("month") or word[0].isdigit():
             break
         start = match.start(1) if start is None else start
         at = end = match.end()
@@ -372,7 +387,7 @@ def _subject(start: int, reading: Reading) -> Span | None:
         if match is None:
             break
         word = match.group(1)
-        if word in word_set("function"):
+        if word in word_set("function") or (high is None and word.endswith("ly")) or "'" in word:
             if high is None and word in ("has", "have", "had", "will", "would", "could", "may", "might", "to"):
                 at = match.start()
                 continue
@@ -394,7 +409,7 @@ def _is_figure(
         return False
     if before.lower() in word_set("numbered") and (before[0].isupper() or not (unit or counted)):
         return False
-    if unit and reading.folded[number.end : end].strip(" -") in word_set("time-unit"):
+    if _is_time(number.end, end, reading):
         following = _TOKEN.match(reading.folded, end)
         if before.lower() in word_set("reference") or (following and following.group(1) in word_set("time-reference")):
             return False
@@ -436,12 +451,14 @@ def _phrase_end(at: int, limit: int, reading: Reading) -> int | None:
             break
         word = match.group(1)
         opening = n == 0 or end is None
+        if not opening and (word in meanings("number") or word[0].isdigit()):
+            break
         if word in word_set("function") and not (opening and word in _DETERMINERS) and word not in ("of", "and"):
             break
         if word == "and" or (word in word_set("function") and word != "of" and not opening):
             break
         at = match.end()
-        if word not in word_set("function"):
+        if word not in word_set("function") and not (word.endswith("ed") and len(word) > 4):
             end = at
     return end
 

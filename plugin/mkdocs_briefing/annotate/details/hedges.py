@@ -22,7 +22,7 @@ def hedges(reading: Reading) -> list[Hedge]:
     """All hedges of the kept text, in reading order, none inside another."""
     words = reading.words
     listed = words.of("modality", "distance", "condition", "not-verified", "nothing")
-    found = [_grown(w, reading) for w in longest(listed) if w.list != "nothing" and not _is_month(w, reading)]
+    found = [_grown(w, reading) for w in longest(listed) if w.list != "nothing" and not _is_name(w, reading)]
     found += _measures(reading)
     found += _notes(reading)
     kept = sorted({(h.start, -h.end): h for h in found}.items())
@@ -37,9 +37,9 @@ def _hedge(kind: str, start: int, end: int, reading: Reading) -> Hedge:
     return Hedge(type=kind, start=start, end=end, text=reading.text[start:end])
 
 
-def _is_month(w: Listed, reading: Reading) -> bool:
-    """“May” with its capital is a month or a name, save at the head of a sentence."""
-    return w.phrase == "may" and reading.text[w.start] == "M" and w.start not in reading.heads
+def _is_name(w: Listed, reading: Reading) -> bool:
+    """“May” with its capital is a month or a person."""
+    return w.phrase == "may" and reading.text[w.start : w.start + 2] == "Ma"
 
 
 def _grown(w: Listed, reading: Reading) -> Hedge:

@@ -12,28 +12,36 @@ _WORD_BEFORE = re.compile(r"([\w]+)(?: |(?='))$")
 _WORD_AFTER = re.compile(r" (\w+)")
 _SUBORDINATE = re.compile(
     r"(?<=[\w,] )(?<!likely )(?<!certain )(?<!sure )(?<!convinced )(?<!confident )(?<!believe )(?<!think )(?<!clear )"
-    r"(?:that|which|who|whom|whose|where|until|because|how|what|whether|so|than|as)\b"
+    r"(?:that|which|who|whom|whose|where|when|until|because|how|what|whether|so|than|as)\b"
 )
 _ASKED = re.compile(r"\?[\"”’»)\]']*\s*$")
 
 
 def polarity(a: FoundAttribution, hedges: list[Hedge], reading: Reading) -> str:
-    """Denied before asked, asked before conditional, conditional before predicted, else asserted.
-
-    A content of several sentences is conditional, predicted or a question where at least half of them are.
-    """
+    """Denied before asked, asked before conditional, conditional before predicted, else asserted."""
     if _denies(a, reading):
         return "denied"
-    parts = _sentences(a, reading)
+    if any(reading.folded[s:e].rsplit(" ", 1)[-1] in word_set("asking") for s, e in a.cue):
+        return "question"
+    found = mood(_sentences(a, reading), hedges, reading)
+    if found == "question" and a.kind == "indirect":
+        return "asserted"
+    if found == "asserted" and any(reading.folded[s:e].rsplit(" ", 1)[-1] in word_set("predicting") for s, e in a.cue):
+        return "predicted"
+    return found
+
+
+def mood(parts: list[Span], hedges: list[Hedge], reading: Reading) -> str:
+    """Question, conditional or predicted where at least half of the sentences are, else asserted."""
     half = (len(parts) + 1) // 2
-    if sum(bool(_ASKED.search(reading.text, s, e)) for s, e in parts) >= half > 0 and a.kind != "indirect":
+    if not half:
+        return "asserted"
+    if sum(bool(_ASKED.search(reading.text, s, e)) for s, e in parts) >= half:
         return "question"
     conditions = [h for h in hedges if h.type == "condition"]
-    if half and sum(any(s <= h.start < e for h in conditions) for s, e in parts) >= half:
+    if sum(any(s <= h.start < e for h in conditions) for s, e in parts) >= half:
         return "conditional"
-    if any(reading.folded[s:e].rsplit(" ", 1)[-1] in word_set("predicting") for s, e in a.cue):
-        return "predicted"
-    if half and sum(_foretells(s, e, reading) for s, e in parts) >= half:
+    if sum(_foretells(s, e, reading) for s, e in parts) >= half:
         return "predicted"
     return "asserted"
 
@@ -76,7 +84,8 @@ def _denying_cue(a: FoundAttribution, reading: Reading) -> bool:
 def _own_denial(start: int, end: int, a: FoundAttribution, reading: Reading) -> bool:
     """“We are not going to become involved”, “said he had no plans to run”: the speaker denies a deed or plan."""
     quoted = a.kind != "indirect"
-    for w in longest(reading.words.within("no-intent", start, end)):
+    listed = [w for name in ("no-intent", "no-future", "no-past") for w in reading.words.within(name, start, end)]
+    for w in longest(listed):
         if reading.passed_on(a, w.start):
             continue
         subject = _WORD_BEFORE.search(reading.folded, max(start, w.start - 8), w.start)
@@ -85,12 +94,15 @@ def _own_denial(start: int, end: int, a: FoundAttribution, reading: Reading) -> 
         own = subject.group(1) in ("i", "we")
         if not own and (quoted or subject.start() - start > 6):
             continue
-        if w.phrase.split()[-1] in ("intention", "involvement", "plan", "plans", "part", "role", "intend", "planning"):
-            return True
-        verb = _WORD_AFTER.match(reading.folded, w.end)
-        if verb is not None and verb.end() <= end and verb.group(1) not in word_set("not-a-deed"):
+        verb = _WORD_AFTER.match(reading.folded, w.end, end)
+        if w.list == "no-intent" or (verb is not None and _is_deed(verb.group(1), w.list)):
             return True
     return False
+
+
+def _is_deed(verb: str, when: str) -> bool:
+    """“we will not deploy”, “I did not order”; not “we will not forget”, “I did not know”."""
+    return verb in word_set("deed") if when == "no-past" else verb not in word_set("not-a-deed")
 
 
 def _called_untrue(start: int, end: int, reading: Reading) -> bool:
@@ -112,6 +124,6 @@ def _foretells(start: int, end: int, reading: Reading) -> bool:
         subject = _WORD_BEFORE.search(reading.folded, max(start, w.start - 8), w.start)
         if subject is not None and subject.group(1) in ("i", "we"):
             continue
-        if not _SUBORDINATE.search(reading.folded, start, w.start):
+        if _WORD_AFTER.match(reading.folded, w.end, end) and not _SUBORDINATE.search(reading.folded, start, w.start):
             return True
     return False

@@ -87,7 +87,7 @@ class Reading:
         return [(low, min(head, left)), (left, right)] if head > low else [(left, right)]
 
     def room(self, a: FoundAttribution, sentence: int) -> Span:
-        """The part of the sentence that that is the attribution's: all, or what an outer one reports."""
+        """The part of the sentence that that is the attribution's: all, or an outer one's content."""
         cue = a.cue[0]
         low, high = self.sentences[sentence]
         for b in self.beside(a, sentence):
@@ -106,7 +106,7 @@ class Reading:
         return any(s <= start and end <= e for s, e in a.content)
 
     def passed_on(self, a: FoundAttribution, offset: int) -> bool:
-        """Whether the words at ``offset`` of what ``a`` reports are in turn somebody else's, in an attribution inside."""
+        """Whether the words at ``offset`` of what ``a`` reports are in turn reported of somebody else."""
         n = self.sentence_number(offset)
         return n is not None and any(
             s <= offset < e for b in self.beside(a, n) if self.holds(a, b) for s, e in b.content

@@ -35,13 +35,13 @@ def sketch(text: str, layout: Layout) -> tuple[int, ...]:
     words = _WORD.findall(plain)
     if not words:
         return ()
-    run = memoryview(b" ".join(words))
+    run = b" ".join(words)
     ends = list(accumulate([len(w) + 1 for w in words]))
     starts = [0, *ends[: max(0, len(words) - WIDTH)]]
-    smallest = sorted(
-        {crc32(run[a : b - 1]): (a, b - 1) for a, b in zip(starts, ends[WIDTH - 1 :] or ends[-1:], strict=True)}.items()
-    )
-    return tuple(high << 31 | crc32(run[a:b], _SECOND) >> 1 for high, (a, b) in smallest[:SIZE])
+    spans = list(zip(starts, ends[WIDTH - 1 :] or ends[-1:], strict=True))
+    at = dict(zip([crc32(run[a : b - 1]) for a, b in spans], spans, strict=True))
+    smallest = sorted(at)[:SIZE]
+    return tuple(high << 31 | crc32(run[at[high][0] : at[high][1] - 1], _SECOND) >> 1 for high in smallest)
 
 
 def containment(a: Sequence[int], b: Sequence[int]) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -105,14 +105,18 @@ class Words:
         """All phrases of the named lists, list by list, each in reading order."""
         return [w for name in names for w in self._found.get(name, ())]
 
-    def within(self, name: str, start: int, end: int) -> Iterator[Listed]:
-        """The phrases of a list that lie in ``[start, end)``."""
-        listed = self._found.get(name, [])
+    def within(self, name: str, start: int, end: int) -> list[Listed]:
+        """The phrases of a list that lie in ``[start, end)``, in reading order."""
+        listed = self._found.get(name)
+        if not listed:
+            return []
+        found = []
         for n in range(bisect_left(listed, (start,)), len(listed)):
-            if listed[n].start >= end:
-                return
-            if listed[n].end <= end:
-                yield listed[n]
+            if listed[n][0] >= end:
+                break
+            if listed[n][1] <= end:
+                found.append(listed[n])
+        return found
 
     def ending_at(self, name: str, end: int, reach: int = 32) -> Listed | None:
         """The longest phrase of a list that ends at ``end``."""
