@@ -105,8 +105,10 @@ def index(desk: Desk, key: str) -> IndexView:
 
 
 def sort_name(actor: Actor) -> str:
-    """Surname first for people."""
+    """Surname first for people, no article first for others."""
     words = fold(actor.name).split() or [actor.name]
+    if words[0] == "the" and len(words) > 1:
+        words = words[1:]
     return " ".join([words[-1], *words[:-1]]) if actor.type == "person" else " ".join(words)
 
 

@@ -367,26 +367,34 @@ class Text:
         )
 
     def _foot(self, attributions: list[int], group: list[int]) -> Iterator[Line]:
+        """What there is to say below, each thing once: stance, when, through, words of doubt, people's words, notes."""
         desk, reading, w = self._desk, self._reading, self._desk.words
-        for a in attributions:
-            found = reading.notes.attributions[a]
-            polarity = reading.entry.linked.resolved[a].polarity or found.polarity
-            if polarity == "denied":
-                yield Line(label=w("stance"), words=plain("⊘ " + w("denies")), weighty=True)
-            if found.said:
-                yield Line(label=w("when"), words=when(desk, reading, a))
-            hops = chain(desk, reading, a)
+        found = [(a, reading.notes.attributions[a], reading.entry.linked.resolved[a]) for a in attributions]
+        if any((r.polarity or f.polarity) == "denied" for _, f, r in found):
+            yield Line(label=w("stance"), words=plain("⊘ " + w("denies")), weighty=True)
+        for words in dict.fromkeys(when(desk, reading, a) for a, f, _ in found if f.said):
+            yield Line(label=w("when"), words=words)
+        for hops in dict.fromkeys(tuple(chain(desk, reading, a)) for a in attributions):
             if hops:
                 yield Line(label=w("through"), words=path(hops))
-            for label, words in hedges(desk, reading, a).items():
-                yield Line(label=w(label), words=quoted(desk, words), weighty=True)
+        doubts: dict[str, list[str]] = {}
+        for a in attributions:
+            for label, printed in hedges(desk, reading, a).items():
+                doubts.setdefault(label, []).extend(printed)
+        for label in ("hedged", "only-if", "not-verified"):
+            if label in doubts:
+                words = quoted(desk, list(dict.fromkeys(doubts[label])))
+                yield Line(label=w(label), words=words, weighty=True)
         yield from self._set_by(attributions, group)
-        spans = [s for q in group for s in reading.notes.quotations[q].spans]
-        own = list(_inserted(reading.text, spans))
+        yield from self._remarks([s for q in group for s in reading.notes.quotations[q].spans])
+
+    def _remarks(self, spans: list[Span]) -> Iterator[Line]:
+        """What in the quoted words is the source's own doing, not the speaker's."""
+        desk, text, w = self._desk, self._reading.text, self._desk.words
+        own = list(dict.fromkeys(text[a:b] for a, b in _inserted(text, spans)))
         if own:
-            inserted = quoted(desk, list(dict.fromkeys(reading.text[a:b] for a, b in own)))
-            yield Line(label=w("note"), words=Markup("{} {}").format(inserted, w("insertion")))
-        if any(_DOTS.search(reading.text, a, b) for a, b in spans):
+            yield Line(label=w("note"), words=Markup("{} {}").format(quoted(desk, own), w("insertion")))
+        if any(_DOTS.search(text, a, b) for a, b in spans):
             yield Line(label=w("note"), words=plain(w("ellipsis-in-source")))
 
     def _set_by(self, attributions: list[int], group: list[int]) -> Iterator[Line]:
@@ -432,7 +440,7 @@ def when(desk: Desk, reading: Reading, a: int) -> Markup:
     return shown or plain(desk.date(said.value))
 
 
-def path(hops: list[tuple[str, str | None]]) -> Markup:
+def path(hops: Iterable[tuple[str, str | None]]) -> Markup:
     """A reporting chain: origin first, the article's outlet last."""
     shown = [
         Markup('<a class="bf-actor" href="{}"><bdi>{}</bdi></a>').format(url, name)

@@ -9,6 +9,7 @@ from .. import dates
 from ..desk import Desk
 from ..standoff import visible
 from . import claims, figures, lists, rows
+from .quality import flaw_name
 
 
 class Evidence(Record, frozen=True, kw_only=True):
@@ -145,7 +146,7 @@ def _moments(desk: Desk, proposition: Proposition) -> tuple[Moment, ...]:
         if not words:
             continue
         row = rows.row(desk, claim)
-        printed = not row.by_person and row.dated == "said"
+        printed = not row.by_person and row.dated in ("said", "reported")
         who = row.speaker.name if row.speaker else row.article_title
         key = (dates.order(claims.when(claim)), row.date, printed)
         groups.setdefault(key, []).append((desk.words("quoted", words=visible(words)), who, row.url))
@@ -171,4 +172,4 @@ def limits(desk: Desk) -> tuple[tuple[str, int], ...]:
         codes |= {f"no-{n}" for n in ("date", "title", "publisher") if getattr(data, n) is None}
         counts.update(codes)
     order = sorted(counts.items(), key=lambda x: (-x[1], x[0]))
-    return tuple((desk.words.get(f"flaw-{c}", c), n) for c, n in order)
+    return tuple((flaw_name(desk, c), n) for c, n in order)

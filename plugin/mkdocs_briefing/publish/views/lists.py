@@ -32,6 +32,10 @@ class ArticlesView(Record, frozen=True, kw_only=True):
     description: str = ""
 
 
+_SEEN = ("no-title", "no-date", "no-publisher")
+"""Flaws that the line itself shows."""
+
+
 def article_line(desk: Desk, id: str) -> ArticleLine:
     from ..desk import by_person
 
@@ -46,7 +50,7 @@ def article_line(desk: Desk, id: str) -> ArticleLine:
         quotations=sum(
             q.use in ("speech", "unclear") and q.parent is None for q in entry.analysis.annotations.quotations
         ),
-        flaws=tuple(desk.words.get(f"flaw-{f.code}", f.message) for f in flaws),
+        flaws=tuple(desk.words.get(f"flaw-{f.code}", f.message) for f in flaws if f.code not in _SEEN),
     )
 
 

@@ -69,12 +69,9 @@ def quality(desk: Desk, key: str) -> QualityView:
         removed += sum(not b.kept for b in cleaned.blocks)
         kept += sum(b.kept for b in cleaned.blocks)
     problems = desk.catalogue.briefing.problems
-    order = sorted(lacking, key=lambda c: (-len(lacking[c]), c))
     return QualityView(
         articles=len(desk.catalogue.entries),
-        lacks=tuple(
-            Lack(id=f"lack-{c}", label=desk.words.get(f"flaw-{c}", c), articles=tuple(lacking[c])) for c in order
-        ),
+        lacks=_lacks(desk, lacking),
         unreadable=tuple(p for p in problems if p.level != "note"),
         problems=tuple(p for p in problems if p.level == "note"),
         quotations=quotations,
@@ -89,3 +86,21 @@ def quality(desk: Desk, key: str) -> QualityView:
         claims=sum(c.voice == "attributed" for c in desk.catalogue.claims.values()),
         inputs=desk.catalogue.briefing.inputs,
     )
+
+
+def _lacks(desk: Desk, lacking: dict[str, list[tuple[str, str, str]]]) -> tuple[Lack, ...]:
+    """Flaws by how many articles have them; the message only where it says more than the flaw's name."""
+    found = []
+    for code in sorted(lacking, key=lambda c: (-len(lacking[c]), c)):
+        articles = lacking[code]
+        alike = {message for _, _, message in articles}
+        usual = min(alike, key=len)
+        shown = tuple((name, url, "" if message == usual else message) for name, url, message in articles)
+        if len(alike) == 1 and code not in ("no-date", "no-title", "no-publisher"):
+            shown = tuple(articles)
+        found.append(Lack(id=f"lack-{code}", label=flaw_name(desk, code), articles=shown))
+    return tuple(found)
+
+
+def flaw_name(desk: Desk, code: str) -> str:
+    return desk.words.get(f"flaw-{code}", code.replace("-", " ").capitalize())
