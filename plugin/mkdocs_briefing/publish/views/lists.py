@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from ...model import Record
 from ..catalogue import Reading
-from ..desk import Desk
+from ..desk import Desk, by_person
 from ..standoff import merge, visible
-from . import prose
+from . import prose, rows
+from .quality import flaw_name
 from .speakers import Speaker, cut, speaker
 
 
@@ -37,8 +38,6 @@ _SEEN = ("no-title", "no-date", "no-publisher")
 
 
 def article_line(desk: Desk, id: str) -> ArticleLine:
-    from ..desk import by_person
-
     entry = desk.catalogue.entries[id]
     flaws = (*entry.analysis.cleaned.flaws, *entry.linked.flaws)
     return ArticleLine(
@@ -50,7 +49,7 @@ def article_line(desk: Desk, id: str) -> ArticleLine:
         quotations=sum(
             q.use in ("speech", "unclear") and q.parent is None for q in entry.analysis.annotations.quotations
         ),
-        flaws=tuple(desk.words.get(f"flaw-{f.code}", f.message) for f in flaws if f.code not in _SEEN),
+        flaws=tuple(flaw_name(desk, f.code) for f in flaws if f.code not in _SEEN),
     )
 
 
@@ -161,8 +160,6 @@ class UnnamedView(Record, frozen=True, kw_only=True):
 
 def unnamed(desk: Desk, key: str) -> UnnamedView:
     """Sources that their articles leave unnamed: by article and line, never merged."""
-    from . import rows
-
     groups = []
     total = 0
     for id in newest_first(desk):
