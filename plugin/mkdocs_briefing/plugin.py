@@ -41,7 +41,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self._preview = False
         self._pages: list[BriefingPage] = []
-        self._letters = ExitStack()
+        self._for_search = ExitStack()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Notes whether this is a preview. That this method is here keeps one plugin object over all rebuilds."""
@@ -85,15 +85,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         return nav
 
     @event_priority(100)
-    def _before_search(self, context: TemplateContext, /, *, page: Page, **_: Any) -> None:
-        """MkDocs' own search escapes titles when it shows them, so it is given plain letters."""
+    def _before_search(self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, **_: Any) -> None:
+        """Search plugins are given plain letters, and content that is quick to read where nobody else reads it."""
         if isinstance(page, BriefingPage):
-            self._letters.enter_context(page.letters())
+            self._for_search.enter_context(page.plain(lean=not page.written and only_search_reads(config)))
 
     @event_priority(-100)
     def _after_search(self, context: TemplateContext, /, *, page: Page, **_: Any) -> None:
-        """Themes print titles as they stand, so they are given them escaped again."""
-        self._letters.close()
+        """Themes print titles and content as they stand, so these are as they were."""
+        self._for_search.close()
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
@@ -152,6 +152,12 @@ def stay_offline(config: MkDocsConfig) -> None:
     for key in ("font", "highlightjs"):
         if key in config.theme and key not in chosen:
             config.theme[key] = False
+
+
+def only_search_reads(config: MkDocsConfig) -> bool:
+    """Whether no plugin but those of MkDocs and Material, which change no content, sees a page before its template."""
+    known = ("material.plugins.", "mkdocs.contrib.", __package__)
+    return all(handler.__module__.startswith(known) for handler in config.plugins.events["page_context"])
 
 
 def report(problem: Problem) -> None:
