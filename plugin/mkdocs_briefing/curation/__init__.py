@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from ..model import Curation, Notes, Problem, Source
+from ..model import BriefingNotes, Curation, Notes, Problem, Source
 from . import corrections, files
 from .anchors import suggest
 from .located import Reader
@@ -35,7 +35,9 @@ def load(folder: Path | None) -> Curation:
             reader.problem(1, "unreadable", f"the file cannot be read ({error.strerror})", fix="mend its permissions")
             continue
         hashes.append((reader.file, hashlib.sha256(data[name]).hexdigest()))
-    briefing = files.briefing(readers["briefing.yml"], data["briefing.yml"])
+    briefing = (
+        files.briefing(readers["briefing.yml"], data["briefing.yml"]) if data["briefing.yml"] else BriefingNotes()
+    )
     actors = files.actors(readers["actors.yml"], data["actors.yml"])
     sites = files.sources(readers["sources.yml"], data["sources.yml"])
     propositions = files.propositions(readers["propositions.yml"], data["propositions.yml"])

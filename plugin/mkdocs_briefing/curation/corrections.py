@@ -99,9 +99,10 @@ def _notes(reader: Reader, data: bytes | str, place: str, first_line: int) -> tu
             declared += _declared(reader, name, value, f"{place}:{key.line}")
         elif name in OTHERS or place == "sidecar":
             fields.add(key, value, KEYS, "an article")
-        elif near := slip(name, KEYS):
+        elif not reader.has_enough and (near := slip(name, KEYS)):
             # front matter may hold keys for other programs: only a slip of the pen for one of ours is worth a note
-            reader.note(key.line, "unknown-key", f"“{name}” says nothing here", name, f"did you mean “{near}”?")
+            fix = f"did you mean “{near}”?"
+            reader.problem(key.line, "unknown-key", f"“{name}” says nothing here", name, fix, note=True)
     notes = Notes(
         id=fields.text("id"),
         declared=tuple(declared),

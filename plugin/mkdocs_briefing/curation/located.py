@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import cast
+from itertools import pairwise
+from typing import Literal, cast
 
 import yaml
 
@@ -25,6 +27,8 @@ _ENTRY = re.compile(r"^[^\s#\-\]}]", re.MULTILINE)
 _DEEPEST = 30
 """Lists and mappings within each other; no curation file needs more than six."""
 _SHOWN = 120
+_ENOUGH = 100
+"""Problems named of one file."""
 
 
 @dataclass(slots=True)
@@ -62,12 +66,29 @@ class Reader:
         self.file = file
         self.problems: list[Problem] = []
 
-    def problem(self, line: int, code: str, message: str, value: str | None = None, fix: str | None = None) -> None:
-        self.problems.append(Problem(file=self.file, line=line, code=code, message=message, value=value, fix=fix))
+    @property
+    def has_enough(self) -> bool:
+        """Whether so much is wrong that more of it would help nobody."""
+        return len(self.problems) > _ENOUGH
 
-    def note(self, line: int, code: str, message: str, value: str, fix: str) -> None:
+    def problem(
+        self,
+        line: int,
+        code: str,
+        message: str,
+        value: str | None = None,
+        fix: str | None = None,
+        *,
+        note: bool = False,
+    ) -> None:
+        if self.has_enough:
+            return
+        if len(self.problems) == _ENOUGH:
+            code, message = "too-much", "and more from here on; mend what stands above first"
+            value = fix = None
+        level: Literal["warning", "note"] = "note" if note else "warning"
         self.problems.append(
-            Problem(file=self.file, line=line, code=code, message=message, value=value, fix=fix, level="note")
+            Problem(file=self.file, line=line, code=code, message=message, value=value, fix=fix, level=level)
         )
 
     def wrong(self, node: Node, message: str, fix: str | None = None) -> None:
@@ -87,12 +108,11 @@ class Reader:
             self.problem(*_reason(error, text, first_line))
         pairs: list[tuple[Node, Node]] = []
         starts = [match.start() for match in _ENTRY.finditer(text)][:_MOST_ENTRIES]
-        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-            try:
-                node = _parse(text[start:end], first_line + text.count("\n", 0, start), self)
-            except yaml.YAMLError:
-                continue
-            pairs += node.pairs or ()
+        line = first_line
+        for start, end in pairwise([0, *starts, len(text)]):
+            with suppress(yaml.YAMLError):
+                pairs += _parse(text[start:end], line, self).pairs or ()
+            line += text.count("\n", start, end)
         return self.once(pairs)
 
     def _decode(self, data: bytes) -> str:
@@ -169,6 +189,8 @@ class Fields:
         name = key.text or ""
         if name in known:
             self.nodes[name] = value
+            return
+        if self.reader.has_enough:
             return
         near = suggest(name, known)
         self.reader.problem(
