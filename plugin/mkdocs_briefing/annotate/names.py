@@ -27,7 +27,7 @@ _CASED = (
 )
 _UPPER = "[" + "".join(chr(c) for span in _CASED for c in span if chr(c).isupper()) + "]"
 _ABBREVIATED = "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Sen|Sens|Rep|Reps|Gov|Pres|St|Jr|Sr|Rev|Hon|Ft|Mt|Fr|Brig|Inc|Corp|Co|Ltd|Bros"
-_LOWER_TAIL = "-(?!(?:based|born|led|run|made|held|like|style|era|wide|only|free|area|owned|old|year|to|in|of|and|on|up|the)\\b)[a-z]{1,4}\\b"
+_LOWER_TAIL = "-(?!(?:based|type|back|rich|wing|aged|size|long|high|hit|torn|term|time|day|mile|hour|cum|born|led|run|made|held|like|style|era|wide|only|free|area|owned|old|year|to|in|of|and|on|up|the)\\b)[a-z]{1,4}\\b"
 _TOKEN = re.compile(
     rf"(?<![\w@/.&’'-])(?:"
     rf"{_UPPER}\.(?:[- ]?{_UPPER}\.)*(?:{_UPPER}(?!\w))?"  # J. · U.S. · J.-P. · U. S.

@@ -31,13 +31,17 @@ class Evidence:
     reused: int = 0
     """articles in which the last word stands alone too, as surnames do"""
     brackets: Counter[str] = field(default_factory=Counter)
+    forms_of_address: set[str] = field(default_factory=set)
+    """the last words of its titles: “President”, “Mrs”"""
 
     def add(self, candidate: Candidate) -> None:
         self.count += 1
         self.firm += not (candidate.initial or candidate.heading or candidate.quoted)
         self.headings += candidate.heading
         self.quoted += candidate.quoted
-        self.titles += bool(candidate.title)
+        if candidate.title:
+            self.titles += 1
+            self.forms_of_address.add(last_title(candidate))
         self.roles += candidate.role is not None
         self.speech += candidate.after in words("speech")
         before = candidate.before.lower()
@@ -46,6 +50,11 @@ class Evidence:
         self.determined += before == "the"
         if candidate.bracket:
             self.brackets[candidate.bracket] += 1
+
+
+def last_title(candidate: Candidate) -> str:
+    """“President” of “Acting President”; empty without a title."""
+    return candidate.title.split(" ")[-1].rstrip(".")
 
 
 def form_of(candidate: Candidate) -> str:

@@ -47,6 +47,8 @@ def organisation(form: str) -> str:
     if len(parts) > 2 and parts[-1].rstrip(".") in ("inc", "corp", "ltd", "llc", "plc", "co"):
         parts = parts[:-1]
     owner, rest = _owner(form, parts)
+    if owner == "united states" and (known := gazetteer().known.get("U.S. " + " ".join(form.split(" ")[-len(rest) :]))):
+        return f"known {known.name}"
     kind = _organ(rest)
     if kind:
         return f"organ {kind} of {owner}" if owner else f"organ {kind}"
@@ -116,11 +118,12 @@ _ORGANS = frozenset(
 )
 
 
-def identities(verdicts: Mapping[str, Verdict], corpus: Corpus) -> dict[str, str]:
-    """The identity of every decided form, after all merges."""
+def identities(verdicts: Mapping[str, Verdict], corpus: Corpus) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """The identity of every decided form, after all merges; and the forms that several people share."""
     found = {form: _identity(form, verdict) for form, verdict in verdicts.items() if verdict.type}
-    merged = _people(found) | _acronyms(found, verdicts, corpus)
-    return {form: _last(identity, merged) for form, identity in found.items()}
+    shared = _namesakes(found)
+    merged = _short_names(found) | _parts_of_names(found) | _acronyms(found, verdicts, corpus)
+    return {form: _last(identity, merged) for form, identity in found.items()}, shared
 
 
 def _last(identity: str, merged: Mapping[str, str]) -> str:
@@ -141,16 +144,53 @@ def _identity(form: str, verdict: Verdict) -> str:
     return f"{verdict.type} {bare(form)}"
 
 
-def _people(found: Mapping[str, str]) -> dict[str, str]:
-    """Initials, nicknames and second surnames, each where one other bearer of the surname can be meant."""
-    bearers: dict[str, set[str]] = defaultdict(set)
-    longer: dict[str, set[str]] = defaultdict(set)
+def _namesakes(found: dict[str, str]) -> dict[str, frozenset[str]]:
+    """People of one first and last name whose middle names disagree are set apart (“George H. W.”, “George W.”).
+
+    The form without a middle name then belongs to all of them, and is linked to none.
+    """
+    groups: dict[str, list[str]] = defaultdict(list)
     for form, identity in found.items():
         if identity.startswith("person ") and identity.count(" ") > 1:
+            groups[identity].append(form)
+    shared = {}
+    for identity, forms in groups.items():
+        clusters: list[list[tuple[str, ...]]] = []
+        middles = {form: _middle(form) for form in sorted(forms)}
+        for middle in sorted(set(middles.values()) - {()}):
+            home = next((c for c in clusters if any(_agree(middle, other) for other in c)), None)
+            if home is None:
+                clusters.append([middle])
+            else:
+                home.append(middle)
+        if len(clusters) < 2:
+            continue
+        names = [f"{identity} ({' '.join(cluster[0])})" for cluster in clusters]
+        for form, middle in middles.items():
+            if middle:
+                found[form] = next(n for n, c in zip(names, clusters, strict=True) if middle in c)
+            else:
+                del found[form]
+                shared[form] = frozenset(names)
+    return shared
+
+
+def _middle(form: str) -> tuple[str, ...]:
+    parts = [p for p in bare(form).split(" ") if p not in _SUFFIXES]
+    return tuple(p.replace(".", "") for p in parts[1 : len(parts) - len(_surname(parts).split(" "))])
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """“J.” and “John”; “Rodham” and “Diane Rodham”."""
+    return any(a.startswith(b) or b.startswith(a) for a in one for b in other)
+
+
+def _short_names(found: Mapping[str, str]) -> dict[str, str]:
+    """An initial or a nickname for a first name, where one other bearer of the surname can be meant."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for identity in found.values():
+        if identity.startswith("person ") and identity.count(" ") > 1 and not identity.endswith(")"):
             bearers[identity.split(" ", 2)[2]].add(identity)
-            parts = bare(form).split(" ")
-            for end in range(2, min(len(parts), 6)):
-                longer[person(" ".join(parts[:end]))].add(identity)
     merged = {}
     for surname in sorted(bearers):
         for identity in sorted(bearers[surname]):
@@ -158,9 +198,23 @@ def _people(found: Mapping[str, str]) -> dict[str, str]:
             same = [o for o in sorted(bearers[surname]) if o != identity and _short_for(first, o.split(" ")[1])]
             if len(same) == 1:
                 merged[identity] = same[0]
+    return merged
+
+
+def _parts_of_names(found: Mapping[str, str]) -> dict[str, str]:
+    """A second surname or a first name left out, where one longer name only can be meant."""
+    longer: dict[str, set[str]] = defaultdict(set)
+    for form, identity in found.items():
+        parts = bare(form).split(" ")
+        if identity.startswith("person ") and len(parts) > 2:
+            for end in range(2, min(len(parts), 6)):
+                longer[person(" ".join(parts[:end]))].add(identity)
+            if form.split(" ")[1] not in gazetteer().first_names:
+                longer[person(" ".join(parts[1:]))].add(identity)
+    merged = {}
     for identity in sorted(set(found.values())):
         others = longer.get(identity, set()) - {identity}
-        if len(others) == 1 and identity not in merged:
+        if len(others) == 1:
             (other,) = others
             if merged.get(other) != identity:
                 merged[identity] = other

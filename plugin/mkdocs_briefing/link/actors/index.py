@@ -69,7 +69,7 @@ def find_actors(articles: Sequence[tuple[str, Analysis]], curation: Curation) ->
     curated.saw(corpus.forms)
     verdicts = decide(corpus)
     curated.over(verdicts)
-    identity = identities(verdicts, corpus)
+    identity, shared = identities(verdicts, corpus)
     curated.identify(identity)
     curated.split(identity)
     listed = _Directory(identity, corpus, curated)
@@ -77,7 +77,7 @@ def find_actors(articles: Sequence[tuple[str, Analysis]], curation: Curation) ->
     identity = {form: merged.get(i, i) for form, i in identity.items()}
     listed = _Directory(identity, corpus, curated)
     ignored, redacted = curated.hidden(identity, listed.named)
-    bearers = Bearers(identity, verdicts)
+    bearers = Bearers(identity, shared, verdicts, corpus)
     matcher = Matcher(verdicts)
     resolutions = {
         id: resolve([f for c in analysis.annotations.candidates for f in matcher.find(c)], bearers)

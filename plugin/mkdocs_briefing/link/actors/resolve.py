@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...gazetteer import gazetteer, lower_words
+from .evidence import Corpus, last_title
 from .identities import bare
 from .mentions import Found
 from .verdicts import Verdict
@@ -23,13 +24,24 @@ class Resolution:
 class Bearers:
     """Identities by form, and people by the parts of their names."""
 
-    def __init__(self, identity: Mapping[str, str], verdicts: Mapping[str, Verdict]) -> None:
-        self._identity, self._verdicts = identity, verdicts
+    def __init__(
+        self,
+        identity: Mapping[str, str],
+        shared: Mapping[str, frozenset[str]],
+        verdicts: Mapping[str, Verdict],
+        corpus: Corpus,
+    ) -> None:
+        self._identity, self._verdicts, self._shared = identity, verdicts, shared
         self._by_part: dict[str, set[str]] = defaultdict(set)
+        self._weight: Counter[str] = Counter()
+        self._titles: dict[str, set[str]] = defaultdict(set)
+        self._first: dict[str, set[str]] = defaultdict(set)
         for form, i in identity.items():
-            if verdicts[form].type == "person" and " " in form:
-                for part in _parts(form):
-                    self._by_part[part].add(i)
+            if verdicts[form].type == "person" and " " in form and (evidence := corpus.forms.get(form)):
+                self._by_part[surname(form)].add(i)
+                self._weight[i] += evidence.count
+                self._titles[i] |= evidence.forms_of_address
+                self._first[i].add(bare(form).split(" ")[0])
 
     def verdict(self, form: str) -> Verdict | None:
         found = self._verdicts.get(form)
@@ -37,76 +49,144 @@ class Bearers:
             return Verdict(known.type, "listed", True, known)
         return found
 
-    def identity(self, form: str) -> str | None:
+    def identities(self, form: str) -> frozenset[str]:
+        """Whom or what a form names: one, or several namesakes."""
+        if form in self._shared:
+            return self._shared[form]
         found = self._identity.get(form)
         if found is None and (known := gazetteer().known.get(form)):
-            return f"known {known.name}"
-        return found
+            return frozenset((f"known {known.name}",))
+        return frozenset((found,) if found else ())
 
-    def of_part(self, part: str) -> frozenset[str]:
-        """People of the corpus whose surname it may be."""
+    def of_surname(self, part: str) -> frozenset[str]:
+        """People of the corpus who bear the surname."""
         return frozenset(self._by_part.get(part, ()))
+
+    def addressed_as(self, title: str, people: frozenset[str]) -> frozenset[str]:
+        """Those whom the corpus gives the title together with their full name; of those of fitting gender."""
+        wanted = "f" if title in _WOMEN else "m" if title in _MEN else None
+        if wanted:
+            return frozenset(p for p in people if self._gender(p) in (wanted, None))
+        return frozenset(p for p in people if title in self._titles[p])
+
+    def _gender(self, person: str) -> str | None:
+        found = {gazetteer().gender(first.capitalize()) for first in self._first[person]}
+        return found.pop() if len(found) == 1 else None
+
+    def rivals(self, person: str, part: str) -> frozenset[str]:
+        """Other bearers of the surname who are named more often than this one."""
+        return frozenset(p for p in self.of_surname(part) if p != person and self._weight[p] > self._weight[person])
+
+    def first_names(self, person: str) -> frozenset[str]:
+        return frozenset(self._first[person])
+
+
+_WOMEN = frozenset(("Mrs", "Ms", "Miss", "Lady", "Madame", "Mme"))
+_MEN = frozenset(("Mr", "Sir", "Lord", "Monsieur"))
+
+
+def surname(form: str) -> str:
+    """The last word of a person’s name, as it is looked up."""
+    parts = bare(form).split(" ")
+    return parts[-1] if parts[-1] not in ("jr.", "jr", "sr.", "sr", "ii", "iii") else parts[-2]
 
 
 def _parts(form: str) -> list[str]:
-    """What a person may be called for short: every later part of the name."""
-    parts = bare(form).split(" ")
+    """What a person named in full may be called for short: every later part of the name."""
+    parts = [p for p in bare(form).split(" ") if p not in ("jr.", "jr", "sr.", "sr", "ii", "iii")]
     tails = [" ".join(parts[n:]) for n in range(1, len(parts))]
-    return [t for t in (*tails, *parts[1:]) if len(t) > 1]
+    middle = [p for p in parts[1:-1] if len(parts) > 3 and p.capitalize() not in gazetteer().first_names]
+    return [t for t in (*tails, *middle) if len(t) > 1 and not t.endswith(".")]
+
+
+class _Article:
+    """The people whom one article names in full, so far as it is read."""
+
+    def __init__(self, found: Sequence[Found], bearers: Bearers) -> None:
+        self.bearers = bearers
+        self.later: dict[str, set[str]] = defaultdict(set)
+        self.first: dict[str, set[str]] = defaultdict(set)
+        self.since: dict[str, int] = {}
+        self.words = {bare(f.form) for f in found if " " not in f.form}
+        for mention in found:
+            verdict = bearers.verdict(mention.form)
+            people = bearers.identities(mention.form)
+            if " " in mention.form and verdict is not None and verdict.type == "person":
+                for part in _parts(mention.form):
+                    self.later[part] |= people
+                self.first[bare(mention.form).split(" ")[0]] |= people
+                for person in people:
+                    self.since[person] = min(self.since.get(person, mention.start), mention.start)
+        for mention in found:
+            self._introduced_by_title(mention)
+
+    def _introduced_by_title(self, mention: Found) -> None:
+        """“Mrs. Lima” brings the one Lima who can be meant into the article, named in full or not."""
+        title = last_title(mention.candidate)
+        if " " in mention.form or not title or not mention.whole:
+            return
+        part = bare(mention.form)
+        people = self.bearers.addressed_as(title, self.bearers.of_surname(part))
+        if len(people) == 1:
+            self.later[part] |= people
+            for person in people:
+                self.since[person] = min(self.since.get(person, mention.start), mention.start)
+
+    def people(self, mention: Found) -> frozenset[str]:
+        """Who a single word may mean as a person."""
+        part = bare(mention.form)
+        title = last_title(mention.candidate) if mention.whole else ""
+        here = frozenset(self.later.get(part, ()))
+        verdict = self.bearers.verdict(mention.form)
+        anywhere = self.bearers.of_surname(part)
+        if title and (titled := self.bearers.addressed_as(title, here or anywhere)):
+            return titled if len(titled) == 1 else here or titled
+        if not here:
+            if first := self.first.get(part):
+                return frozenset(first)
+            if verdict is not None and verdict.type == "person":
+                return anywhere
+            unclaimed = not self.bearers.identities(mention.form) and mention.whole
+            return anywhere if unclaimed and _like_a_surname(mention) else frozenset()
+        if len(here) == 1:
+            (person,) = here
+            rivals = self.bearers.rivals(person, part)
+            if mention.start < self.since[person]:
+                return here | rivals
+            return here | {r for r in rivals if self.bearers.first_names(r) & self.words}
+        return here
 
 
 def resolve(found: Sequence[Found], bearers: Bearers) -> Resolution:
     """The mentions of one article, in order."""
-    here, firsts = _people_here(found, bearers)
+    article = _Article(found, bearers)
     resolution = Resolution()
     for mention in sorted(found, key=lambda f: (f.start, -f.end)):
         verdict = bearers.verdict(mention.form)
-        own = bearers.identity(mention.form)
-        if verdict is not None and own is not None and (" " in mention.form or _plainly(mention, verdict, here)):
-            resolution.certain.append((mention, own, verdict))
-            continue
-        part = bare(mention.form)
-        people = here.get(part) or firsts.get(part) or frozenset()
-        if not people and own is None and mention.whole:
-            people = bearers.of_part(part) if _like_a_surname(mention) else frozenset()
-        elif not people and verdict is not None and verdict.type == "person":
-            people = bearers.of_part(part)
-        people = _addressed(mention, people)
-        if len(people) == 1:
-            resolution.certain.append((mention, next(iter(people)), None))
-        elif people:
-            resolution.doubtful.append((mention, frozenset(people)))
-        elif verdict is not None and own is not None and (mention.whole or verdict.known):
-            resolution.certain.append((mention, own, verdict))
+        own = bearers.identities(mention.form)
+        meant = own
+        if " " not in mention.form and not (own and verdict and _plainly(mention, verdict, article)):
+            people = article.people(mention)
+            stands = mention.whole or (verdict is not None and verdict.known is not None)
+            meant = people or (own if stands else frozenset())
+            if people and own and verdict is not None and verdict.known is not None and verdict.type != "place":
+                meant = people | own  # a paper and a person of one name
+            verdict = verdict if meant == own else None
+        if len(meant) == 1:
+            resolution.certain.append((mention, next(iter(meant)), verdict))
+        elif meant:
+            resolution.doubtful.append((mention, meant))
     return resolution
 
 
-def _people_here(
-    found: Iterable[Found], bearers: Bearers
-) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """People whom the article names in full, by the later parts of their names and by the first."""
-    later: dict[str, set[str]] = defaultdict(set)
-    first: dict[str, set[str]] = defaultdict(set)
-    for mention in found:
-        if " " in mention.form:
-            verdict, identity = bearers.verdict(mention.form), bearers.identity(mention.form)
-            if verdict is not None and verdict.type == "person" and identity:
-                for part in _parts(mention.form):
-                    later[part].add(identity)
-                first[bare(mention.form).split(" ")[0]].add(identity)
-    return {k: frozenset(v) for k, v in later.items()}, {k: frozenset(v) for k, v in first.items()}
-
-
-def _plainly(mention: Found, verdict: Verdict, here: Mapping[str, frozenset[str]]) -> bool:
-    """A single word that means what it says: curated, no person’s, or a surname of nobody in this article."""
+def _plainly(mention: Found, verdict: Verdict, article: _Article) -> bool:
+    """A single word that means what it says: curated, or the surname of nobody in this article."""
     if verdict.rule == "curated":
         return True
     if verdict.type == "person":
         return False
-    if bare(mention.form) not in here:
+    if bare(mention.form) not in article.later:
         return True
-    if verdict.rule == "listed" and verdict.type != "place":
-        return not mention.candidate.title
     return mention.candidate.before.lower() in lower_words("place words before") and not mention.candidate.title
 
 
@@ -114,16 +194,3 @@ def _like_a_surname(mention: Found) -> bool:
     """A single word far from the person’s full name needs a sign that a person is meant."""
     candidate = mention.candidate
     return not candidate.heading and (bool(candidate.title) or not candidate.initial)
-
-
-def _addressed(mention: Found, people: frozenset[str]) -> frozenset[str]:
-    """“Mrs. Lima” where a man and a woman bear the name."""
-    if len(people) < 2:
-        return people
-    title = mention.candidate.title.split(" ")[-1].rstrip(".")
-    wanted = "f" if title in ("Mrs", "Ms", "Miss", "Lady") else "m" if title in ("Mr", "Sir") else None
-    if wanted is None:
-        return people
-    gender = gazetteer().gender
-    fitting = frozenset(p for p in people if gender(p.split(" ")[1].capitalize()) == wanted)
-    return fitting or people

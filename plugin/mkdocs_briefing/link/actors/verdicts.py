@@ -70,6 +70,8 @@ def _named_as_nothing(form: str, parts: list[str], e: Evidence, corpus: Corpus) 
     """Days, laws, things, lines of a page’s frame."""
     if len(parts) == 1 and (form in words("titles") or form.lower() in lower_words("roles") or len(form) < 2):
         return NOTHING
+    if _RUN_TOGETHER.search(form):
+        return NOTHING
     if form in _nothings() or all(part in _nothings() or part in lower_words("closed class") for part in parts):
         return NOTHING
     return None
@@ -82,12 +84,19 @@ def _nothings() -> frozenset[str]:
 
 def _people(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
     """“Chechens”: a people by its plural; “Chechen”: an adjective, nobody."""
+    if _is_group(f"{form}s"):
+        return NOTHING
     if form not in gazetteer().peoples:
         singular = form.removesuffix("s")
         if singular == form or singular not in gazetteer().peoples:
             return None
         return Verdict("group", "people", True)
     return Verdict("group", "people", True) if form.endswith("s") and not form.endswith("ss") else NOTHING
+
+
+def _is_group(form: str) -> bool:
+    known = gazetteer().known.get(form)
+    return known is not None and known.type == "group"
 
 
 def _quoted(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
@@ -110,6 +119,22 @@ def _product(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdic
     return None if _first_name(parts[0]) else NOTHING
 
 
+def _team(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """A city or country and a plural (“Riga Falcons”): a team; with a common plural (“Iowa voters”), nobody."""
+    if len(parts) < 2 or not parts[-1].endswith("s") or parts[-1].endswith(("ss", "is", "us")):
+        return None
+    town = " ".join(parts[:-1])
+    g = gazetteer()
+    listed = g.known.get(town)
+    if not (town in g.cities or (listed and listed.type == "place") or town in g.peoples):
+        return None
+    if parts[-1] in g.surnames or parts[-1] in words("organisation heads") or parts[-1] in words("place heads"):
+        return None
+    if corpus.is_common(parts[-1]) or parts[-1] in g.known or parts[-1] in words("dropped heads"):
+        return NOTHING
+    return Verdict("organization", "team", e.determined > 0)
+
+
 def _foreign(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
     """“Universidad de …”, “Plaza …”: by a first word in another language; “Western Africa”: by a direction."""
     if len(parts) < 2 or e.headings == e.count or e.titles:
@@ -117,7 +142,9 @@ def _foreign(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdic
     if parts[0] in words("foreign organisation starts") and parts[-1] not in words("place heads"):
         return Verdict("organization", "foreign head", e.firm > 0)
     if parts[0] in words("foreign place starts") and parts[-1] not in words("organisation heads"):
-        return None if _first_name(parts[0]) and e.reused else Verdict("place", "foreign head", e.firm > 0 and e.places > 0)
+        if _first_name(parts[0]) and (e.reused or parts[-1] in gazetteer().surnames):
+            return None
+        return Verdict("place", "foreign head", e.firm > 0 and e.places > 0)
     if parts[0] in _DIRECTIONS and (known := gazetteer().known.get(" ".join(parts[1:]))) and known.type == "place":
         return Verdict("place", "direction", True)
     return None
@@ -155,7 +182,8 @@ def _generic(parts: list[str], corpus: Corpus) -> bool:
         or part in words("place heads")
         or part.islower()
         or part.lower() in lower_words("role modifiers")
-        or part in ("City", "High", "Supreme", "Grand", "Joint", "Great", "General", "Main", "Central", "National")
+        or (part[0].isdigit() and parts[-1] in ("District", "Division", "Street", "Avenue"))
+        or part in ("Congressional", "Judicial", "Circuit", "Electoral", "City", "High", "Supreme", "Grand", "Joint", "Great", "General", "Main", "Central", "National")
         for part in parts
     )
 
@@ -189,28 +217,34 @@ def _person(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict
     """By first name, title, role, or a surname that is used alone."""
     if not 2 <= len(parts) <= 6 or not _looks_personal(parts):
         return None
-    stated = e.titles + e.roles > 0
+    stated = e.titles + e.roles > 0 and e.headings < e.count
     listed = _first_name(parts[0])
     surname = parts[-1] in gazetteer().surnames
-    common = corpus.is_common(parts[-1]) or corpus.is_common(parts[0])
+    common = [corpus.is_common(part) for part in parts if part[0].isupper()]
+    if any(common[1:-1]) or (len(parts) > 3 and _begins_with_a_person(parts, e, corpus)):
+        return None  # a headline that runs on: “Ana Lima Beats Odds”
     if e.headings == e.count and not stated:
-        return Verdict("person", "headline", False) if listed and surname and not common else None
+        return Verdict("person", "headline", False) if listed and surname and not any(common) and len(parts) < 4 else None
     if e.determined * 2 > e.count and not stated and not (listed and surname):
         return None
     if len(parts) == 2 and _HYPHENATED.fullmatch(parts[1]) and len(parts[0]) < 8:
         return Verdict("person", "hyphenated given name", True)
-    if listed and not common:
+    if listed and not any(common):
         return Verdict("person", "first name", True)
-    if stated and not corpus.is_common(parts[-1]):
+    if stated and not common[-1]:
         return Verdict("person", "title", True)
-    if (e.reused or e.speech) and not common and len(parts) <= 4:
+    if (e.reused or e.speech) and not any(common) and len(parts) <= 4 and parts[-1] not in gazetteer().known:
         return Verdict("person", "surname alone", bool(e.firm or e.reused))
     weak = parts[0] in words("given-name words") and parts[0] in gazetteer().first_names
     if (listed or weak) and (surname or stated):
-        return Verdict(
-            "person", "first name and surname", stated or e.reused > 0 or (surname and not corpus.is_common(parts[-1]))
-        )
+        return Verdict("person", "first name and surname", stated or e.reused > 0 or (surname and not common[-1]))
     return None
+
+
+def _begins_with_a_person(parts: list[str], e: Evidence, corpus: Corpus) -> bool:
+    """Whether the first two or three words are themselves a name that is printed more often."""
+    heads = (corpus.forms.get(" ".join(parts[:n])) for n in (2, 3))
+    return _first_name(parts[0]) and any(head is not None and head.count > e.count for head in heads)
 
 
 _HYPHENATED = re.compile(r"[A-Z][a-z]{1,6}-[A-Za-z][a-z]{1,6}")
@@ -226,23 +260,29 @@ def _first_name(word: str) -> bool:
 
 
 def _looks_personal(parts: list[str]) -> bool:
-    """No digit, no adjective of a people, no head word, no capitals throughout, no connector of organisations."""
+    """Nothing in it that people’s names do not have: digits, head words, peoples, countries, capitals throughout."""
+    return all(
+        part in words("particles") if part.islower() else _may_be_part_of_a_name(part, n) for n, part in enumerate(parts)
+    )
+
+
+def _may_be_part_of_a_name(part: str, place: int) -> bool:
     g = gazetteer()
-    for n, part in enumerate(parts):
-        if part.islower():
-            if part not in words("particles"):
-                return False
-        elif (
-            any(c.isdigit() or c == "&" for c in part)
-            or (part.isupper() and len(part) > 3 and "." not in part)
-            or part in g.peoples
-            or (part in words("organisation heads") and n > 0)
-            or part in words("no actors")
-            or (n and (part in words("dropped heads") or part in words("organisation starts")))
-            or (plain(part) in g.countries and part not in g.first_names and part not in g.surnames)
-        ):
-            return False
-    return True
+    if any(c.isdigit() or c == "&" for c in part) or (part.isupper() and len(part) > 1 and "." not in part):
+        return False
+    if part in g.peoples or part in words("no actors") or _RUN_TOGETHER.search(part):
+        return False
+    if _is_group(part) or _is_group(f"{part}s"):
+        return False
+    if plain(part) in g.countries and part not in g.first_names and part not in g.surnames:
+        return False
+    return place == 0 or not (
+        part in words("dropped heads") or part in words("organisation starts") or part in words("organisation heads")
+    )
+
+
+_RUN_TOGETHER = re.compile(r"[a-z][A-Z]{3}|[A-Z]{4}[a-z]{2}")
+"""words that lost the blank between them, as in broken captions"""
 
 
 def _is_person_name(parts: list[str], corpus: Corpus) -> bool:
@@ -256,7 +296,8 @@ def _is_person_name(parts: list[str], corpus: Corpus) -> bool:
 def _titled(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
     """A single word after “Mr.” or a rank."""
     if len(parts) == 1 and e.titles and len(form) > 2 and form not in words("given-name words"):
-        return Verdict("person", "title", e.titles * 4 >= e.count and not corpus.is_common(form))
+        sure = e.titles * 4 >= e.count and not corpus.is_common(form) and form not in gazetteer().first_names
+        return Verdict("person", "title", sure)
     return None
 
 
@@ -316,6 +357,7 @@ _RULES: tuple[Rule, ...] = (
     _quoted,
     _thing,
     _product,
+    _team,
     _foreign,
     _organisation,
     _place,
