@@ -212,8 +212,11 @@ def main() -> None:
     if args.write:
         head = [
             "Trees over the features of "
-            + ("clean/features.py: is a line of a plain text part of the article?" if text else
-               "clean/page.py: is a block of an HTML page part of the article?"),
+            + (
+                "clean/features.py: is a line of a plain text part of the article?"
+                if text
+                else "clean/page.py: is a block of an HTML page part of the article?"
+            ),
             "Made by scripts/train_cleaning.py (MIT); weights only, no text. A split is a feature and a threshold, and",
             "the branch for values up to it follows first; a leaf is what the tree adds to the log-odds.",
             "Cross-validated over five folds of publishers:",

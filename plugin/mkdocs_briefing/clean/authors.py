@@ -26,16 +26,22 @@ _AFTER = re.compile(
 
 
 def names_of(value: str, outlets: Iterable[str]) -> list[str]:
-    """The names in a declared author."""
-    if "://" in value or value.startswith("@") or len(value) > 300:
+    """The people in a declared author; none where it names only organisations."""
+    if "://" in value or "@" in value or len(value) > 300:
         return []
     known = {fold(o) for o in outlets}
     found = []
     for part in _BETWEEN.split(_LEAD.sub("", " ".join(value.split()))):
-        name = part.strip(" .,;:()[]\"'")
-        if name and fold(name) not in known and len(name) <= 60 and not any(c.isdigit() for c in name):
+        name = re.sub(r"\s+(?:published|updated|posted)\b.*$", "", part.strip(" .,;:()[]\"'"), flags=re.I)
+        if " " in name and fold(name) not in known and len(name) <= 60 and not _NO_NAME.search(name):
             found.append(name)
     return found
+
+
+def organisation_of(value: str) -> str | None:
+    """A declared author that is no person (an agency, the outlet itself), as it stands."""
+    plain = " ".join(_LEAD.sub("", value).split()).strip(" .,;:")
+    return plain if plain and "://" not in plain and "@" not in plain and len(plain) <= 60 else None
 
 
 def names_in(line: str, outlets: Iterable[str]) -> Iterator[tuple[str, int, int]]:

@@ -6,6 +6,7 @@ The core is the stretch of lines with the most prose for the least clutter; a te
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
@@ -23,6 +24,7 @@ NAMES = (
     *("coherent", "coherent_rare", "coherent_names", "coherent_start", "coherent_before"),
     *("phrase_before", "phrase_after", "same_kind_run", "ago_near"),
 )
+_MARK = re.compile("[|»›•©→▼►×]")
 _STOP = ("related", "comment", "subscribe", "share", "copyright")
 
 
@@ -118,7 +120,6 @@ def _gain(line: Line) -> float:
 
 def _shape(line: Line) -> list[float]:
     text = line.text[:400]
-    letters = sum(c.isalpha() for c in text)
     return [
         _log(line.count),
         line.capitals,
@@ -132,11 +133,11 @@ def _shape(line: Line) -> list[float]:
         line.ago,
         line.speech,
         line.you,
-        sum(c.isdigit() for c in text) / max(1, len(text)),
+        sum(map(str.isdigit, text)) / max(1, len(text)),
         text[0] in "\"“”‘'«„–—-",
-        letters > 3 and text.upper() == text,
+        text.isupper() and sum(map(str.isalpha, text)) > 3,
         text.rstrip()[-1] == ":",
-        any(c in text for c in "|»›•©→▼►×"),
+        bool(_MARK.search(text)),
     ]
 
 

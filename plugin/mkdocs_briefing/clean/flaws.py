@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model import Block, Flaw, Metadata, Source
-from .dates import dates, is_day
+from .dates import Date, dates, is_day
+from .order import out_of_order
 
 
 def flaws_of(source: Source, metadata: Metadata, blocks: Sequence[Block]) -> tuple[Flaw, ...]:
     """Every flaw, in a fixed order."""
+    kept = [b for b in blocks if b.kept]
     return (
         *_missing(source, metadata, blocks),
-        *_truncated(source, blocks),
+        *_order(source, metadata, kept),
+        *_truncated(source, kept),
+        *_translated(source, metadata, kept),
+        *_words_lost(source, kept),
+        *_apostrophes_lost(metadata),
         *_repaired(source),
     )
 
@@ -28,42 +34,113 @@ def _missing(source: Source, metadata: Metadata, blocks: Sequence[Block]) -> Ite
 
 
 def _no_date(source: Source, blocks: Sequence[Block]) -> Flaw:
-    """Undated; a dated post in the text bounds the date from below."""
-    bound = None
+    """Undated. A post in the text or a caption is no date of the article, but the article is not older."""
+    bound: Date | None = None
+    where = ""
     for block in blocks:
-        if block.kind == "embed":
-            for date in dates(source.text, block.start, block.end):
+        if block.kind in ("embed", "caption"):
+            for date in dates(source.text, block.start, min(block.end, block.start + 2000)):
                 if is_day(date.value) and (bound is None or date.value > bound.value):
-                    bound = date
+                    bound, where = date, "a post" if block.kind == "embed" else "a caption"
     if bound is None:
         return Flaw(code="no-date", message="The file states no date.")
     return Flaw(
         code="no-date",
-        message=f"The file states no date; it holds a post of {bound.value}, so it is not older than that.",
+        message=f"The file states no date. It holds {where} of {bound.value}, so it is not older than that.",
         start=bound.start,
         end=bound.end,
     )
 
 
-_END = re.compile(r"[.!?。！？…:;*)\]}\"”’»'›|]\W*$")
+def _order(source: Source, metadata: Metadata, kept: Sequence[Block]) -> Iterator[Flaw]:
+    paragraphs = [(b.start, b.end) for b in kept if b.kind in ("paragraph", "quote")]
+    flaw = out_of_order(source.text, paragraphs[:400], metadata.title.value if metadata.title else "")
+    if flaw:
+        yield flaw
 
 
-def _truncated(source: Source, blocks: Sequence[Block]) -> Iterator[Flaw]:
+_END = re.compile(r"[.!?。！？…:;*)\]}\"”’»'›|।؟۔]\W*$")
+
+
+def _truncated(source: Source, kept: Sequence[Block]) -> Iterator[Flaw]:
     """The last kept paragraph breaks off: no full stop, or a quotation that ends on a comma."""
-    kept = [b for b in blocks if b.kept and b.kind == "paragraph"]
-    if not kept:
+    paragraphs = [b for b in kept if b.kind == "paragraph"]
+    if not paragraphs or paragraphs[-1] is not kept[-1]:
         return
-    last = kept[-1]
+    last = paragraphs[-1]
     words = source.text[last.start : last.end].rstrip()
-    comma = re.search(r",[\"”’»']?$", words)
-    if (comma or not _END.search(words)) and len(words.split()) >= 8:
-        start = max(last.start, last.start + len(words) - 60)
+    comma = re.search(r",[\"”’»']?$", words[-3:])
+    if (comma or not _END.search(words[-20:])) and len(words.split(maxsplit=8)) > 8:
         yield Flaw(
             code="truncated",
             message="The text is probably cut off: its last sentence does not end.",
-            start=start,
+            start=last.start + max(0, len(words) - 60),
             end=last.start + len(words),
         )
+
+
+_SPEECH_DASH = re.compile(r"[–—-]\s?[A-ZÀ-Þ]")
+_FOREIGN_NOTE = re.compile(
+    r"\b(?:journ\. ?a[mn]{2}|red\. ?an[mn]|anm\. ?d\. ?red|ndlr|n\.d\.l\.r|ndt|n\.d\.t|nota del traductor)\b", re.I
+)
+
+
+def _translated(source: Source, metadata: Metadata, kept: Sequence[Block]) -> Iterator[Flaw]:
+    """English with three or more speeches by dash, and an editor's note or a name's small letter that betrays another."""
+    if metadata.language is None or not metadata.language.value.startswith("en"):
+        return
+    texts = [source.text[b.start : min(b.end, b.start + 5000)] for b in kept]
+    if sum(bool(_SPEECH_DASH.match(t)) for t in texts) < 3:
+        return
+    whole = "\n".join(texts)
+    capital = {w for w in re.findall(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b", whole)}
+    small = set(re.findall(r"\b[a-z]{4,}\b", whole))
+    betrayed = sorted(w for w in capital if w.lower() in small and whole.count(f" {w}") >= 2)
+    note = _FOREIGN_NOTE.search(whole)
+    if note or betrayed:
+        sign = (
+            f"an editor's note in another language (“{note.group()}”)"
+            if note
+            else f"“{betrayed[0].lower()}” in small letters"
+        )
+        yield Flaw(
+            code="translated",
+            message=f"This is probably a machine translation: speech by dash, and {sign}. Words are as printed here.",
+        )
+
+
+_GLUED = re.compile(
+    r"\b[A-Z][a-z]{3,20}(?:citing|according|reported|announced|writes|wrote|which|saying|published)\b(?!-)"
+)
+_ORDINARY = frozenset(("Soliciting", "Underreported", "Overwrites", "Underwrites", "Typewrote", "Unpublished"))
+_GAP = re.compile(r"\b(?:according to|by|from|with|told|of|the|in) [,.](?=\s|$)")
+
+
+def _words_lost(source: Source, kept: Sequence[Block]) -> Iterator[Flaw]:
+    """Two words run together, or a gap before a comma: where a link stood, scrapers lose words."""
+    for block in kept:
+        for pattern in (_GLUED, _GAP):
+            for match in pattern.finditer(source.text, block.start, min(block.end, block.start + 20000)):
+                if match.group() not in _ORDINARY:
+                    yield Flaw(
+                        code="words-lost",
+                        message=f"Words were probably lost at “{match.group()}”, where a link may have stood.",
+                        start=match.start(),
+                        end=match.end(),
+                    )
+                    return
+
+
+_NO_APOSTROPHE = re.compile(
+    r"\b(?:Doesn|Don|Didn|Isn|Aren|Wasn|Weren|Couldn|Shouldn|Wouldn|Hasn|Haven|Can|Won)t\b", re.I
+)
+_WORDS = frozenset(("cant", "wont", "want"))
+
+
+def _apostrophes_lost(metadata: Metadata) -> Iterator[Flaw]:
+    match = _NO_APOSTROPHE.search(metadata.title.value) if metadata.title else None
+    if match and match.group().lower() not in _WORDS:
+        yield Flaw(code="apostrophes-lost", message="Apostrophes are missing in the title as the file has it.")
 
 
 def _repaired(source: Source) -> Iterator[Flaw]:

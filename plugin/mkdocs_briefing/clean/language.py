@@ -31,18 +31,21 @@ def _stopwords() -> dict[str, frozenset[str]]:
 def language_of(text: str) -> str | None:
     """The language whose small words are clearly the commonest in the text's beginning."""
     reach = text[:_REACH]
-    letters = sum(c.isalpha() for c in reach)
+    letters = sum(map(str.isalpha, reach))
     if not letters:
         return None
     for language, script in _SCRIPTS:
         if len(script.findall(reach)) > (0.1 if language == "ja" else 0.4) * letters:
             return language
-    words = Counter(w.casefold() for w in _WORD.findall(reach))
-    total = sum(words.values())
+    words = Counter(_WORD.findall(reach.casefold()))
+    total = words.total()
+    if total < 15:
+        return None
     found = sorted(
-        ((sum(words[w] for w in known) / total, language) for language, known in _stopwords().items()), reverse=True
+        ((sum(words[w] for w in known & words.keys()) / total, language) for language, known in _stopwords().items()),
+        reverse=True,
     )
     best, second = found[0], found[1]
-    if total < 15 or best[0] < 0.12 or best[0] < 1.15 * second[0]:
+    if best[0] < 0.12 or best[0] < 1.15 * second[0]:
         return None
     return best[1]

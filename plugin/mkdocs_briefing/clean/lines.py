@@ -16,7 +16,7 @@ _TEASER = re.compile(r"(?:\.\.\.|…|\[…\]|»|›|→)\W*$")
 _URL = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$|^\S+\.(?:com|org|net|co\.uk)\S*$", re.I)
 _BYLINE = re.compile(
     r"^\W*(?:by|von|par|por|di|av|door|written by|posted by|reported by|published by|story by|words by|author)\s?:?\s+"
-    r"(?-i:[A-ZÀ-Þ@])[^.!?]{1,80}$|^(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){1,2},? (?:/ |\| |, |for |in (?-i:[A-Z]))"
+    r"(?-i:[A-ZÀ-Þ@])[^!?]{1,78}[^.!?]$|^(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){1,2},? (?:/ |\| |, |for |in (?-i:[A-Z]))"
     r"(?:(?-i:[A-Z])\w*\W{0,3}){1,4}$",
     re.I,
 )

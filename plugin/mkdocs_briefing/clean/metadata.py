@@ -8,16 +8,18 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from importlib import resources
 from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ..ids import fold
 from ..model import Declared, Evidence, Fact, Metadata, Notes, Site, Source
-from .authors import names_in, names_of
+from .authors import names_in, names_of, organisation_of
 from .dates import Date, dates, edtf, is_day
 from .language import language_of
 from .lines import Line
+from .rules import WRITER
 from .selection import Selection, leading_byline
 from .titles import without_site
 
@@ -105,10 +107,12 @@ class _Reader:
     def title(self, publisher: Fact | None) -> Fact | None:
         if found := self.person("title"):
             return found
-        names = [d.value for d in self._declared("publisher")]
-        names += [publisher.value] if publisher else []
-        for d in self._declared("title"):
-            value = without_site(" ".join(d.value.split()), names)
+        names = self._site_names(publisher)
+        ranked = sorted(self._declared("title"), key=lambda d: _place_of(_TITLE_ORDER, d.where))
+        wholes = {fold(_plain(d.value)) for d in ranked}
+        wholes |= {fold(line.text) for line in self._lines if line.level == 1}
+        for d in ranked:
+            value = without_site(_plain(d.value), names, wholes)
             if value and fold(value) not in {fold(n) for n in names}:
                 return Fact(value=value, method="declared", certainty="stated", evidence=_there(d))
         if self._chosen.title is not None:
@@ -117,12 +121,20 @@ class _Reader:
             return self._printed(" ".join(line.text.split()), line.start, line.end, "headline", certainty)
         return None
 
+    def _site_names(self, publisher: Fact | None) -> list[str]:
+        """What the site calls itself: declared names, handles and the labels of its host."""
+        names = [d.value for d in self._declared("publisher")] + ([publisher.value] if publisher else [])
+        for host in {host for d in self._declared("url") if (host := host_of(d.value))}:
+            labels = host.split(".")
+            names += [host, *labels[-3:-1], " ".join(labels[-2].split("-"))] if len(labels) > 1 else [host]
+        return names
+
     # ---------------------------------------------------------------- address and publisher
 
     def url(self) -> Fact | None:
         if found := self.person("url"):
             return found
-        ranked = sorted(self._declared("url"), key=lambda d: _URL_ORDER.index(d.where) if d.where in _URL_ORDER else 9)
+        ranked = sorted(self._declared("url"), key=lambda d: _place_of(_URL_ORDER, d.where))
         base = next((d.value for d in ranked if host_of(d.value)), None)
         for d in ranked:
             value = _absolute(d.value.strip(), base)
@@ -218,29 +230,48 @@ class _Reader:
         people = [d for d in self._notes.declared if d.field == "author"]
         if people:
             return tuple(Fact(value=d.value, method="person", certainty="stated", evidence=_there(d)) for d in people)
-        known = [d.value for d in self._declared("publisher")] + ([publisher.value] if publisher else [])
-        for group in _by_place(self._declared("author")):
+        known = self._site_names(publisher)
+        declared = _by_place(self._declared("author"))
+        for group in declared:
             facts = [
                 Fact(value=name, method="declared", certainty="stated", evidence=_there(d))
                 for d in group
-                for name in names_of(d.value, known)
+                for name in names_of(_plain(d.value), known)
             ]
             if facts:
                 return _each_once(facts)
-        return _each_once(self._printed_authors(known))
+        if printed := self._printed_authors(known):
+            return _each_once(printed)
+        for group in declared:
+            for d in group:
+                if name := organisation_of(_plain(d.value)):
+                    return (Fact(value=name, method="declared", certainty="stated", evidence=_there(d)),)
+        return ()
 
     def _printed_authors(self, known: Iterable[str]) -> list[Fact]:
+        """Names of bylines above the article (or just inside it), and of the elements that are called so."""
         found: list[Fact] = []
-        for n, line in enumerate(self._lines):
-            if n > self._chosen.first + 2:
-                break
-            match = leading_byline(line) if n == self._chosen.first else None
+        first = self._chosen.first
+        for n in range(max(0, first - 30), min(first + 3, len(self._lines))):
+            line = self._lines[n]
+            match = leading_byline(line) if n == first else None
             if match:
                 start = line.start + match.start("name")
                 found.append(self._printed(match["name"], start, start + len(match["name"]), "byline"))
-            elif line.byline and n >= self._chosen.first - 30:
+            elif line.byline or (line.count <= 12 and _AUTHOR_ELEMENT.search(_inner(line.path))):
                 for name, start, end in names_in(line.text, known):
                     found.append(self._printed(name, line.start + start, line.start + end, "byline"))
+        return found or self._biographies()
+
+    def _biographies(self) -> list[Fact]:
+        """Who a biography that was left out is about."""
+        found = []
+        for block in self._chosen.blocks:
+            if block.reason == "biography":
+                match = WRITER.search(self._source.text, block.start, min(block.end, block.start + 500))
+                if match:
+                    start, end = match.span("name")
+                    found.append(self._printed(match["name"], start, end, "biography", "inferred"))
         return found
 
     def language(self) -> Fact | None:
@@ -262,12 +293,23 @@ class _Reader:
 
 
 _URL_ORDER = ("link[canonical]", "meta[og:url]", "json-ld[url]")
+_TITLE_ORDER = ("meta[og:title]", "meta[headline]", "json-ld[headline]", "meta[twitter:title]")
+_AUTHOR_ELEMENT = re.compile(r"author|byline|autor\b")
 _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato)\b", re.I)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-])")
 
 
+def _place_of(order: tuple[str, ...], where: str) -> int:
+    return order.index(where) if where in order else len(order)
+
+
+def _plain(words: str) -> str:
+    """A declared value without the entities that pages leave in it, and with single blanks."""
+    return " ".join(unescape(words).split())
+
+
 def _there(d: Declared) -> Evidence:
-    return Evidence(words=d.value, where=d.where)
+    return Evidence(words=d.words or d.value, where=d.where)
 
 
 def _within(host: str, domains: Iterable[str]) -> bool:
@@ -298,13 +340,13 @@ def _by_place(found: Iterable[Declared]) -> list[list[Declared]]:
     return list(groups.values())
 
 
+def _inner(path: str) -> str:
+    """The innermost three elements of a path."""
+    return ">".join(path.split(">")[-3:])
+
+
 def _each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     seen: dict[str, Fact] = {}
     for fact in facts:
         seen.setdefault(fold(fact.value), fact)
     return tuple(seen.values())
-
-
-def head_lines(lines: Iterable[Line]) -> list[Line]:
-    """Lines that may hold metadata."""
-    return [line for line in lines if not line.prose]

@@ -18,7 +18,9 @@ _HINTS = {
     "social": re.compile(r"share|social|comment|disqus|follow"),
     "picture": re.compile(r"caption|figure|figcaption|credit|image|photo|gallery|media|video|slide|copyright"),
     "author": re.compile(r"author|byline|\bbio|meta\b|date|time\b|tags?\b|topic|keyword|category|kicker"),
-    "offer": re.compile(r"\bads?\b|advert|sponsor|newsletter|subscri|paywall|signup|sign-up|piano|banner|cookie|consent"),
+    "offer": re.compile(
+        r"\bads?\b|advert|sponsor|newsletter|subscri|paywall|signup|sign-up|piano|banner|cookie|consent"
+    ),
     "lead": re.compile(r"lead|intro|summary|standfirst|subtitle|deck|dek\b|teaser-text|sub-?head|abstract|excerpt"),
 }
 _TAGS = ("p", "li", "h2", "h3", "div", "span", "td", "blockquote", "figcaption", "a", "button", "time")

@@ -62,9 +62,9 @@ def date_line(body: Body) -> Dropped:
 
 
 def address_line(body: Body) -> Dropped:
-    """Nothing but a web address."""
+    """Nothing but a web address, above the article or behind it."""
     for n, line in enumerate(body.lines):
-        if line.address:
+        if line.address and not body.first + 1 < n < body.last:
             yield n, "address"
 
 
@@ -103,7 +103,7 @@ def biography(body: Body) -> Dropped:
             yield n, "biography"
 
 
-_IS_WRITER = re.compile(
+WRITER = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3}),? (?:is|was) (?:an?|the|our|\w+[’']s?) [^.]{0,80}\b(?i:reporter|columnist|"
     r"editor|journalist|correspondent|contributor|writer|author|fellow|blogger|producer)\b"
 )
@@ -114,17 +114,21 @@ def biography_prose(body: Body) -> Dropped:
     kept = [n for n, k in enumerate(body.kept) if k][-3:]
     for n in kept if len(kept) == 3 else ():
         line = body.lines[n]
-        if line.count < 120 and not any(c in line.text for c in '“”"') and _IS_WRITER.search(line.text[:400]):
+        if line.count < 120 and not any(c in line.text for c in '“”"') and WRITER.search(line.text[:400]):
             yield n, "biography"
 
 
 def biography_again(body: Body) -> Dropped:
     """Most words of a biography once more."""
-    known = [set(body.lines[n].words) for n, _ in biography(body)]
+    known = [_content(body.lines[n]) for n, _ in biography(body)]
     for n, line in enumerate(body.lines):
-        own = set(line.words)
-        if line.count >= 10 and any(len(own & words) > 0.6 * len(own) for words in known):
+        own = _content(line)
+        if len(own) >= 6 and any(len(own & words) > 0.6 * len(own) for words in known):
             yield n, "biography"
+
+
+def _content(line: Line) -> set[str]:
+    return {word for word in line.words if len(word) > 3}
 
 
 RULES: tuple[Callable[[Body], Dropped], ...] = (

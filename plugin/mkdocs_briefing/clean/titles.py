@@ -30,22 +30,38 @@ def title_in_text(lines: Sequence[Line], scores: Sequence[float], first: int) ->
     """
     body = {w for line in lines[first : first + 12] for w in line.words if len(w) > 3}
     best: tuple[float, int] | None = None
-    for n in range(max(0, first - _REACH), min(first + 1, len(lines))):
+    between = 0
+    for n in range(min(first, len(lines) - 1), max(-1, first - _REACH - 1), -1):
         line = lines[n]
+        if n == first and line.sentence and line.capitals < 0.7:
+            continue
         if not _looks_like_title(line, n, lines):
             continue
         own = {w for w in line.words if len(w) > 3}
         beyond = {w for x in lines[n + 1 : n + 30] for w in x.words if len(w) > 3}
         shared = len(own & (body if n < first else beyond))
-        again = any(x.words == line.words for k, x in enumerate(lines[: first + 2]) if k != n)
-        score = 3 * shared / (len(own) + 1) + 2 * again + (n == 0) + 2 * (line.level == 1) - 0.1 * (first - n)
+        again = any(x.words[: len(line.words)] == line.words for k, x in enumerate(lines[: first + 2]) if k != n)
+        score = (
+            3 * shared / (len(own) + 1)
+            + 2 * again
+            + (n == 0)
+            + 2 * (line.level == 1)
+            - 0.3 * between
+            + _length(line.count)
+        )
         akin = shared >= 2 and shared >= 0.25 * len(own)
         if (akin or again or line.level == 1 or (n == 0 and shared)) and (best is None or score > best[0]):
             best = (score, n)
+        between += n < first
     if best is None:
         return None
     same = [n for n in range(best[1]) if lines[n].words == lines[best[1]].words]
     return same[0] if same else best[1]
+
+
+def _length(count: int) -> float:
+    """Headlines have six to fourteen words; shorter lines are kickers, longer ones summaries."""
+    return 0.2 * min(count, 10) - 0.15 * max(0, count - 14)
 
 
 def _looks_like_title(line: Line, n: int, lines: Sequence[Line]) -> bool:
@@ -62,31 +78,36 @@ def _looks_like_title(line: Line, n: int, lines: Sequence[Line]) -> bool:
     return line.sentences == 1 or line.capitals >= 0.6 or not line.sentence
 
 
-_SEPARATOR = re.compile(r"\s+[|–—•·»~]\s+|\s+-+\s+|\s*\|\s*|:\s+|\s+::\s+|\s+/\s+")
+_SEPARATOR = re.compile(r"\s+[|–—•·»~/]\s+|\s+-+\s+|\s*[|｜]\s*|\s+::\s+|:\s+|：")
 
 
-def without_site(title: str, names: Iterable[str]) -> str:
-    """The title without the site's name at either end; a part that is not the site's name stays."""
+def without_site(title: str, names: Iterable[str], wholes: Iterable[str] = ()) -> str:
+    """The title without the site's name at either end; a part that is not the site's name stays.
+
+    ``wholes``: folded titles that the page gives elsewhere; one of them alone shows where the title ends.
+    """
     known = {fold(n) for n in names if n} - {""}
     known |= {k.replace(" ", "") for k in known}
-    cut = True
+    others = set(wholes)
     title = title.strip()
-    while cut and known:
-        cut = False
+    for _ in range(3):
         parts = list(_SEPARATOR.finditer(title))
-        if not parts:
+        for gap in (parts[-1:] + parts[:1]) if parts else ():
+            head, tail = title[: gap.start()].strip(), title[gap.end() :].strip()
+            if head and (
+                _is_site(tail, known) or (gap.group().strip() != ":" and fold(head) in others and len(head) > 15)
+            ):
+                title = head
+                break
+            if tail and (_is_site(head, known) or (gap is parts[0] and fold(tail) in others and len(tail) > 25)):
+                title = tail
+                break
+        else:
             break
-        head, tail = title[: parts[-1].start()], title[parts[-1].end() :]
-        if _is_site(tail, known) and head.strip():
-            title, cut = head.strip(), True
-            continue
-        head, tail = title[: parts[0].start()], title[parts[0].end() :]
-        if _is_site(head, known) and tail.strip():
-            title, cut = tail.strip(), True
     return title
 
 
 def _is_site(part: str, known: set[str]) -> bool:
     folded = fold(part)
-    plain = re.sub(r"^(?:the|by) |\b(?:com|net|org|de|co uk)$", "", folded).strip()
+    plain = re.sub(r"^(?:the|by) | (?:com|net|org|de|co uk|digital|online|news)$", "", folded).strip()
     return any(x in known for x in (folded, plain, folded.replace(" ", ""), plain.replace(" ", "")) if x)

@@ -55,6 +55,7 @@ def _forest(table: str, names: tuple[str, ...]) -> tuple[Tree, ...]:
 
 
 def _leaf(tree: Tree, row: Sequence[float]) -> float:
-    while not isinstance(tree, float):
-        tree = tree[2] if row[tree[0]] <= tree[1] else tree[3]
-    return tree
+    while tree.__class__ is tuple:
+        split, at, low, high = tree  # type: ignore[misc]
+        tree = low if row[split] <= at else high
+    return tree  # type: ignore[return-value]

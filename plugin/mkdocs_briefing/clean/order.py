@@ -1,0 +1,75 @@
+"""Are the paragraphs in order? Where several people are called by their surname long before they are introduced, no.
+
+A news text gives the full name first and the surname afterwards. One well-known surname may come early; three that
+all get their first names three paragraphs or more later show that the opening has moved down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..model import Flaw, Span
+
+_LATE = 3
+"""Paragraphs between the bare name and the full one."""
+_ENOUGH = 3
+"""Names that come too late; with fewer, nothing is said."""
+_RUN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:(?: (?:for|of|the|and))* [A-ZÀ-Þ][\w’'-]*)*")
+_ADJECTIVE = re.compile(r"(?:ic|ish|ese|ian|can|ist|ers|ans)$")
+_JOINS = frozenset({"for", "of", "the", "and"})
+_TITLES = frozenset(
+    "President Minister Prime Mr Mrs Ms Dr Sen Rep Gov Senator Governor Secretary General King Queen Prince Pope Sir The "
+    "Lady Judge Chancellor Mayor Former Vice Deputy Chief Commander Colonel Major Captain Lieutenant Professor A An In "
+    "On At And But For Of By To With From When While After Before As If Since Though Although Then This That".split()
+)
+
+
+def out_of_order(text: str, paragraphs: Sequence[Span], title: str) -> Flaw | None:
+    """The flaw, over the paragraph that is probably the opening; None where nothing speaks for it."""
+    if len(paragraphs) < 8:
+        return None
+    bare, full = _first_places(text, paragraphs)
+    small = set(re.findall(r"\b[a-z]{3,}\b", text[paragraphs[0][0] : paragraphs[-1][1]][:60000]))
+    named = {
+        name: at
+        for name, at in full.items()
+        if name in bare and name not in title and name.lower() not in small and not _ADJECTIVE.search(name)
+    }
+    late = [name for name, at in named.items() if at - bare[name] >= _LATE]
+    if len(late) < _ENOUGH or 2 * len(late) < len(named):
+        return None
+    introduced = [sum(full[name] == n for name in late) for n in range(len(paragraphs))]
+    opening = max(range(len(paragraphs)), key=lambda n: (introduced[n], n))
+    start, end = paragraphs[opening]
+    names = ", ".join(sorted(late))
+    return Flaw(
+        code="out-of-order",
+        message="Paragraphs are probably out of order: "
+        f"{names} are named in short before they are introduced. The opening may be the marked paragraph.",
+        start=start,
+        end=end,
+    )
+
+
+def _first_places(text: str, paragraphs: Sequence[Span]) -> tuple[dict[str, int], dict[str, int]]:
+    """For each short name (surname, initials), the first paragraph with it alone, and the first with the full name."""
+    bare: dict[str, int] = {}
+    full: dict[str, int] = {}
+    for n, (start, end) in enumerate(paragraphs):
+        for match in _RUN.finditer(text, start, min(end, start + 5000)):
+            words = [w.removesuffix("'s").removesuffix("’s") for w in match.group().split()]
+            if len(words) == 1:
+                if len(words[0]) > 2:
+                    bare.setdefault(words[0], n)
+                continue
+            capital = [w for w in words if w not in _JOINS]
+            if len(capital) >= 3:
+                for first in range(len(capital) - 2):
+                    initials = "".join(w[0] for w in capital[first:])
+                    full.setdefault(initials, n)
+            if words[-2] not in _JOINS and words[-2] not in _TITLES and words[-2].isalpha() and not words[-2].isupper():
+                full.setdefault(words[-1], n)
+            elif words[-2] in _TITLES:
+                bare.setdefault(words[-1], n)
+    return bare, full
