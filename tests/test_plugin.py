@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from lxml import etree, html
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from built_sites import Built, Project
 
@@ -72,6 +74,24 @@ def test_nothing_is_written_into_docs_and_no_page_is_left_out_of_search_and_site
 def test_a_site_in_a_subfolder_of_its_host(tmp_path: Path) -> None:
     site = Project(tmp_path, site_url="https://briefing.example/deep/orvik/").build()
     assert list(site.broken_links("/deep/orvik/")) == []
+
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_demo_builds_strictly_and_every_link_resolves(tmp_path: Path) -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"), strict=True, site_dir=str(tmp_path / "site"))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    assert list(Built(tmp_path / "site", []).broken_links()) == []
+
+
+def test_real_scrapes_build_strictly_and_every_link_resolves(tmp_path: Path) -> None:
+    seeds = ROOT.parent / "shared" / "seeds"
+    if not seeds.is_dir():
+        pytest.skip("the shared seeds are not here")
+    files = {f"corpus/{path.name}": path.read_text(encoding="utf-8") for path in seeds.glob("*.txt")}
+    assert list(Project(tmp_path, files).build().broken_links()) == []
 
 
 # ------------------------------------------------------------------ navigation
