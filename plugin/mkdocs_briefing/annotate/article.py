@@ -72,6 +72,14 @@ class _Reader:
                 self._paragraph(paragraph, read)
         return self.found
 
+    def _turn(self, turn: Found) -> None:
+        """What a speaker's turn holds within marks begins after the name: “"MAREK: We wait.”"""
+        begin = turn.content[0][0]
+        for q in self.quoted:
+            if q.paragraph == turn.paragraph and q.start < begin <= q.last:
+                q.start = q.first = begin
+        self.found.append(turn)
+
     def _dash(self, paragraph: Paragraph) -> None:
         """“– We wait, says Marek.”; without a cue the speech before goes on, where that was direct speech too."""
         before, self.last_direct, self.announced = self.last_direct, None, None
@@ -116,7 +124,7 @@ class _Reader:
         announced, self.announced = self.announced, None
         turn = speaker_turn(self.text, paragraph, self.interview) if self.english and read else None
         if turn is not None:
-            self.found.append(turn)
+            self._turn(turn)
             return
         for number, t in enumerate(read):
             if is_bare(t):

@@ -22,7 +22,7 @@ from .sources import (
     nominal,
     possessive,
 )
-from .tokens import DASHES, Cue, Sentence, cues, noun_cues, times
+from .tokens import DASHES, Cue, Sentence, adjective_cues, cues, noun_cues, times
 
 
 class Found(Struct):
@@ -59,7 +59,7 @@ class Finder:
 
     def run(self) -> list[Found]:
         t = self.t
-        known, nouns = cues(), noun_cues()
+        known, nouns, adjectives = cues(), noun_cues(), adjective_cues()
         for i in range(len(t)):
             if t.t[i] == "Q":
                 continue
@@ -71,6 +71,8 @@ class Finder:
                 self.verb(i, cue)
             elif word in nouns and t.t[i] != "NP":
                 self.noun(i, nouns[word])
+            if word in adjectives:
+                self.adjective(i, adjectives[word])
         if "Q" in t.t:
             self.unclaimed()
         return self.found
@@ -246,16 +248,19 @@ class Finder:
         if voice == "participle":
             self.participle(start, i, cue)
             return
+        if voice == "active" and self.as_said(start, i, cue):
+            return
         if "q" in cue.frames and self.inverted(start, i, cue):
             return
-        source = before_verb(t, start)
+        source = (start, start + 1) if t.t[start] == "PV" else before_verb(t, start)
+        own = source is not None
         if source is None and start and t.t[start - 1] in ("CC", ","):
             source = self.shared_subject(start)
         elif source is None and voice == "infinitive":
             source = first_subject(t, start)
         if source is None:
             return
-        if "q" in cue.frames and voice != "infinitive" and self.closing(source, start, i, cue):
+        if own and "q" in cue.frames and voice != "infinitive" and self.closing(source, start, i, cue):
             return
         self.right(source, (start, i + 1), after, cue, "subject-verb")
 
@@ -367,6 +372,50 @@ class Finder:
 
     # ------------------------------------------------------------------ constructions
 
+    def as_said(self, start: int, i: int, cue: Cue) -> bool:
+        """“…, as X put it”, “As X said, …”."""
+        t = self.t
+        put = cue.lemma == "put"
+        if not put and "q" not in cue.frames:
+            return False
+        source = before_verb(t, start)
+        if (
+            source is None
+            or source[0] == 0
+            or t.w[source[0] - 1] != "as"
+            or source[0] > 1
+            and t.w[source[0] - 2] in ("so", "such")
+        ):
+            return False
+        end = i + 1
+        if put and not (end < len(t) and t.w[end] == "it"):
+            return False
+        end = self.skip(end + put, cue)
+        at = source[0] - 1
+        if at == 0 or all(t.t[k] in ("CC", "RB", ",") for k in range(at)):
+            if end < len(t) and t.t[end] in (",", ":"):
+                self.add(
+                    source,
+                    (start, i + 1),
+                    [(end + 1, self.quoted_extent(end + 1))] if end + 1 < len(t) else [],
+                    "as-said",
+                    cue.lemma,
+                )
+                return True
+            return False
+        if (
+            t.t[at - 1] not in (",", "Q")
+            and t.t[at - 1] not in DASHES
+            or end < len(t)
+            and t.t[end] not in (",", ".", "Q", "?")
+        ):
+            return False
+        content = [(self.clause_start(at), at - (t.t[at - 1] != "Q"))]
+        if end + 1 < len(t) and t.t[end] == ",":
+            content.append((end + 1, self.extent(end + 1)))
+        self.add(source, (start, i + 1), content, "as-said", cue.lemma)
+        return True
+
     def inverted(self, start: int, i: int, cue: Cue) -> bool:
         """“…,” said X.   …, said X."""
         t = self.t
@@ -388,7 +437,12 @@ class Finder:
                 return True
             return False
         if not quoted:
-            if cue.lemma in ("ask", "tell", "call") or not self.finite_in(self.clause_start(start), start - 1):
+            if (
+                not {"q", "c"} <= cue.frames
+                or cue.lemma == "tell"
+                or before_verb(t, start) is not None
+                or not self.finite_in(self.clause_start(start), start - 1)
+            ):
                 return False
             if (
                 source[1] < len(t)
@@ -407,11 +461,13 @@ class Finder:
             return False
         before = t.t[first - 1]
         quoted = before == "Q" or before == "," and first > 1 and t.t[first - 2] == "Q"
+        quoted = quoted and not self.names_a_work(first - 1 if before == "Q" else first - 2)
         after = self.skip(i + 1, cue)
         ends = after >= len(t) or t.t[after] in (".", "?", "!", ",", ";", "CC", ")") or t.t[after] in DASHES
         if quoted:
             if (
                 not ends
+                and not self.whole(first - 1 if before == "Q" else first - 2)
                 and t.t[after] not in ("Q", ":", "IN", "SU", "VG", "RB", "TO")
                 or (i + 1 < len(t) and t.w[i + 1] == "that")
             ):
@@ -664,6 +720,17 @@ class Finder:
             if source and subject and cue.frames & {"n", "m"}:
                 self.add(source, (start, i + 2), [subject], "passive-by", cue.lemma)
             return
+        if cue.lemma in (
+            "ask",
+            "tell",
+            "inform",
+            "say",
+            "report",
+            "assume",
+            "believe",
+            "allege",
+        ) and self.passive_content(start, i, cue):
+            return
         if i + 1 < n and t.w[i + 1] == "to" and cue.lemma in _OPINION:
             subject = before_verb(t, start)
             if subject:
@@ -674,6 +741,51 @@ class Finder:
                     "passive-opinion",
                     cue.lemma,
                 )
+
+    def passive_content(self, start: int, i: int, cue: Cue) -> bool:
+        """“X was asked whether …”, “was told by Y that …”, “it is believed that …”: the source is named by “by”, or not."""
+        t = self.t
+        n = len(t)
+        after, source = i + 1, None
+        if after + 1 < n and t.w[after] == "by":
+            source = after_verb(t, after + 1)
+            if source is None:
+                return False
+            after = source[1]
+        after = self.skip(after, cue)
+        if after >= n or t.t[after] == ",":
+            return False
+        word = t.w[after]
+        question = cue.lemma == "ask" and (
+            word in ("whether", "if", "about", "for") or t.t[after] in ("WQ", "WH", "TO")
+        )
+        if not question and word != "that":
+            return False
+        self.add(source, (start, i + 1), [(after, self.extent(after))], "passive-content", cue.lemma)
+        return True
+
+    def adjective(self, i: int, brings: frozenset[str]) -> None:
+        """“X is confident that …”, “X, worried about …”."""
+        t = self.t
+        n = len(t)
+        if i + 1 >= n or i == 0:
+            return
+        j = i - 1
+        while j > 0 and t.t[j] == "RB":
+            j -= 1
+        if t.t[j] != "BE" and not (t.t[j] == "PV" and t.w[j].endswith(("'s", "'m", "'re"))):
+            return
+        start = self.chain(j)
+        source = (start, start + 1) if t.t[j] == "PV" else before_verb(t, start)
+        if source is None or t.w[source[0]] in ("it", "there", "this", "that", "it's", "that's"):
+            return
+        word = t.w[i + 1]
+        if "t" in brings and (word == "that" or word not in brings and t.t[i + 1] in _STARTS and self.clause_at(i + 1)):
+            self.add(source, (start, i + 1), [(i + 1, self.extent(i + 1))], "adjective-that", t.w[i])
+        elif word == "to" and "i" in brings:
+            self.add(source, (start, i + 1), [(i + 1, self.extent(i + 1, phrase=True))], "adjective-to", t.w[i])
+        elif word in brings and i + 2 < n:
+            self.add(source, (start, i + 2), [(i + 2, self.extent(i + 2, phrase=True))], "adjective-of", t.w[i])
 
     def participle(self, start: int, i: int, cue: Cue) -> None:
         """“…, adding that …”, “people saying that …”, “by saying …”."""
@@ -740,6 +852,7 @@ class Finder:
         n = len(t)
         depth = 0
         i = start
+        within = self.within_clause(start)
         while i < n:
             tag, word = t.t[i], t.w[i]
             if tag == "(":
@@ -750,6 +863,10 @@ class Finder:
                 depth -= 1
             elif depth == 0 and i > start:
                 if tag == ";":
+                    return i
+                if within and (tag == "," or tag == "Q" and self.text[t.e[i] - 2] == ",") and self.main_clause(i + 1):
+                    return i + (tag == "Q")
+                if tag == "VG" and t.t[i - 1] == "Q" and word in cues():
                     return i
                 if tag == "Q" and i + 1 < n and (t.t[i + 1] in ("NP", "PP", "DT") and self.new_cue(i + 1)):
                     return i
@@ -790,6 +907,28 @@ class Finder:
             i += 1
         return n
 
+    def within_clause(self, start: int) -> bool:
+        """“When X said that …, both …”: the sentence opens with a clause that holds the cue."""
+        t = self.t
+        return (
+            t.t[0] == "SU"
+            and t.w[0]
+            in ("when", "while", "although", "though", "after", "if", "since", "because", "as", "before", "whereas")
+            and not any(t.t[k] == "," and self.main_clause(k + 1) for k in range(1, start))
+        )
+
+    def main_clause(self, i: int) -> bool:
+        """Whether a subject and a finite verb begin at token ``i``."""
+        t = self.t
+        if i >= len(t) or not (nominal(t, i) or t.t[i] == "PV"):
+            return False
+        for k in range(i, min(i + 12, len(t))):
+            if t.t[k] in ("BE", "HV", "MD", "DO", "VD", "PV", "VZ", "VX") and not nominal(t, k):
+                return True
+            if not (nominal(t, k) or t.t[k] in ("IN", "RB")):
+                return False
+        return False
+
     def new_cue(self, i: int) -> bool:
         t = self.t
         return any(t.w[k] in cues() and t.t[k] in ("VX", "VD", "VZ") for k in range(i, min(i + 8, len(t))))
@@ -807,11 +946,26 @@ class Finder:
             return True
         if word == "while" or word == "whereas":
             return True
-        if tag == "CC" and self.conjoined_cue(k, phrase):
+        if tag == "CC" and (self.conjoined_cue(k, phrase) or k + 1 < n and t.t[k + 1] in ("VX", "VD", "SU", "WQ")):
+            return True
+        if t.t[i] in DASHES and tag == "CC":
+            return True
+        if self.states_next(k):
             return True
         if phrase:
             return tag in ("VG", "IN", "SU", "PP", "RB", "PV") or tag == "CC" and self.finite_soon(k)
         return self.said_next(k)
+
+    def states_next(self, k: int) -> bool:
+        """“…, 39 have said they …”, “…, said one …”: another statement begins after the comma."""
+        t = self.t
+        for j in range(k, min(k + 6, len(t))):
+            cue = cues().get(t.w[j])
+            if cue is not None and t.t[j] in ("VX", "VD", "VZ") and {"q", "c"} <= cue.frames:
+                return True
+            if not (nominal(t, j) or t.t[j] in ("RB", "HV")):
+                return False
+        return False
 
     def finite_soon(self, i: int) -> bool:
         t = self.t
@@ -837,6 +991,13 @@ class Finder:
             k += 1
         if k >= n:
             return False
+        if t.w[i] == "but" and t.t[k] in ("DO", "BE", "HV", "MD"):
+            return True
+        if t.t[k] == "IN":  # “but in a later interview said”
+            while k < n and (t.t[k] == "IN" or nominal(t, k)) and k - i < 7 and t.t[k] != "PP":
+                k += 1
+            if k >= n:
+                return False
         cue = cues().get(t.w[k])
         if cue is not None and cue.form in ("X", "D", "Z") and t.t[k] != "NP":
             return phrase or "c" in cue.frames and "q" in cue.frames

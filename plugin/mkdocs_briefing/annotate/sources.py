@@ -120,6 +120,9 @@ def ending_at(t: Sentence, end: int) -> Range | None:
         i -= 1
     end = i + 1
     start = end
+    if i > 0 and t.t[i] in ("VX", "VN") and t.t[i - 1] == "NN" and end < len(t) and t.w[end] in times():
+        i -= 1
+        start = i + 1
     while i >= 0 and end - i < _LONGEST:
         tag = t.t[i]
         if tag == "PP":
@@ -127,6 +130,10 @@ def ending_at(t: Sentence, end: int) -> Range | None:
             break
         if nominal(t, i):
             start = i
+        elif tag == ")" and (opening := _opening(t, i)) is not None:
+            i = opening
+        elif tag in ("VX", "VN") and start < end and i and t.t[i - 1] == "NN" and t.t[i + 1] in ("IN", "RB", "NP"):
+            pass  # “a report published on Wednesday”
         elif tag == "IN" or t.w[i] == "to" and i and t.t[i - 1] == "NN" and start < end:
             if start == end or not i or not (nominal(t, i - 1) or t.t[i - 1] == ")"):
                 break
@@ -139,6 +146,11 @@ def ending_at(t: Sentence, end: int) -> Range | None:
             break
         i -= 1
     return _trim(t, start, end)
+
+
+def _opening(t: Sentence, close: int) -> int | None:
+    """The “(” of a short insertion that ends at token ``close``: “Ivo Marek (Brno)”."""
+    return next((k for k in range(close - 1, max(close - 12, 0), -1) if t.t[k] == "("), None)
 
 
 def _joined(t: Sentence, conjunction: int, start: int, end: int) -> bool:
@@ -198,7 +210,7 @@ def _across_commas(t: Sentence, verb: int) -> Range | None:
     chunks: list[Range] = []
     end = close
     while i >= 0 and close - i < _LONGEST:
-        if t.t[i] in (_HARD - {"(", ")"}):
+        if t.t[i] in (_HARD - {"(", ")"}) and not (t.t[i] == "Q" and i and t.t[i - 1] in ("NN", "NP", "IN", "DT")):
             break
         if t.t[i] == ",":
             chunks.append((i + 1, end))

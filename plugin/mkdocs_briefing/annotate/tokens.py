@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}(?:-\w+)*"
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Prof|St|Jr|Sr|Rev|Hon|Jan|Feb|Aug|Sept|Oct"
     r"|Nov|Dec|Inc|Corp|Co|Ltd|a\.m|p\.m|vs)\."
-    r"|[A-Z]\.(?=\s?[A-Z])"
+    r"|[A-Z]\.(?=\s?[A-Z])|[A-Z][A-Za-z-]{1,6}\.(?=,)"
     r"|[$€£]?\d+(?:[.,:/]\d+)*%?(?:-\w+)*(?:st|nd|rd|th|s|m|bn|k)?\b"
     r"|[@#]\w+"
     r"|\w+(?:[-'’&.]\w+)*(?:(?<=s)['’](?!\w))?"
@@ -31,6 +31,7 @@ _ENDS = frozenset({".", "?", "!", "…"})
 _CLASS = {
     "determiner": "DT",
     "number": "CD",
+    "noun": "NN",
     "possessive": "PS",
     "subject pronoun": "PP",
     "pronoun": "PN",
@@ -141,6 +142,15 @@ def _frames(words: Sequence[str]) -> Iterator[str]:
     for word in words:
         after_plus = after_plus and len(word) > 1 or word.startswith("+")
         yield word.removeprefix("+") if after_plus else word
+
+
+@cache
+def adjective_cues() -> dict[str, frozenset[str]]:
+    """Adjectives that tell what somebody thinks, and what brings their content."""
+    return {
+        word.strip(): frozenset(after.split())
+        for word, _, after in (x.partition("|") for x in lines("adjective_cues.txt"))
+    }
 
 
 @cache
@@ -288,4 +298,4 @@ def _runs_on(text: str, start: int, at: int, end: int) -> bool:
     match = _RUNS_ON.match(text, at, min(at + 80, end))
     if match is None or "." not in text[max(start, at - 3) : at]:
         return match is not None
-    return match.group().endswith(".") or match.group().lstrip()[:1].islower()
+    return match.group().endswith(".") or match.group().lstrip()[:1].islower() or match.group().lstrip()[:1] in DASHES
