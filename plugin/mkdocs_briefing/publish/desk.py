@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..model import Claim, Fact
 from . import dates
 from .catalogue import Catalogue, anchor
+from .standoff import visible
 from .words import Words
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """``uri`` is the page being written; every link is relative to it."""
+    """``uri`` is the page being written; every link is relative to it. Names and titles come ready to be shown."""
 
     def __init__(
         self,
@@ -57,16 +58,17 @@ class Desk:
 
     def name(self, actor: str) -> str:
         found = self.catalogue.actors.get(actor)
-        return found.name if found else actor
+        return on_one_line(found.name) if found else actor
 
     def outlet(self, article: str) -> str:
-        return self.catalogue.outlet(article) or self.words("outlet-not-stated")
+        name = self.catalogue.outlet(article)
+        return on_one_line(name) if name else self.words("outlet-not-stated")
 
     def title(self, article: str) -> str:
         """The article's title, or the name of its file."""
         analysis = self.catalogue.entries[article].analysis
         title = analysis.cleaned.metadata.title
-        return title.value if title else self.words("untitled-file", file=analysis.path)
+        return on_one_line(title.value) if title else self.words("untitled-file", file=on_one_line(analysis.path))
 
     def date(self, edtf: str | None, short: bool = False) -> str:
         return dates.in_words(edtf, self.words, short) if edtf else self.words("undated")
@@ -74,6 +76,11 @@ class Desk:
     def published(self, article: str, short: bool = False) -> str:
         """The article's date in words; undated is said."""
         return self.date(self.catalogue.date(article), short)
+
+
+def on_one_line(words: str) -> str:
+    """Words of an article or a person where they stand as a name: visible, and without line breaks."""
+    return visible(" ".join(words.split()))
 
 
 def by_person(fact: Fact | None) -> bool:

@@ -16,8 +16,7 @@ from markupsafe import Markup
 from ..model import Actor, Briefing, Record
 from . import templates
 from .catalogue import Catalogue, statement_counts
-from .desk import Desk
-from .standoff import visible
+from .desk import Desk, on_one_line
 from .views import actors, article, claims, home, lists, printed, quality
 from .words import Words
 
@@ -115,7 +114,9 @@ def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
             PageSpec(
                 uri=f"{options.articles_dir}/{entry.id}.md",
                 kind="article",
-                title=_one_line(title.value) if title else words("untitled-file", file=_one_line(entry.analysis.path)),
+                title=on_one_line(title.value)
+                if title
+                else words("untitled-file", file=on_one_line(entry.analysis.path)),
                 key=entry.id,
                 section=at_articles,
             )
@@ -125,7 +126,7 @@ def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
     pages += _index("actors", at_actors, words("actors"), len(listed), options.rows)
     pages += [
         PageSpec(
-            uri=f"{options.actors_dir}/{a.id}.md", kind="actor", title=_one_line(a.name), key=a.id, section=at_actors
+            uri=f"{options.actors_dir}/{a.id}.md", kind="actor", title=on_one_line(a.name), key=a.id, section=at_actors
         )
         for a in listed
         if has_page(a, said[a.id], options)
@@ -185,10 +186,6 @@ class Publisher:
             anchors=frozenset(_ID.findall(html)),
             description=getattr(view, "description", "") or "",
         )
-
-
-def _one_line(words: str) -> str:
-    return visible(" ".join(words.split()))
 
 
 def _plain(html: str) -> str:

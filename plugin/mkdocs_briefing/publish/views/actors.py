@@ -193,7 +193,7 @@ def _roles(desk: Desk, actor: Actor) -> list[tuple[str, str, str, int]]:
         seen.add(fold(role.text))
         reading = desk.catalogue.reading(role.article)
         url = desk.article(role.article, reading.anchor_at(role.start))
-        found.append((visible(role.text), visible(desk.title(role.article)), url, reading.line(role.start)))
+        found.append((visible(role.text), desk.title(role.article), url, reading.line(role.start)))
     return found
 
 
@@ -211,7 +211,7 @@ def _named_in(desk: Desk, mentions: list[tuple[str, Mention]]) -> tuple[tuple[Na
         if sentences:
             found.append(
                 NamedIn(
-                    title=visible(desk.title(article)),
+                    title=desk.title(article),
                     url=desk.article(article),
                     date=desk.published(article, short=True),
                     sentences=tuple(sentences.values()),

@@ -166,7 +166,7 @@ def article(desk: Desk, id: str) -> ArticleView:
     dropped = tuple(_dropped(desk, reading))
     removed = tuple(r for r in dropped if r.code not in _ABOVE)
     return ArticleView(
-        title=visible(desk.title(id)),
+        title=desk.title(id),
         title_line=Text.line_of_title(reading),
         untitled=title is None,
         outlet=desk.outlet(id),
@@ -189,7 +189,7 @@ def article(desk: Desk, id: str) -> ArticleView:
         related=tuple(
             Neighbour(
                 url=desk.article(r.article),
-                title=visible(desk.title(r.article)),
+                title=desk.title(r.article),
                 outlet=desk.outlet(r.article),
                 date=desk.published(r.article, short=True),
                 why=r.why,

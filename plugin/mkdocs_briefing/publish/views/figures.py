@@ -87,7 +87,7 @@ def _line(desk: Desk, claim: Claim, figure: Figure) -> Line:
         date=desk.date(claim.said.value if claim.said else claim.reported, short=True),
         speaker=speaker(desk, reading, n) if n is not None else None,
         hops=tuple(chain(desk, reading, n)) if n is not None else (),
-        article_title=visible(desk.title(claim.article)),
+        article_title=desk.title(claim.article),
         line=reading.line(figure.start),
         url=desk.claim(claim),
     )

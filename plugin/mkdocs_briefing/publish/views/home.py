@@ -74,7 +74,7 @@ def home(desk: Desk, key: str) -> HomeView:
     outlets = {catalogue.outlet(id) for id in ids}
     said = Counter({a: len(c) for a, c in catalogue.said.items()})
     speakers = [
-        (visible(desk.name(a)), desk.actor(a), n)
+        (desk.name(a), desk.actor(a), n)
         for a, n in sorted(said.items(), key=lambda x: (-x[1], x[0]))
         if a in catalogue.actors and catalogue.actors[a].type != "place" and catalogue.actors[a].tier == "published"
     ]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ...model import Record
 from ..catalogue import Reading
 from ..desk import Desk, by_person
-from ..standoff import merge, visible
+from ..standoff import merge
 from . import prose, rows
 from .quality import flaw_name
 from .speakers import Speaker, cut, speaker
@@ -41,7 +41,7 @@ def article_line(desk: Desk, id: str) -> ArticleLine:
     entry = desk.catalogue.entries[id]
     flaws = (*entry.analysis.cleaned.flaws, *entry.linked.flaws)
     return ArticleLine(
-        title=visible(desk.title(id)),
+        title=desk.title(id),
         url=desk.article(id),
         outlet=desk.outlet(id),
         date=desk.published(id, short=True),
@@ -113,7 +113,7 @@ def quotations(desk: Desk, key: str) -> QuotationsView:
         reading = desk.catalogue.reading(id)
         groups.append(
             QuotationGroup(
-                title=visible(desk.title(id)),
+                title=desk.title(id),
                 url=desk.article(id),
                 outlet=desk.outlet(id),
                 date=desk.published(id, short=True),
@@ -182,5 +182,5 @@ def unnamed(desk: Desk, key: str) -> UnnamedView:
             )
         if lines:
             total += len(lines)
-            groups.append((visible(desk.title(id)), desk.article(id), desk.outlet(id), tuple(lines)))
+            groups.append((desk.title(id), desk.article(id), desk.outlet(id), tuple(lines)))
     return UnnamedView(total=total, groups=tuple(groups))

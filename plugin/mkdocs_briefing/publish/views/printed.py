@@ -92,7 +92,7 @@ def _sheet(desk: Desk, id: str, notes: list[Endnote]) -> Sheet:
     data = reading.article.metadata
     text = articles.Text(desk, reading, (), anchors=False)
     return Sheet(
-        title=visible(desk.title(id)),
+        title=desk.title(id),
         outlet=desk.outlet(id),
         date=desk.published(id),
         authors=", ".join(visible(a.value) for a in data.author) or None,

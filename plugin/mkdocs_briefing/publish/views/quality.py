@@ -6,7 +6,6 @@ from collections import defaultdict
 
 from ...model import Problem, Record
 from ..desk import Desk
-from ..standoff import visible
 from .article import top_level
 
 
@@ -45,7 +44,7 @@ def quality(desk: Desk, key: str) -> QualityView:
     for id in desk.catalogue.by_date:
         entry = desk.catalogue.entries[id]
         cleaned = entry.analysis.cleaned
-        name, url = visible(desk.title(id)), desk.article(id)
+        name, url = desk.title(id), desk.article(id)
         codes = {f.code: f.message for f in (*cleaned.flaws, *entry.linked.flaws)}
         for field in ("date", "title", "publisher"):
             if getattr(cleaned.metadata, field) is None:

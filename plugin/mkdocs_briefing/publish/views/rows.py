@@ -70,7 +70,7 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         denies=claim.polarity == "denied",
         hops=tuple(chain(desk, reading, n) or [(desk.outlet(claim.article), None)]) if n is not None else (),
         article=claim.article,
-        article_title=visible(desk.title(claim.article)),
+        article_title=desk.title(claim.article),
         article_url=desk.article(claim.article),
         line=reading.line(claim.spans[0][0]) if claim.spans else 0,
         url=desk.claim(claim),
@@ -125,7 +125,7 @@ def citation(desk: Desk, id: str, who: str | None = None, words: str | None = No
     parts = []
     if who and words:
         parts.append(f"{who}: {desk.words('quoted', words=words)}")
-    parts += [visible(desk.title(id)), desk.outlet(id), desk.published(id)]
+    parts += [desk.title(id), desk.outlet(id), desk.published(id)]
     if line:
         parts.append(desk.words("line-n", line=line))
     if data.url:
