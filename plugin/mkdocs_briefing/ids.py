@@ -15,6 +15,11 @@ LIMIT = 80
 VALID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 _RESERVED = re.compile(r"index|readme|page-\d+|404|print|search|sitemap")
+_LATIN = str.maketrans(
+    {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ß": "ss", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
+    | {"ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H"}
+)
+"""Latin letters that Unicode does not take apart"""
 
 
 def digest(words: str, length: int = 8) -> str:
@@ -24,7 +29,7 @@ def digest(words: str, length: int = 8) -> str:
 
 def slug(words: str) -> str:
     """ASCII letters, digits and single hyphens; a hash where nothing is left (Cyrillic, Chinese, emoji)."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", words.translate(_LATIN)).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"['’]", "", plain)
     cut = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LIMIT].rstrip("-")
     return cut or "x" + digest(words)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..model import Annotations, Cleaned, Notes
 from .article import attribute
+from .corrections import Marked
 from .details import describe, sketch
 from .layout import Layout
 from .names import candidates
@@ -15,8 +16,10 @@ from .names import candidates
 def annotate(text: str, cleaned: Cleaned, notes: Notes) -> Annotations:
     """All that is found in the kept blocks of ``text``, as spans of it."""
     layout = Layout(text, cleaned.blocks)
-    quotations, attributions, problems = attribute(text, layout, cleaned, notes)
-    attributions, own_voice = describe(text, layout, attributions, quotations, cleaned)
+    marked = Marked(text, layout, *attribute(text, layout, cleaned))
+    marked.correct(notes)
+    quotations = tuple(marked.quotations)
+    attributions, own_voice = describe(text, layout, tuple(marked.attributions), quotations, cleaned)
     names, lowercase = candidates(text, layout)
     return Annotations(
         quotations=quotations,
@@ -25,5 +28,6 @@ def annotate(text: str, cleaned: Cleaned, notes: Notes) -> Annotations:
         candidates=names,
         lowercase=lowercase,
         sketch=sketch(text, layout),
-        problems=problems,
+        anchored=marked.anchored,
+        problems=marked.problems,
     )

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ..ids import Keys
-from ..model import Cleaned, FoundAttribution, FoundQuotation, Notes, Problem, Span
+from ..model import Cleaned, FoundAttribution, FoundQuotation, Span
 from .attributions import NOBODY, Finder, Found
 from .blocks import Dashes, is_interview, signature, signed, speaker_turn
-from .corrections import apply
 from .layout import Layout, Paragraph
 from .quotes import Quoted, ordered_again, pair
 from .tokens import Sentence, sentences
@@ -20,9 +19,9 @@ _FAR = 400
 
 
 def attribute(
-    text: str, layout: Layout, cleaned: Cleaned, notes: Notes
-) -> tuple[tuple[FoundQuotation, ...], tuple[FoundAttribution, ...], tuple[Problem, ...]]:
-    """Every quotation and attribution, in reading order, with people's corrections of quotations applied."""
+    text: str, layout: Layout, cleaned: Cleaned
+) -> tuple[list[FoundQuotation], list[FoundAttribution]]:
+    """Every quotation and attribution, in reading order."""
     quoted = pair(text, layout)
     english = cleaned.metadata.language is None or cleaned.metadata.language.value.lower().startswith("en")
     ordered = all(flaw.code != "out-of-order" for flaw in cleaned.flaws)
@@ -36,8 +35,7 @@ def attribute(
         if q.parent is None and n not in owned and use_of(text, q, False) == "speech"
     ]
     found = _in_reading_order(found)
-    quotations, attributions = _records(text, layout, quoted, found)
-    return apply(text, layout, quotations, attributions, notes)
+    return _records(text, layout, quoted, found)
 
 
 class _Reader:

@@ -18,6 +18,8 @@ _SYNDICATED = 0.4
 """the same for two outlets; below it, shared quotations alone can reach the figure"""
 _COMMON = 50
 """a shingle in more articles than this is an outlet's phrase, no sign of a copy"""
+_PART_OF_ALL = 3
+"""an actor in more than a third of the articles is the corpus's subject, no reason to read one beside another"""
 _NEAREST = 5
 
 
@@ -37,13 +39,14 @@ def copies(articles: Sequence[tuple[str, Analysis]]) -> dict[str, list[Related]]
     for (a, b), count in sorted(shared.items()):
         if count < 4:
             continue
-        for one, other in ((a, b), (b, a)):
-            id, analysis = articles[one]
-            other_id, other_analysis = articles[other]
-            share = containment(analysis.annotations.sketch, other_analysis.annotations.sketch)
-            kind = _copy_kind(share, _publisher(analysis), _publisher(other_analysis))
-            if kind is None:
-                continue
+        pair = (articles[a], articles[b])
+        shares = [
+            containment(one.annotations.sketch, other.annotations.sketch) for (_, one), (_, other) in (pair, pair[::-1])
+        ]
+        kind = _copy_kind(max(shares), _publisher(articles[a][1]), _publisher(articles[b][1]))
+        if kind is None:
+            continue
+        for share, ((id, _), (other_id, _)) in zip(shares, (pair, pair[::-1]), strict=True):
             found[id].append(
                 Related(
                     article=other_id,
@@ -91,7 +94,8 @@ def related(
     places do not count.
     """
     by_id = {a.id: a for a in actors if a.tier == "published" and a.type != "place"}
-    weigh = {id: math.log(len(entries) / a.articles) for id, a in by_id.items() if 1 < a.articles <= _COMMON}
+    everywhere = min(_COMMON, max(2, len(entries) // _PART_OF_ALL))
+    weigh = {id: math.log(len(entries) / a.articles) for id, a in by_id.items() if 1 < a.articles <= everywhere}
     holders: dict[tuple[str, str], set[str]] = defaultdict(set)
     for entry in entries:
         for mention in mentions[entry.id]:

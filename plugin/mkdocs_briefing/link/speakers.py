@@ -20,6 +20,7 @@ from .corrections import Choice
 Certainty = Literal["explicit", "nominal", "pronoun", "implicit", "unknown", "person"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_AFTER_THE_NOUN = re.compile(r",|\b(?:of|for|at|in|from|on|to|with|by|who|which|that)\b")
 _DETERMINERS = {"the", "a", "an", "this", "that", "his", "her", "their", "its", "one"}
 _CERTAINTIES: dict[str, Certainty] = {c: c for c in get_args(Certainty)}
 _HE = {"he", "him", "his"}
@@ -242,7 +243,7 @@ def _describes(phrase: str, roles: Iterable[str], kinds: Iterable[str]) -> bool:
 
     The noun must be the role's own, and a capitalised word before it (a nation, a party) must stand there too.
     """
-    words = [w for w in _WORD.findall(phrase.split(",")[0].split(" of ")[0]) if w.lower() not in _DETERMINERS]
+    words = [w for w in _WORD.findall(_head(phrase)) if w.lower() not in _DETERMINERS]
     if not words:
         return False
     plain = " ".join(words).lower()
@@ -250,10 +251,15 @@ def _describes(phrase: str, roles: Iterable[str], kinds: Iterable[str]) -> bool:
         return True
     noun, marks = words[-1].lower(), {w.lower() for w in words[:-1] if w[0].isupper()}
     for role in roles:
-        stated = [w.lower() for w in _WORD.findall(role.split(",")[0].split(" of ")[0])]
+        stated = [w.lower() for w in _WORD.findall(_head(role))]
         if stated and stated[-1] == noun and marks <= set(_WORD.findall(role.lower())):
             return True
     return False
+
+
+def _head(phrase: str) -> str:
+    """The part of a noun phrase that ends in its noun: “a spokesman” of “a spokesman for the company”."""
+    return _AFTER_THE_NOUN.split(phrase, maxsplit=1)[0]
 
 
 def _paragraph_starts(analysis: Analysis) -> list[int]:

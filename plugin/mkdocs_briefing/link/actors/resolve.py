@@ -111,7 +111,7 @@ class _Article:
         for mention in found:
             verdict = bearers.verdict(mention.form)
             people = bearers.identities(mention.form)
-            if " " in mention.form and verdict is not None and verdict.type == "person":
+            if " " in mention.form and verdict is not None and verdict.type == "person" and verdict.published:
                 for part in _parts(mention.form):
                     self.later[part] |= people
                 self.first[bare(mention.form).split(" ")[0]] |= people

@@ -33,15 +33,17 @@ NOTHING = Verdict(None, "nothing")
 
 def decide(corpus: Corpus) -> dict[str, Verdict]:
     """The verdict on every surface form that some rule answers for."""
-    verdicts = {}
-    for form, evidence in corpus.forms.items():
-        parts = form.split(" ")
-        for rule in _RULES:
-            verdict = rule(form, parts, evidence, corpus)
-            if verdict is not None:
-                verdicts[form] = verdict
-                break
-    return verdicts
+    judged = ((form, _judge(form, evidence, corpus)) for form, evidence in corpus.forms.items())
+    return {form: verdict for form, verdict in judged if verdict is not None}
+
+
+def _judge(form: str, evidence: Evidence, corpus: Corpus) -> Verdict | None:
+    parts = form.split(" ")
+    for rule in _RULES:
+        verdict = rule(form, parts, evidence, corpus)
+        if verdict is not None:
+            return verdict
+    return None
 
 
 Rule = Callable[[str, list[str], Evidence, Corpus], "Verdict | None"]
@@ -66,9 +68,25 @@ def _capitals() -> dict[str, Known]:
     return {name.upper(): known for name, known in gazetteer().known.items()}
 
 
+def _in_capitals(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """A name in capitals is judged as the same name in small letters."""
+    if not form.isupper() or len(form) < 5:
+        return None
+    small = " ".join(part if len(part) < 3 else part.capitalize() for part in parts)
+    if len(parts) == 1:
+        return Verdict("place", "city", True) if small in gazetteer().cities else None
+    known = corpus.forms.get(small)
+    return _judge(small, known, corpus) if known else None
+
+
 def _named_as_nothing(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
     """Days, laws, things, lines of a page’s frame."""
-    if len(parts) == 1 and (form in words("titles") or form.lower() in lower_words("roles") or len(form) < 2):
+    if len(parts) == 1 and (
+        form in words("titles")
+        or form in words("dropped heads")
+        or form.lower() in lower_words("roles")
+        or len(form) < 2
+    ):
         return NOTHING
     if _RUN_TOGETHER.search(form):
         return NOTHING
@@ -150,7 +168,9 @@ def _foreign(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdic
     return None
 
 
-_DIRECTIONS = frozenset(("Western", "Eastern", "Northern", "Southern", "Central", "North", "South", "East", "West", "Upper", "Lower"))
+_DIRECTIONS = frozenset(
+    ("Western", "Eastern", "Northern", "Southern", "Central", "North", "South", "East", "West", "Upper", "Lower")
+)
 
 
 def _organisation(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
@@ -170,7 +190,9 @@ def _organisation(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> V
     return Verdict("organization", "head", not _generic(parts, corpus))
 
 
-_BUILDINGS = frozenset(("Hall", "Building", "Stadium", "Arena", "Airport", "Bridge", "Tower", "Park", "Palace", "Castle"))
+_BUILDINGS = frozenset(
+    ("Hall", "Building", "Stadium", "Arena", "Airport", "Bridge", "Tower", "Park", "Palace", "Castle")
+)
 
 
 def _generic(parts: list[str], corpus: Corpus) -> bool:
@@ -183,7 +205,23 @@ def _generic(parts: list[str], corpus: Corpus) -> bool:
         or part.islower()
         or part.lower() in lower_words("role modifiers")
         or (part[0].isdigit() and parts[-1] in ("District", "Division", "Street", "Avenue"))
-        or part in ("Congressional", "Judicial", "Circuit", "Electoral", "City", "High", "Supreme", "Grand", "Joint", "Great", "General", "Main", "Central", "National")
+        or part
+        in (
+            "Congressional",
+            "Judicial",
+            "Circuit",
+            "Electoral",
+            "City",
+            "High",
+            "Supreme",
+            "Grand",
+            "Joint",
+            "Great",
+            "General",
+            "Main",
+            "Central",
+            "National",
+        )
         for part in parts
     )
 
@@ -224,7 +262,9 @@ def _person(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict
     if any(common[1:-1]) or (len(parts) > 3 and _begins_with_a_person(parts, e, corpus)):
         return None  # a headline that runs on: “Ana Lima Beats Odds”
     if e.headings == e.count and not stated:
-        return Verdict("person", "headline", False) if listed and surname and not any(common) and len(parts) < 4 else None
+        return (
+            Verdict("person", "headline", False) if listed and surname and not any(common) and len(parts) < 4 else None
+        )
     if e.determined * 2 > e.count and not stated and not (listed and surname):
         return None
     if len(parts) == 2 and _HYPHENATED.fullmatch(parts[1]) and len(parts[0]) < 8:
@@ -262,13 +302,17 @@ def _first_name(word: str) -> bool:
 def _looks_personal(parts: list[str]) -> bool:
     """Nothing in it that people’s names do not have: digits, head words, peoples, countries, capitals throughout."""
     return all(
-        part in words("particles") if part.islower() else _may_be_part_of_a_name(part, n) for n, part in enumerate(parts)
+        part in words("particles") if part.islower() else _may_be_part_of_a_name(part, n)
+        for n, part in enumerate(parts)
     )
 
 
 def _may_be_part_of_a_name(part: str, place: int) -> bool:
     g = gazetteer()
-    if any(c.isdigit() or c == "&" for c in part) or (part.isupper() and len(part) > 1 and "." not in part):
+    initials = place == 0 and len(part) == 2 and part not in g.known
+    if any(c.isdigit() or c == "&" for c in part) or (
+        part.isupper() and len(part) > 1 and "." not in part and not initials
+    ):
         return False
     if part in g.peoples or part in words("no actors") or _RUN_TOGETHER.search(part):
         return False
@@ -336,7 +380,8 @@ def _unknown(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdic
         return Verdict("place", "place words", False)
     if e.determined * 2 > e.count:
         return Verdict("organization", "determiner", False)
-    return Verdict("person" if _looks_personal(parts) and len(parts) < 4 else "organization", "unknown", False)
+    personal = _looks_personal(parts) and (len(parts) < 4 or any(part.lower() in words("particles") for part in parts))
+    return Verdict("person" if personal else "organization", "unknown", False)
 
 
 def _unknown_word(form: str, e: Evidence) -> Verdict | None:
@@ -352,6 +397,7 @@ def _unknown_word(form: str, e: Evidence) -> Verdict | None:
 
 _RULES: tuple[Rule, ...] = (
     _listed,
+    _in_capitals,
     _named_as_nothing,
     _people,
     _quoted,
