@@ -173,7 +173,6 @@ redact: [Somebody Private]
         ("actors", "a-b: [x]\n", 1, "bad-value", "[x]", "name"),
         ("actors", "A B: {name: A}\n", 1, "bad-id", "A B", "a-b"),
         ("actors", "index: {name: A}\n", 1, "bad-id", "index", "small letters"),
-        ("actors", "a: {name: A}\nb: {name: B, aliases: [a]}\n", 2, "shared-name", "a", "merge"),
         ("actors", "merge: [[a]]\n", 1, "bad-value", "[a]", "[one-id, other-id]"),
         ("actors", "merge: {a: b}\n", 1, "bad-value", "{a}", "- "),
         ("actors", "merge: [[a, b], [b, c]]\nkeep_apart:\n  - [a, c]\n", 3, "torn", "a, c", "two lists"),

@@ -172,28 +172,35 @@ class _Doubter:
     # ------------------------------------------------------------------ who is who
 
     def actors(self) -> Iterator[Doubt]:
-        published = {actor.name: actor for actor in self._briefing.actors if actor.tier == "published"}
+        others = {actor.name: actor for actor in self._briefing.actors if actor.tier == "published"}
         written = {actor.id for actor in self._briefing.curation.actors}
         review = [a for a in self._briefing.actors if a.tier == "review" and a.id not in written]
-        file = f"{self._briefing.curation.folder}/actors.yml"
         for actor in sorted(review, key=lambda a: (-a.mentions, a.id)):
-            near = _same(actor.name, published) if len(review) * len(published) < _PATIENCE else None
-            lines = [
-                f"# {file}",
-                f"{actor.id}:",
-                f"  name: {snippets.scalar(actor.name)}",
-                f"  type: {actor.type}",
-                f"# or, if that is nobody:  ignore: [{snippets.scalar(actor.name)}]",
-            ]
-            if near:
-                lines.append(f"# or, if they are one:  merge: [[{published[near].id}, {actor.id}]]")
+            near = _same(actor.name, others) if len(review) * len(others) < _PATIENCE else None
             yield Doubt(
                 kind="actor",
                 where=actor.id,
                 message=f"{actor.name}: {_count(actor)}, and not sure enough to be published",
-                file=file,
-                yaml="\n".join(lines) + "\n",
+                file=f"{self._briefing.curation.folder}/actors.yml",
+                yaml=self._who(actor, others[near] if near else None),
             )
+            others.setdefault(actor.name, actor)
+
+    def _who(self, actor: Actor, near: Actor | None) -> str:
+        """The three things that a name may be: an actor, nobody, or another spelling of an actor."""
+        name = snippets.scalar(actor.name)
+        lines = [
+            f"# {self._briefing.curation.folder}/actors.yml",
+            f"{actor.id}:",
+            f"  name: {name}",
+            f"  type: {actor.type}",
+            f"# or, if that is nobody:  ignore: [{name}]",
+        ]
+        if near and fold(near.name) == fold(actor.name):
+            lines[1:] = [f"merge: [[{near.id}, {actor.id}]]"]
+        elif near:
+            lines.append(f"# or, if they are one:  merge: [[{near.id}, {actor.id}]]")
+        return "\n".join(lines) + "\n"
 
     def _file(self, entry: Entry) -> str | None:
         """The sidecar that a correction of the article goes into; records of one file have none."""

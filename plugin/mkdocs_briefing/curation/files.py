@@ -102,7 +102,6 @@ def actors(reader: Reader, data: bytes) -> Actors:
             actor = _actor(reader, name, key, value)
             if actor:
                 found.append(actor)
-    _shared_names(reader, found)
     _torn(reader, lists.get("merge", ()), lists.get("keep_apart", ()), lines)
     return Actors(
         actors=tuple(found),
@@ -167,22 +166,6 @@ def _list(reader: Reader, name: str, value: Node, lines: dict[str, int]) -> Iter
         if entry:
             lines.setdefault(f"{name}: {', '.join(entry)}", item.line)
             yield entry
-
-
-def _shared_names(reader: Reader, actors: list[ActorNotes]) -> None:
-    """A name under two actors names neither: say so once, at the later one."""
-    owner: dict[str, ActorNotes] = {}
-    for actor in actors:
-        for name in (actor.name, *actor.aliases):
-            other = owner.setdefault(ids.fold(name), actor)
-            if other.id != actor.id:
-                reader.problem(
-                    actor.line,
-                    "shared-name",
-                    f"“{name}” names {other.id} (line {other.line}) too, so alone it names neither",
-                    name,
-                    "take it away from one of them, or merge the two",
-                )
 
 
 def _torn(

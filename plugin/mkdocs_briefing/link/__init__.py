@@ -32,6 +32,8 @@ def link(
     analyses = [(id, analysis) for id, analysis, _ in public]
     index = find_actors(analyses, curation)
     found = [*problems, *curation.problems, *index.problems]
+    for _, analysis in analyses:
+        found += (*analysis.cleaned.problems, *analysis.annotations.problems)
     entries, checked = _speakers(public, index, found)
     claims = grouped((c for e in entries for c in claims_of(e)), entries)
     lookup = Claims(claims, _claim_of_quotation(entries))

@@ -126,6 +126,14 @@ class Curated:
         """The surface forms of the corpus, for names that people ignore."""
         self._seen = frozenset(forms)
 
+    def _line(self, key: str, name: str) -> int | None:
+        """Where in ``actors.yml`` an entry of the list ``key`` has this name."""
+        for entry, line in self._curation.lines.items():
+            of, _, names = entry.partition(": ")
+            if of == key and (names == name or name in names.split(", ")):
+                return line
+        return None
+
     def _missing(self, key: str, name: str, identity: Mapping[str, str]) -> None:
         from rapidfuzz import process
 
@@ -133,6 +141,7 @@ class Curated:
         self.problems.append(
             Problem(
                 file=FILE,
+                line=self._line(key, name),
                 code="no-such-actor",
                 message=f"{key}: no actor is called “{name}”",
                 value=name,
