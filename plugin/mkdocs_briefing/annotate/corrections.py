@@ -1,148 +1,185 @@
-"""What people say of quotations: a missed one is added, a wrong one taken back, its use is set.
-
-Who speaks is set later, in ``link``: here every quotation that a person wrote down gets an attribution to hang that on.
-"""
+"""What people say of quotations and claims: a missed one is added, a wrong one taken back. Who spoke is set in link."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from ..curation.anchoring import anchored
 from ..ids import Keys
-from ..model import Anchored, Corrected, Correction, FoundAttribution, FoundQuotation, Spans
+from ..model import (
+    Anchored,
+    Corrected,
+    Correction,
+    FoundAttribution,
+    FoundQuotation,
+    Notes,
+    Problem,
+    Span,
+    Spans,
+)
 from .layout import Layout
 
-_NOT_SPEECH = "term"
-"""What a rejected quotation is taken for, where the person does not say."""
+_OF_BLOCKS = ("keep_line", "drop_line")
+"""corrections that cleaning has applied"""
 
 
-def apply(
-    text: str,
-    layout: Layout,
-    quotations: Iterable[FoundQuotation],
-    attributions: Iterable[FoundAttribution],
-    anchored: Iterable[Anchored],
-) -> tuple[tuple[FoundQuotation, ...], tuple[FoundAttribution, ...]]:
-    """The quotations and attributions with the corrections ``quote`` and ``reject_quote`` applied, in reading order."""
-    quoted, found = list(quotations), list(attributions)
-    for one in anchored:
-        if one.correction.kind == "reject_quote":
-            _reject(quoted, found, one)
-        elif one.correction.kind == "quote":
-            _demand(text, layout, quoted, found, one)
-    return _in_order(quoted, found)
+class Marked:
+    """The quotations and attributions of one article, as people correct them."""
 
+    def __init__(
+        self,
+        text: str,
+        layout: Layout,
+        quotations: Iterable[FoundQuotation],
+        attributions: Iterable[FoundAttribution],
+    ) -> None:
+        self._text = text
+        self._layout = layout
+        self.quotations = list(quotations)
+        self.attributions = list(attributions)
+        self.anchored: tuple[Anchored, ...] = ()
+        self.problems: tuple[Problem, ...] = ()
 
-def _reject(quoted: list[FoundQuotation], found: list[FoundAttribution], one: Anchored) -> None:
-    """No quotation after all: the marks have another use, and an attribution that held nothing else goes."""
-    for n in _touched(quoted, one.spans):
-        use = one.correction.use or _NOT_SPEECH
-        quoted[n] = replace(quoted[n], use=use, corrected=_mark(one.correction, quoted[n].use))
-        for a in range(len(found) - 1, -1, -1):
-            if found[a].quotations == (n,) and found[a].kind == "direct":
-                _remove(found, a)
-            elif n in found[a].quotations:
-                kept = tuple(q for q in found[a].quotations if q != n)
-                found[a] = replace(found[a], quotations=kept, kind=found[a].kind if kept else "indirect")
-
-
-def _demand(
-    text: str, layout: Layout, quoted: list[FoundQuotation], found: list[FoundAttribution], one: Anchored
-) -> None:
-    """A quotation that a person wrote down: found already, or added; with an attribution in either case."""
-    numbers = _touched(quoted, one.spans)
-    for n in numbers:
-        use = one.correction.use or ("speech" if quoted[n].use not in ("speech", "unclear") else quoted[n].use)
-        if use != quoted[n].use:
-            quoted[n] = replace(quoted[n], use=use, corrected=_mark(one.correction, quoted[n].use))
-    if not numbers:
-        paragraph = layout.paragraph_at(one.spans[0][0])
-        if paragraph is None:
+    def correct(self, notes: Notes) -> None:
+        """Apply what ``notes`` says; corrections whose words stand in no kept text become problems."""
+        own = [c for c in notes.corrections if c.kind not in _OF_BLOCKS]
+        if not own:
             return
-        quoted.append(
+        found, problems = anchored(self._text, own)
+        shown = [replace(one, spans=tuple(s for s in one.spans if self._is_kept(s))) for one in found]
+        self.anchored = tuple(one for one in shown if one.spans)
+        self.problems = (*problems, *(_removed(one.correction) for one in shown if not one.spans))
+        for one in self.anchored:
+            if one.correction.kind == "quote":
+                self._quote(one)
+            elif one.correction.kind == "reject_quote":
+                self._reject(one)
+            elif one.correction.kind == "claim":
+                self._claim(one)
+        self._put_in_order()
+
+    # ---------------------------------------------------------------- the kinds
+
+    def _quote(self, one: Anchored) -> None:
+        """Words that somebody said: their quotation is made speech, or added where there is none."""
+        for n in self._touched(one.spans) or [self._add_quotation(one)]:
+            quotation = self.quotations[n]
+            use = one.correction.use or (quotation.use if quotation.use == "unclear" else "speech")
+            if quotation.use != use:
+                self.quotations[n] = replace(quotation, use=use, corrected=_mark(one.correction, quotation.use))
+            if use in ("speech", "unclear") and not any(n in a.quotations for a in self.attributions):
+                self._give_attribution(n)
+
+    def _reject(self, one: Anchored) -> None:
+        """Words that nobody said: no callout, and no attribution that held nothing else."""
+        rejected = set(self._touched(one.spans))
+        for n in rejected:
+            quotation = self.quotations[n]
+            mark = _mark(one.correction, quotation.use)
+            self.quotations[n] = replace(quotation, use=one.correction.use or "term", corrected=mark)
+        kept: dict[int, int] = {}
+        for n, found in enumerate(self.attributions):
+            if not (found.kind == "direct" and found.quotations and rejected.issuperset(found.quotations)):
+                kept[n] = len(kept)
+        self.attributions = [
+            replace(
+                found,
+                quotations=tuple(q for q in found.quotations if q not in rejected),
+                continues=kept.get(found.continues) if found.continues is not None else None,
+            )
+            for n, found in enumerate(self.attributions)
+            if n in kept
+        ]
+
+    def _claim(self, one: Anchored) -> None:
+        """A statement that the machine took for nobody's: an attribution of these words, its speaker set in link."""
+        if not any(_overlap(a.content, one.spans) for a in self.attributions):
+            self.attributions.append(self._attribution(one.spans[:1], "indirect"))
+
+    # ---------------------------------------------------------------- new ones
+
+    def _touched(self, spans: Spans) -> list[int]:
+        """Quotations that share words with the spans; of nested ones the outer."""
+        return [n for n, q in enumerate(self.quotations) if q.parent is None and _overlap(q.spans, spans)]
+
+    def _add_quotation(self, one: Anchored) -> int:
+        span = one.spans[0]
+        self.quotations.append(
             FoundQuotation(
                 key="",
-                spans=one.spans[:1],
+                spans=(span,),
                 marks="none",
                 use=one.correction.use or "speech",
-                paragraph=paragraph.index,
+                paragraph=self._paragraph(span),
                 rule="person",
                 corrected=_mark(one.correction, None),
             )
         )
-        numbers = [len(quoted) - 1]
-    for n in numbers:
-        if quoted[n].use in ("speech", "unclear") and not any(n in a.quotations for a in found):
-            found.append(_unspoken(text, layout, quoted[n], n))
+        return len(self.quotations) - 1
 
+    def _give_attribution(self, n: int) -> None:
+        """The narrowest attribution whose content holds the quotation, else one of its own."""
+        quotation = self.quotations[n]
+        holders = [m for m, a in enumerate(self.attributions) if _overlap(a.content, quotation.spans)]
+        if holders:
+            m = min(holders, key=lambda m: _length(self.attributions[m].content))
+            found = self.attributions[m]
+            kind = found.kind if found.kind != "indirect" else "mixed"
+            self.attributions[m] = replace(found, quotations=(*found.quotations, n), kind=kind)
+        else:
+            self.attributions.append(replace(self._attribution(quotation.spans, "direct"), quotations=(n,)))
 
-def _unspoken(text: str, layout: Layout, quotation: FoundQuotation, number: int) -> FoundAttribution:
-    """The attribution of a quotation whose speaker the machine does not know."""
-    sentence = layout.sentences_of(quotation.spans)
-    return FoundAttribution(
-        key="",
-        source=(),
-        source_text="",
-        source_kind="none",
-        cue=(),
-        cue_text="",
-        content=quotation.spans,
-        kind="direct",
-        quotations=(number,),
-        paragraph=quotation.paragraph,
-        sentence=sentence,
-        sentence_text=" ".join(text[a:b] for a, b in sentence),
-        rule="person",
-    )
+    def _attribution(self, spans: Spans, kind: str) -> FoundAttribution:
+        sentence = self._layout.sentences_of(spans)
+        return FoundAttribution(
+            key="",
+            source=(),
+            source_text="",
+            source_kind="none",
+            cue=(),
+            cue_text="",
+            content=spans,
+            kind="direct" if kind == "direct" else "indirect",
+            paragraph=self._paragraph(spans[0]),
+            sentence=sentence,
+            sentence_text=" ".join(self._text[s:e] for s, e in sentence),
+            rule="person",
+        )
 
+    def _is_kept(self, span: Span) -> bool:
+        paragraph = self._layout.paragraph_at(span[0])
+        return paragraph is not None and span[1] <= paragraph.end
 
-def _in_order(
-    quoted: list[FoundQuotation], found: list[FoundAttribution]
-) -> tuple[tuple[FoundQuotation, ...], tuple[FoundAttribution, ...]]:
-    """Added ones take their place in the reading order and get a key; all numbers follow."""
-    order = sorted(range(len(quoted)), key=lambda n: (quoted[n].spans[0][0], -quoted[n].spans[0][1]))
-    number = {old: new for new, old in enumerate(order)}
-    places = sorted(range(len(found)), key=lambda n: (found[n].key == "", n))
-    quote_keys = {q.key for q in quoted}
-    claim_keys = {a.key for a in found}
-    return (
-        tuple(
+    def _paragraph(self, span: Span) -> int:
+        paragraph = self._layout.paragraph_at(span[0])
+        return paragraph.index if paragraph else 0
+
+    def _put_in_order(self) -> None:
+        """Reading order again, with numbers and keys that follow it."""
+        order = sorted(range(len(self.quotations)), key=lambda n: self.quotations[n].spans)
+        at = {old: new for new, old in enumerate(order)}
+        keys = Keys("q")
+        quotations = []
+        for n in order:
+            quotation = self.quotations[n]
+            key = keys.key(" ".join(self._text[s:e] for s, e in quotation.spans))
+            parent = at[quotation.parent] if quotation.parent is not None else None
+            quotations.append(replace(quotation, key=key, parent=parent))
+        self.quotations = quotations
+        placed = sorted(range(len(self.attributions)), key=lambda n: _place(self.attributions[n]))
+        number = {old: new for new, old in enumerate(placed)}
+        keys = Keys("c")
+        self.attributions = [
             replace(
-                quoted[n],
-                key=quoted[n].key or _fresh("q", quoted[n].spans, quote_keys),
-                parent=None if quoted[n].parent is None else number[quoted[n].parent],
+                found,
+                key=keys.key(found.sentence_text),
+                quotations=tuple(sorted(at[q] for q in found.quotations)),
+                continues=number[found.continues] if found.continues is not None else None,
             )
-            for n in order
-        ),
-        tuple(
-            replace(
-                found[n],
-                key=found[n].key or _fresh("c", found[n].content, claim_keys),
-                quotations=tuple(sorted(number[q] for q in found[n].quotations)),
-            )
-            for n in places
-        ),
-    )
-
-
-def _fresh(letter: str, spans: Spans, taken: set[str]) -> str:
-    raise RuntimeError
-
-
-def _remove(found: list[FoundAttribution], gone: int) -> None:
-    """Take one out; those after it move up, and what went on from it goes on from what it went on from."""
-    before = found[gone].continues
-    del found[gone]
-    for n, a in enumerate(found):
-        if a.continues is not None and a.continues >= gone:
-            found[n] = replace(a, continues=before if a.continues == gone else a.continues - 1)
-
-
-def _touched(quoted: list[FoundQuotation], spans: Spans) -> list[int]:
-    """The quotations of which a person's words are part, or that are part of them; outer ones only where one holds them."""
-    start, end = spans[0]
-    return [n for n, q in enumerate(quoted) if any(a < end and start < b for a, b in q.spans) and q.parent is None]
+            for found in (self.attributions[n] for n in placed)
+        ]
 
 
 def _removed(correction: Correction) -> Problem:
@@ -160,4 +197,15 @@ def _mark(correction: Correction, was: str | None) -> Corrected:
     return Corrected(by=correction.by, why=correction.why, file=correction.file, line=correction.line, was=was)
 
 
-__all__ = ["Keys", "apply"]
+def _place(found: FoundAttribution) -> tuple[int, int]:
+    """Where an attribution begins; the source of one that runs on stands before it, elsewhere."""
+    here = [*found.cue, *found.content, *(found.source if found.continues is None else ())]
+    return min(start for start, _ in here), found.content[0][0]
+
+
+def _length(spans: Spans) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def _overlap(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    return any(a[0] < b[1] and b[0] < a[1] for a in one for b in other)

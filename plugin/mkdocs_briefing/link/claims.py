@@ -123,7 +123,7 @@ def _printed_source(found: FoundAttribution, resolved: Resolved, all_found: tupl
 
 
 def grouped(claims: Iterable[Claim], entries: Iterable[Entry]) -> tuple[Claim, ...]:
-    """The claims, in their order, with ``group`` set where another article has the same sentence or the same long quotation.
+    """The claims, in their order, with ``group`` set where another article has the sentence or the long quotation.
 
     ``origin`` is set on those whose article is a copy of another in the group (one text printed twice is
     one source): the claim in the earliest dated of them, or in the first by id where a date is missing.
