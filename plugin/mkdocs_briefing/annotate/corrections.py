@@ -1,32 +1,26 @@
-"""What people say of quotations and claims: a missed one is added, a wrong one taken back. Who spoke is set in link."""
+"""What people say of quotations and claims: a missed one is added, a wrong one taken back, its use is set.
+
+Who speaks is set later, in ``link``: here everything that a person wrote down gets an attribution to hang that on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from ..curation.anchoring import anchored
 from ..ids import Keys
-from ..model import (
-    Anchored,
-    Corrected,
-    Correction,
-    FoundAttribution,
-    FoundQuotation,
-    Notes,
-    Problem,
-    Span,
-    Spans,
-)
+from ..model import Anchored, Corrected, Correction, FoundAttribution, FoundQuotation, Notes, Problem, Spans
 from .layout import Layout
 
-_OF_BLOCKS = ("keep_line", "drop_line")
-"""corrections that cleaning has applied"""
+_NOT_SPEECH = "term"
+"""What a rejected quotation is taken for, where the person does not say."""
+_OF_CLEANING = ("keep_line", "drop_line")
 
 
 class Marked:
-    """The quotations and attributions of one article, as people correct them."""
+    """The quotations and attributions of one article, and what people's corrections make of them."""
 
     def __init__(
         self,
@@ -43,169 +37,142 @@ class Marked:
         self.problems: tuple[Problem, ...] = ()
 
     def correct(self, notes: Notes) -> None:
-        """Apply what ``notes`` says; corrections whose words stand in no kept text become problems."""
-        own = [c for c in notes.corrections if c.kind not in _OF_BLOCKS]
+        """Apply the corrections, in the order in which they are written, and put additions into reading order."""
+        own = [c for c in notes.corrections if c.kind not in _OF_CLEANING]
         if not own:
             return
-        found, problems = anchored(self._text, own)
-        shown = [replace(one, spans=tuple(s for s in one.spans if self._is_kept(s))) for one in found]
-        self.anchored = tuple(one for one in shown if one.spans)
-        self.problems = (*problems, *(_removed(one.correction) for one in shown if not one.spans))
+        self.anchored, self.problems = anchored(self._text, own)
         for one in self.anchored:
-            if one.correction.kind == "quote":
-                self._quote(one)
-            elif one.correction.kind == "reject_quote":
+            if one.correction.kind == "reject_quote":
                 self._reject(one)
+            elif one.correction.kind == "quote":
+                self._demand(one)
             elif one.correction.kind == "claim":
                 self._claim(one)
         self._put_in_order()
 
-    # ---------------------------------------------------------------- the kinds
-
-    def _quote(self, one: Anchored) -> None:
-        """Words that somebody said: their quotation is made speech, or added where there is none."""
-        for n in self._touched(one.spans) or [self._add_quotation(one)]:
-            quotation = self.quotations[n]
-            use = one.correction.use or (quotation.use if quotation.use == "unclear" else "speech")
-            if quotation.use != use:
-                self.quotations[n] = replace(quotation, use=use, corrected=_mark(one.correction, quotation.use))
-            if use in ("speech", "unclear") and not any(n in a.quotations for a in self.attributions):
-                self._give_attribution(n)
-
     def _reject(self, one: Anchored) -> None:
-        """Words that nobody said: no callout, and no attribution that held nothing else."""
-        rejected = set(self._touched(one.spans))
-        for n in rejected:
-            quotation = self.quotations[n]
-            mark = _mark(one.correction, quotation.use)
-            self.quotations[n] = replace(quotation, use=one.correction.use or "term", corrected=mark)
-        kept: dict[int, int] = {}
-        for n, found in enumerate(self.attributions):
-            if not (found.kind == "direct" and found.quotations and rejected.issuperset(found.quotations)):
-                kept[n] = len(kept)
-        self.attributions = [
-            replace(
-                found,
-                quotations=tuple(q for q in found.quotations if q not in rejected),
-                continues=kept.get(found.continues) if found.continues is not None else None,
+        """No quotation after all: the marks have another use, and an attribution that held nothing else goes."""
+        for n in self._touched(one.spans):
+            before = self.quotations[n]
+            self.quotations[n] = replace(
+                before, use=one.correction.use or _NOT_SPEECH, corrected=_mark(one.correction, before.use)
             )
-            for n, found in enumerate(self.attributions)
-            if n in kept
-        ]
+            for a in range(len(self.attributions) - 1, -1, -1):
+                holder = self.attributions[a]
+                if holder.quotations == (n,) and holder.kind == "direct":
+                    self._remove(a)
+                elif n in holder.quotations:
+                    kept = tuple(q for q in holder.quotations if q != n)
+                    self.attributions[a] = replace(holder, quotations=kept, kind=holder.kind if kept else "indirect")
+
+    def _demand(self, one: Anchored) -> None:
+        """A quotation that a person wrote down: found already, or added; with an attribution in either case."""
+        numbers = self._touched(one.spans)
+        for n in numbers:
+            before = self.quotations[n]
+            use = one.correction.use or (before.use if before.use == "unclear" else "speech")
+            if use != before.use:
+                self.quotations[n] = replace(before, use=use, corrected=_mark(one.correction, before.use))
+        paragraph = self._layout.paragraph_at(one.spans[0][0])
+        if not numbers and paragraph is not None:
+            numbers = [len(self.quotations)]
+            self.quotations.append(
+                FoundQuotation(
+                    key="",
+                    spans=one.spans[:1],
+                    marks="none",
+                    use=one.correction.use or "speech",
+                    paragraph=paragraph.index,
+                    rule="person",
+                    corrected=_mark(one.correction, None),
+                )
+            )
+        for n in numbers:
+            quotation = self.quotations[n]
+            held = any(n in a.quotations for a in self.attributions)
+            if quotation.use in ("speech", "unclear") and not held:
+                self._attribute(one, quotation.spans, quotation.paragraph, (n,))
 
     def _claim(self, one: Anchored) -> None:
-        """A statement that the machine took for nobody's: an attribution of these words, its speaker set in link."""
-        if not any(_overlap(a.content, one.spans) for a in self.attributions):
-            self.attributions.append(self._attribution(one.spans[:1], "indirect"))
+        """Words that a person ascribes to somebody and that stand in no attribution become the content of one."""
+        paragraph = self._layout.paragraph_at(one.spans[0][0])
+        taken = any(_meet(one.spans, a.content) for a in self.attributions)
+        if paragraph is not None and not taken and (one.correction.speaker or one.correction.via):
+            self._attribute(one, one.spans[:1], paragraph.index, ())
 
-    # ---------------------------------------------------------------- new ones
-
-    def _touched(self, spans: Spans) -> list[int]:
-        """Quotations that share words with the spans; of nested ones the outer."""
-        return [n for n, q in enumerate(self.quotations) if q.parent is None and _overlap(q.spans, spans)]
-
-    def _add_quotation(self, one: Anchored) -> int:
-        span = one.spans[0]
-        self.quotations.append(
-            FoundQuotation(
+    def _attribute(self, one: Anchored, content: Spans, paragraph: int, quotations: tuple[int, ...]) -> None:
+        """An attribution whose speaker the machine does not know."""
+        sentence = self._layout.sentences_of(content)
+        self.attributions.append(
+            FoundAttribution(
                 key="",
-                spans=(span,),
-                marks="none",
-                use=one.correction.use or "speech",
-                paragraph=self._paragraph(span),
+                source=(),
+                source_text="",
+                source_kind="none",
+                cue=(),
+                cue_text="",
+                content=content,
+                kind="direct" if quotations else "indirect",
+                quotations=quotations,
+                paragraph=paragraph,
+                sentence=sentence,
+                sentence_text=" ".join(self._text[a:b] for a, b in sentence),
                 rule="person",
                 corrected=_mark(one.correction, None),
             )
         )
-        return len(self.quotations) - 1
 
-    def _give_attribution(self, n: int) -> None:
-        """The narrowest attribution whose content holds the quotation, else one of its own."""
-        quotation = self.quotations[n]
-        holders = [m for m, a in enumerate(self.attributions) if _overlap(a.content, quotation.spans)]
-        if holders:
-            m = min(holders, key=lambda m: _length(self.attributions[m].content))
-            found = self.attributions[m]
-            kind = found.kind if found.kind != "indirect" else "mixed"
-            self.attributions[m] = replace(found, quotations=(*found.quotations, n), kind=kind)
-        else:
-            self.attributions.append(replace(self._attribution(quotation.spans, "direct"), quotations=(n,)))
+    def _remove(self, gone: int) -> None:
+        """Take one out; those after it move up, and what went on from it goes on from what it went on from."""
+        before = self.attributions[gone].continues
+        del self.attributions[gone]
+        for n, a in enumerate(self.attributions):
+            if a.continues is not None and a.continues >= gone:
+                self.attributions[n] = replace(a, continues=before if a.continues == gone else a.continues - 1)
 
-    def _attribution(self, spans: Spans, kind: str) -> FoundAttribution:
-        sentence = self._layout.sentences_of(spans)
-        return FoundAttribution(
-            key="",
-            source=(),
-            source_text="",
-            source_kind="none",
-            cue=(),
-            cue_text="",
-            content=spans,
-            kind="direct" if kind == "direct" else "indirect",
-            paragraph=self._paragraph(spans[0]),
-            sentence=sentence,
-            sentence_text=" ".join(self._text[s:e] for s, e in sentence),
-            rule="person",
-        )
-
-    def _is_kept(self, span: Span) -> bool:
-        paragraph = self._layout.paragraph_at(span[0])
-        return paragraph is not None and span[1] <= paragraph.end
-
-    def _paragraph(self, span: Span) -> int:
-        paragraph = self._layout.paragraph_at(span[0])
-        return paragraph.index if paragraph else 0
+    def _touched(self, spans: Spans) -> list[int]:
+        """The outer quotations that share words with a person's words."""
+        return [n for n, q in enumerate(self.quotations) if q.parent is None and _meet(spans[:1], q.spans)]
 
     def _put_in_order(self) -> None:
-        """Reading order again, with numbers and keys that follow it."""
-        order = sorted(range(len(self.quotations)), key=lambda n: self.quotations[n].spans)
-        at = {old: new for new, old in enumerate(order)}
-        keys = Keys("q")
-        quotations = []
-        for n in order:
-            quotation = self.quotations[n]
-            key = keys.key(" ".join(self._text[s:e] for s, e in quotation.spans))
-            parent = at[quotation.parent] if quotation.parent is not None else None
-            quotations.append(replace(quotation, key=key, parent=parent))
-        self.quotations = quotations
-        placed = sorted(range(len(self.attributions)), key=lambda n: _place(self.attributions[n]))
-        number = {old: new for new, old in enumerate(placed)}
-        keys = Keys("c")
+        """Additions take their place among the rest and get keys; every number follows."""
+        quoted, found = self.quotations, self.attributions
+        quotes = sorted(range(len(quoted)), key=lambda n: (quoted[n].spans[0][0], -quoted[n].spans[0][1]))
+        claims = sorted(range(len(found)), key=lambda n: (_place(found[n]), n))
+        quote_number = {old: new for new, old in enumerate(quotes)}
+        claim_number = {old: new for new, old in enumerate(claims)}
+        quote_keys, claim_keys = Keys("q"), Keys("c")
+        self.quotations = [
+            replace(
+                quoted[n],
+                key=quote_keys.key(" ".join(self._text[a:b] for a, b in quoted[n].spans)),
+                parent=_follow(quoted[n].parent, quote_number),
+            )
+            for n in quotes
+        ]
         self.attributions = [
             replace(
-                found,
-                key=keys.key(found.sentence_text),
-                quotations=tuple(sorted(at[q] for q in found.quotations)),
-                continues=number[found.continues] if found.continues is not None else None,
+                found[n],
+                key=claim_keys.key(found[n].sentence_text),
+                continues=_follow(found[n].continues, claim_number),
+                quotations=tuple(sorted(quote_number[q] for q in found[n].quotations)),
             )
-            for found in (self.attributions[n] for n in placed)
+            for n in claims
         ]
 
 
-def _removed(correction: Correction) -> Problem:
-    return Problem(
-        file=correction.file,
-        line=correction.line,
-        code="correction-removed",
-        message=f"{correction.kind}: the words “{correction.words}” stand only in text that was removed",
-        value=correction.words,
-        fix="add {keep_line: “…”} for that line, or choose words of one paragraph of the article",
-    )
+def _follow(number: int | None, moved: dict[int, int]) -> int | None:
+    return None if number is None else moved[number]
+
+
+def _place(one: FoundAttribution) -> int:
+    return min(start for start, _ in (*one.content, *one.cue, *(one.source if one.continues is None else ())))
+
+
+def _meet(some: Spans, others: Spans) -> bool:
+    return any(a < d and c < b for a, b in some for c, d in others)
 
 
 def _mark(correction: Correction, was: str | None) -> Corrected:
     return Corrected(by=correction.by, why=correction.why, file=correction.file, line=correction.line, was=was)
-
-
-def _place(found: FoundAttribution) -> tuple[int, int]:
-    """Where an attribution begins; the source of one that runs on stands before it, elsewhere."""
-    here = [*found.cue, *found.content, *(found.source if found.continues is None else ())]
-    return min(start for start, _ in here), found.content[0][0]
-
-
-def _length(spans: Spans) -> int:
-    return sum(end - start for start, end in spans)
-
-
-def _overlap(one: Sequence[Span], other: Sequence[Span]) -> bool:
-    return any(a[0] < b[1] and b[0] < a[1] for a in one for b in other)
