@@ -62,6 +62,14 @@ class Reading:
         return self._layout.sentence_at(offset) or (offset, offset)
 
     @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {a.id: n for n, a in enumerate(self.article.attributions)}
+
+    def attribution(self, claim: Claim) -> int | None:
+        """Number of the claim's attribution in this article; None for the article's own voice."""
+        return self._numbers.get(claim.attribution) if claim.attribution else None
+
+    @cached_property
     def attribution_of(self) -> dict[int, int]:
         """Quotation index to attribution index."""
         return {q: n for n, a in enumerate(self.notes.attributions) for q in a.quotations}

@@ -109,14 +109,13 @@ def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
     )
     pages += _index("articles", at_articles, words("articles"), len(entries), options.rows)
     for entry in entries:
-        title = entry.analysis.cleaned.metadata.title
+        fact = entry.analysis.cleaned.metadata.title
+        title = fact.value if fact else words("untitled-file", file=entry.analysis.path)
         pages.append(
             PageSpec(
                 uri=f"{options.articles_dir}/{entry.id}.md",
                 kind="article",
-                title=on_one_line(title.value)
-                if title
-                else words("untitled-file", file=on_one_line(entry.analysis.path)),
+                title=on_one_line(title),
                 key=entry.id,
                 section=at_articles,
             )

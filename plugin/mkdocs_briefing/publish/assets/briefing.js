@@ -1,4 +1,4 @@
-// Copying: the only thing here, and nothing that can be read depends on it.
+// Copying and printing: nothing that can be read depends on it.
 (() => {
   "use strict";
 
@@ -22,7 +22,9 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.(".bf-copy");
-    if (button) copy(button);
+    if (!button) return;
+    if (button.matches(".bf-to-paper")) window.print();
+    else copy(button);
   });
 
   // Material swaps pages without loading them anew; its document$ tells when.

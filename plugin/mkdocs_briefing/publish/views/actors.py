@@ -59,6 +59,8 @@ class NamedIn(Record, frozen=True, kw_only=True):
 
 
 class ActorView(Record, frozen=True, kw_only=True):
+    index_url: str
+    group: str
     name: str
     type: str
     identity: str | None
@@ -140,6 +142,8 @@ def actor(desk: Desk, id: str) -> ActorView:
     mentions = desk.catalogue.mentions.get(id, [])
     named, more = _named_in(desk, mentions)
     return ActorView(
+        index_url=desk.link("actors", "1") or "#",
+        group=desk.words(f"type-{found.type}s"),
         name=visible(found.name),
         type=desk.words(f"type-{found.type}"),
         identity=found.identity,
@@ -162,7 +166,8 @@ def actor(desk: Desk, id: str) -> ActorView:
 
 def _direct(desk: Desk, claim: Claim) -> bool:
     reading = desk.catalogue.reading(claim.article)
-    return any(a.id == claim.attribution and a.kind != "indirect" for a in reading.article.attributions)
+    n = reading.attribution(claim)
+    return n is not None and reading.notes.attributions[n].kind != "indirect"
 
 
 def _about(desk: Desk, id: str) -> list[Claim]:

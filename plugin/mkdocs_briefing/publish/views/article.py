@@ -141,7 +141,7 @@ class ArticleView(Record, frozen=True, kw_only=True):
     notes: int
     bears_on: tuple[tuple[str, str, int], ...]
     items: tuple[Item, ...]
-    claims: tuple[rows.Row, ...]
+    claims: tuple[rows.Line, ...]
     related: tuple[Neighbour, ...]
     removed: tuple[Removed, ...]
     removed_count: int
@@ -185,7 +185,7 @@ def article(desk: Desk, id: str) -> ArticleView:
         notes=sum(any(h.type == "not-verified" for h in a.hedges) for a in reading.notes.attributions),
         bears_on=_bears_on(desk, claims),
         items=tuple(text.items()),
-        claims=tuple(rows.row(desk, c) for c in claims),
+        claims=tuple(rows.line(desk, reading, c) for c in claims),
         related=tuple(
             Neighbour(
                 url=desk.article(r.article),
@@ -231,7 +231,7 @@ class Text:
         self._lines_seen: set[int | None] = {self.line_of_title(reading)}
         source_links = prose.links(reading)
         marks = source_links + prose.mentions(desk, reading, source_links) + prose.claim_places(claims)
-        self._marks = marks
+        self._marks = prose.by_block(reading, marks)
 
     @staticmethod
     def line_of_title(reading: Reading) -> int | None:
@@ -289,18 +289,17 @@ class Text:
         author = _AUTHOR.match(self._reading.text, blocks[-1].start, blocks[-1].end)
         return Item(
             kind="post",
-            paragraphs=tuple(self._paragraph(b, self._marks) for b in blocks),
+            paragraphs=tuple(self._paragraph(n) for n in range(first, last + 1)),
             post=visible(author.group(1).strip()) if author else "",
         )
 
     def _plain(self, n: int) -> Item:
-        block = self._reading.kept[n]
-        return Item(kind=block.kind, paragraphs=(self._paragraph(block, self._marks),))
+        return Item(kind=self._reading.kept[n].kind, paragraphs=(self._paragraph(n),))
 
     def _quoting(self, first: int, last: int, quotes: list[int]) -> Item:
         reading, notes = self._reading, self._reading.notes
         groups = self._by_speaker(quotes)
-        marks = list(self._marks)
+        marks: list[Mark] = []
         heads: list[Voice] = []
         scraps: list[Voice] = []
         for group in groups:
@@ -320,7 +319,7 @@ class Text:
                 marks += prose.reporting(spans, (*content, *found_a.content), reading.text)
         return Item(
             kind="callout" if heads else reading.kept[first].kind,
-            paragraphs=tuple(self._paragraph(b, marks) for b in reading.kept[first : last + 1]),
+            paragraphs=tuple(self._paragraph(n, marks) for n in range(first, last + 1)),
             heads=tuple(heads),
             scraps=tuple(scraps),
             rule=heads[0].speaker.rule if heads else "",
@@ -407,15 +406,15 @@ class Text:
         for checked in dict.fromkeys(r.checked for r in resolved if r.checked):
             yield Line(label=w("checked"), words=plain(checked_by(desk, checked.by, checked.on)))
 
-    def _paragraph(self, block: Block, marks: Iterable[Mark]) -> Paragraph:
+    def _paragraph(self, n: int, more: Iterable[Mark] = ()) -> Paragraph:
+        block = self._reading.kept[n]
         line = self._reading.line(block.start)
         fresh = self._anchors and line not in self._lines_seen
         self._lines_seen.add(line)
-        near = [m for m in marks if m.start < block.end and m.end > block.start]
         return Paragraph(
             line=line,
             id=f"line-{line}" if fresh else None,
-            html=merge(self._reading.text, block.start, block.end, near),
+            html=merge(self._reading.text, block.start, block.end, [*self._marks[n], *more]),
             kind=block.kind,
             level=min(6, max(3, (block.level or 2) + 1)),
         )

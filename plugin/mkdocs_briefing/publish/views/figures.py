@@ -78,7 +78,7 @@ def families() -> dict[str, str]:
 
 def _line(desk: Desk, claim: Claim, figure: Figure) -> Line:
     reading = desk.catalogue.reading(claim.article)
-    n = next((n for n, a in enumerate(reading.article.attributions) if a.id == claim.attribution), None)
+    n = reading.attribution(claim)
     text = reading.text
     return Line(
         printed=visible(figure.text),

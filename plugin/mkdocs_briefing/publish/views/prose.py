@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import defaultdict
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -21,18 +22,16 @@ _REPORTING = Markup(' class="bf-reporting"')
 _INSERT = Markup(' class="bf-insert"')
 
 
-class Marks:
-    """All marks of one article, in order, handed out by paragraph."""
-
-    def __init__(self, marks: Iterable[Mark]) -> None:
-        self._marks = sorted(marks)
-        self._starts = [m.start for m in self._marks]
-        self._longest = max((m.end - m.start for m in self._marks), default=0)
-
-    def within(self, start: int, end: int) -> list[Mark]:
-        first = bisect.bisect_left(self._starts, start - self._longest)
-        last = bisect.bisect_left(self._starts, end)
-        return [m for m in self._marks[first:last] if m.end > start]
+def by_block(reading: Reading, marks: Iterable[Mark]) -> dict[int, list[Mark]]:
+    """Index of a kept block to the marks that reach into it."""
+    found: dict[int, list[Mark]] = defaultdict(list)
+    starts = [b.start for b in reading.kept]
+    for mark in marks:
+        n = max(0, bisect.bisect_right(starts, mark.start) - 1)
+        while n < len(starts) and starts[n] < mark.end:
+            found[n].append(mark)
+            n += 1
+    return found
 
 
 def links(reading: Reading) -> list[Mark]:

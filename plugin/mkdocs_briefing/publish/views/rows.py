@@ -25,9 +25,6 @@ class Row(Record, frozen=True, kw_only=True):
     note: str
     speaker: Speaker | None
     words: Markup
-    hedges: tuple[str, ...]
-    start: str
-    """the first words of what is said, for a list that leads to it"""
     reported: bool
     weighty: tuple[tuple[str, str], ...]
     denies: bool
@@ -41,9 +38,20 @@ class Row(Record, frozen=True, kw_only=True):
     checked: str | None
 
 
+class Line(Record, frozen=True, kw_only=True):
+    """A claim in one line that leads to its sentence on the same page; ``start``: the first words of what is said."""
+
+    line: int
+    url: str
+    speaker: Speaker | None
+    denies: bool
+    hedges: tuple[str, ...]
+    start: str
+
+
 def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
     reading = desk.catalogue.reading(claim.article)
-    n = _attribution(reading, claim)
+    n = reading.attribution(claim)
     date, dated, person = _dated(desk, reading, claim)
     known = desk.catalogue.stances.get(claim.id)
     checked = desk.catalogue.briefing.checked.get(claim.id)
@@ -63,8 +71,6 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         note=known.note or "" if known else "",
         speaker=speaker(desk, reading, n) if n is not None else None,
         words=prose.sentence(reading, claim, stance or (known.stance if known else None) or claim.stance),
-        hedges=tuple(dict.fromkeys(" ".join(visible(h.text).split()) for h in claim.hedges)),
-        start=_start(reading, claim),
         reported=n is not None and reading.notes.attributions[n].kind == "indirect",
         weighty=tuple(dict.fromkeys(weighty)),
         denies=claim.polarity == "denied",
@@ -72,10 +78,22 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         article=claim.article,
         article_title=desk.title(claim.article),
         article_url=desk.article(claim.article),
-        line=reading.line(claim.spans[0][0]) if claim.spans else 0,
+        line=reading.line(position(claim)[1]),
         url=desk.claim(claim),
         corrected=set_by(desk, corrected) if corrected else None,
         checked=desk.words("checked-by", by=checked.by or desk.words("a-person")) if checked else None,
+    )
+
+
+def line(desk: Desk, reading: Reading, claim: Claim) -> Line:
+    n = reading.attribution(claim)
+    return Line(
+        line=reading.line(position(claim)[1]),
+        url=f"#{anchor(claim.id)}",
+        speaker=speaker(desk, reading, n) if n is not None else None,
+        denies=claim.polarity == "denied",
+        hedges=tuple(dict.fromkeys(" ".join(visible(h.text).split()) for h in claim.hedges)),
+        start=_start(reading, claim),
     )
 
 
@@ -99,16 +117,6 @@ def why(desk: Desk, corrected: Corrected) -> str:
         return reason
     had = desk.words.get(f"certainty-{corrected.was}", corrected.was)
     return f"{reason} {desk.words('machine-had', was=had)}"
-
-
-def _attribution(reading: Reading, claim: Claim) -> int | None:
-    """Number of the claim's attribution in its article."""
-    if claim.attribution is None:
-        return None
-    for n, a in enumerate(reading.article.attributions):
-        if a.id == claim.attribution:
-            return n
-    return None
 
 
 def _dated(desk: Desk, reading: Reading, claim: Claim) -> tuple[str, str, bool]:
