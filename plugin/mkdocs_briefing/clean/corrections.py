@@ -31,7 +31,7 @@ def apply_corrections(
                 Problem(
                     file=correction.file,
                     line=correction.line,
-                    code="unmatched-correction",
+                    code="correction-unmatched",
                     message=f"{correction.kind}: these words stand nowhere in {source.path}",
                     value=correction.words,
                     fix=f"did you mean “{near}”?" if near else "copy the words from the article's page",
