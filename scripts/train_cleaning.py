@@ -29,7 +29,7 @@ from mkdocs_briefing.clean.features import NAMES as LINE_NAMES
 from mkdocs_briefing.clean.features import features
 from mkdocs_briefing.clean.lines import Line, lines_of
 from mkdocs_briefing.clean.page import NAMES as PAGE_NAMES
-from mkdocs_briefing.clean.page import page_features
+from mkdocs_briefing.clean.page import page_features, reach
 from mkdocs_briefing.read.html import read_html
 from mkdocs_briefing.read.text import text_blocks
 
@@ -62,7 +62,7 @@ def page(group: str, publisher: str, lines: Sequence[Line], rows: Any, labels: A
         fold=int(hashlib.md5(publisher.encode()).hexdigest()[:8], 16) % FOLDS,
         lines=[line.text for line in lines],
         gold=gold,
-        x=np.array(rows),
+        x=np.array(rows, dtype=float),
         y=y,
         weight=(np.sqrt(50 * np.minimum(words / whole, 0.5)) + 0.02) * worth,
     )
@@ -105,7 +105,8 @@ def html_pages(path: Path) -> Iterator[Page]:
         if not row["body"]:
             continue
         source = read_html(row["file"], gzip.decompress((path.parent / row["file"]).read_bytes()))
-        lines = lines_of(source.text, source.blocks, source.markup)
+        begin, end = reach(source.blocks)
+        lines = lines_of(source.text, source.blocks[begin:end], source.markup)
         host = urlsplit(row["url"] or "").hostname or row["id"]
         publisher = host.split(".")[-2] if "." in host else host
         labels = _in_gold(lines, row["body"])

@@ -12,7 +12,6 @@ from ..model import Cleaned, Notes, Site, Source
 from ..survey import LineCounts
 from .corrections import apply_corrections
 from .flaws import flaws_of
-from .lines import lines_of
 from .metadata import host_of, metadata_of
 from .selection import select
 
@@ -33,8 +32,7 @@ def site_of(source: Source, notes: Notes, sites: Iterable[Site]) -> Site | None:
 
 def clean(source: Source, notes: Notes, counts: LineCounts, site: Site | None) -> Cleaned:
     """Decide on every block, and read the metadata."""
-    lines = lines_of(source.text, source.blocks, source.markup)
-    chosen = select(source, notes, lines, counts, site)
+    chosen = select(source, notes, counts, site)
     blocks, problems = apply_corrections(source, notes, chosen.blocks)
     metadata = metadata_of(source, notes, site, chosen)
     return Cleaned(

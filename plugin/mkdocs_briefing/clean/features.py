@@ -88,7 +88,7 @@ def features(lines: Sequence[Line]) -> list[list[float]]:
             _kind_run(lines, i),
             any(x.ago or x.date for x in lines[max(0, i - 2) : i + 3]),
         ]
-        rows.append([float(x) for x in row])
+        rows.append(row)
         seen[folded[i]] += 1
         since += line.count
         gap = 0 if line.prose else gap + 1

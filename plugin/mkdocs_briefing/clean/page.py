@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ..model import RawBlock
 from .features import NAMES as LINE_NAMES
 from .features import features
 from .lines import Line
@@ -35,6 +37,18 @@ NAMES = (
 )
 
 
+_REACH = 40
+"""Blocks before the first vote and behind the last that are looked at."""
+
+
+def reach(blocks: Sequence[RawBlock]) -> tuple[int, int]:
+    """The stretch of blocks around the votes; all of them where nobody voted."""
+    voted = [n for n, block in enumerate(blocks) if block.votes]
+    if not voted:
+        return 0, len(blocks)
+    return max(0, voted[0] - _REACH), min(len(blocks), voted[-1] + _REACH + 1)
+
+
 def page_features(lines: Sequence[Line]) -> list[list[float]]:
     """A row of ``NAMES`` for each line of an HTML page."""
     rows = features(lines)
@@ -44,31 +58,40 @@ def page_features(lines: Sequence[Line]) -> list[list[float]]:
     has_json_ld = any("json-ld" in line.votes for line in lines)
     kin = [_Family(lines, voted, up) for up in (0, 1, 2)]
     for n, line in enumerate(lines):
-        elements = line.path.split(">")
-        near = ">".join(elements[-3:])
-        rows[n] += [
-            float("trafilatura" in line.votes),
-            float("json-ld" in line.votes),
-            float(has_json_ld),
-            float(sum(voted[max(0, n - 3) : n])),
-            float(sum(voted[n + 1 : n + 4])),
-            float(max(-20, min(20, n - first))),
-            float(max(-20, min(20, n - last))),
+        rows[n] += (
+            "trafilatura" in line.votes,
+            "json-ld" in line.votes,
+            has_json_ld,
+            sum(voted[max(0, n - 3) : n]),
+            sum(voted[n + 1 : n + 4]),
+            max(-20, min(20, n - first)),
+            max(-20, min(20, n - last)),
             min(1.0, line.links),
-            float(line.level or 0),
-            float(len(elements)),
-            float("?hidden" in line.path),
-            float(line.kind == "list-item"),
-            float(line.kind == "caption"),
-            float(line.kind == "embed"),
-            float(line.kind == "table"),
-            *(float(len(pattern.findall(line.path))) for pattern in _HINTS.values()),
-            *(float(bool(pattern.search(near))) for pattern in _HINTS.values()),
-            *(float(re.split(r"[.#@!~?]", elements[-1], maxsplit=1)[0] == tag) for tag in _TAGS),
+            line.level or 0,
+            line.path.count(">") + 1,
+            "?hidden" in line.path,
+            line.kind == "list-item",
+            line.kind == "caption",
+            line.kind == "embed",
+            line.kind == "table",
+            *_path_features(line.path),
             *(x for family in kin for x in family.scores(n)),
             kin[1].links(n),
-        ]
+        )
     return rows
+
+
+@functools.lru_cache(maxsize=20000)
+def _path_features(path: str) -> tuple[float, ...]:
+    """What the elements are called: in the whole path, in the innermost three, and the innermost tag."""
+    elements = path.split(">")
+    near = ">".join(elements[-3:])
+    tag = re.split(r"[.#@!~?]", elements[-1], maxsplit=1)[0]
+    return (
+        *(float(len(pattern.findall(path))) for pattern in _HINTS.values()),
+        *(float(bool(pattern.search(near))) for pattern in _HINTS.values()),
+        *(float(tag == t) for t in _TAGS),
+    )
 
 
 class _Family:

@@ -10,13 +10,18 @@ import msgspec
 from ..ids import fold
 from ..model import Block, Notes, Record, Site, Source
 from ..survey import LineCounts, line_hash
-from .lines import Line
+from .lines import Line, lines_of
+from .page import reach
 from .rules import Body, dropped_by_rules, posts
 from .titles import title_in_text, title_line_of
 from .trees import probabilities
 
 KEEP = 0.45
 """Probability from which on a line is kept; cross-validated figures stand in ``data/body.tsv`` and ``page.tsv``."""
+
+
+_COPY = 0.5
+"""Share of an article's words in lines that other articles hold too, from which on it is a copy of another."""
 
 
 class Selection(Record, frozen=True, kw_only=True):
@@ -31,8 +36,25 @@ class Selection(Record, frozen=True, kw_only=True):
     """number of the title's line"""
 
 
-def select(source: Source, notes: Notes, lines: Sequence[Line], counts: LineCounts, site: Site | None) -> Selection:
-    """Decide on every line, split off bylines, and name the kind of each block."""
+def select(source: Source, notes: Notes, counts: LineCounts, site: Site | None) -> Selection:
+    """Decide on every block, split off bylines, and name the kind of each.
+
+    Of an HTML page only the stretch around the votes is looked at closely; what lies beyond is its frame.
+    """
+    begin, end = reach(source.blocks)
+    lines = lines_of(source.text, source.blocks[begin:end], source.markup)
+    chosen = _select(source, notes, lines, counts, site)
+    if end - begin == len(source.blocks):
+        return chosen
+    frame = [
+        Block(start=b.start, end=b.end, kind=b.kind, level=b.level, kept=False, reason=reason, rule="frame-of-the-page")
+        for part, reason in ((source.blocks[:begin], "navigation"), (source.blocks[end:], "related"))
+        for b in part
+    ]
+    return msgspec.structs.replace(chosen, blocks=(*frame[:begin], *chosen.blocks, *frame[begin:]))
+
+
+def _select(source: Source, notes: Notes, lines: Sequence[Line], counts: LineCounts, site: Site | None) -> Selection:
     html = source.format == "html" and any(line.votes for line in lines)
     scores = probabilities(lines, html=html)
     kept = [p >= KEEP for p in scores]
@@ -72,10 +94,11 @@ def select(source: Source, notes: Notes, lines: Sequence[Line], counts: LineCoun
 def _known_lines(lines: Sequence[Line], counts: LineCounts, site: Site | None) -> dict[int, tuple[str, str]]:
     """Lines that repeat over articles of the publisher, and those that people wrote patterns for."""
     found: dict[int, tuple[str, str]] = {}
-    if counts:
-        for n, line in enumerate(lines):
-            times = counts.get(line_hash(line.text), 0)
-            if times >= 3 or (times == 2 and line.count < 12):
+    times = [counts.get(line_hash(line.text), 0) for line in lines] if counts else []
+    words = sum(line.count for line, n in zip(lines, times, strict=False) if n > 1)
+    if words <= _COPY * sum(line.count for line in lines):  # else the article is a copy, and no line of it is chrome
+        for n, line in enumerate(lines[: len(times)]):
+            if times[n] >= (3 if line.count >= 12 else 2):
                 found[n] = ("navigation", "repeated-line")
     patterns = [re.compile(p) for p in site.boilerplate] if site else []
     for n, line in enumerate(lines):

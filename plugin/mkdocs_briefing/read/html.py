@@ -60,7 +60,7 @@ def html_source(path: str, data: bytes, decoded: Decoded, *, votes: bool) -> Sou
         encoding=decoded.encoding,
         format="html",
         text=text,
-        blocks=vote(page, root, text, blocks) if votes else blocks,
+        blocks=vote(root, lines.depth, text, blocks) if votes else blocks,
         markup=tuple(sorted(lines.markup, key=lambda m: (m.start, -m.end, m.kind))),
         declared=found,
     )
@@ -98,6 +98,9 @@ class Linearisation:
         self._length = 0
         self._open: list[tuple[Any, str, str | None, int]] = []
         self._path: list[tuple[str, str]] = []
+        self._pre = 0
+        self.depth = 0
+        """elements within each other at the deepest place"""
 
     def text(self) -> str:
         return "\n".join(self._done)
@@ -124,12 +127,15 @@ class Linearisation:
 
     def _enter(self, element: html.HtmlElement, tag: str) -> None:
         if tag in _BLOCK:
-            self._flush()
+            if self._length:
+                self._flush()
+            self._pre += tag == "pre"
         elif tag == "br":
             self._break()
         elif tag in ("td", "th") and self._length:
             self._push("\t")
         self._path.append((tag, _hint(element, tag)))
+        self.depth = max(self.depth, len(self._path))
         kind = _INLINE.get(tag)
         if kind and len(self._open) < 20:
             href = self._href(element.get("href")) if kind == "link" else None
@@ -139,7 +145,9 @@ class Linearisation:
 
     def _leave(self, element: html.HtmlElement, tag: str) -> None:
         if tag in _BLOCK:
-            self._flush()
+            if self._length:
+                self._flush()
+            self._pre -= tag == "pre"
         self._path.pop()
         if self._open and self._open[-1][0] is element:
             _, kind, href, start = self._open.pop()
@@ -148,7 +156,7 @@ class Linearisation:
     def _add(self, chunk: str | None) -> None:
         if not chunk:
             return
-        if any(tag == "pre" for tag, _ in self._path[-_HINTS:]):
+        if self._pre:
             self._push(chunk)
             return
         words = _BLANK.sub(" ", chunk)
@@ -181,8 +189,8 @@ class Linearisation:
             return
         for _, kind, href, start in self._open:
             self._mark(kind, href, start, words)
-        kind, level = self._kind()
-        path = ">".join(hint for _, hint in self._path[-_HINTS:])
+        path = ">".join([hint for _, hint in self._path[-_HINTS:]])
+        kind, level = self._kind(path)
         self.blocks.append(RawBlock(start=self._at, end=self._at + len(words), kind=kind, level=level, path=path))
         self._done.append(words)
         self._at += len(words) + 1
@@ -197,11 +205,10 @@ class Linearisation:
             begin = self._at + first + words.index(inner[0])
             self.markup.append(Markup(start=begin, end=begin + len(inner), kind=kind, href=href))  # type: ignore[arg-type]
 
-    def _kind(self) -> tuple[str, int | None]:
-        inner = self._path[-_HINTS:]
-        if any(_EMBED.search(hint) for _, hint in inner):
+    def _kind(self, path: str) -> tuple[str, int | None]:
+        if _EMBED.search(path):
             return "embed", None
-        for tag, _ in reversed(inner):
+        for tag, _ in reversed(self._path[-_HINTS:]):
             if tag in _KINDS:
                 return _KINDS[tag], int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else None
         return "paragraph", None

@@ -12,36 +12,33 @@ from ..model import RawBlock
 from .declared import article_body
 
 _WORD = re.compile(r"\w+")
-_LONGEST = 4_000_000
-"""Characters of a page that an extractor is still asked about."""
+_LONGEST = 2_000_000
+"""Characters of visible text that an extractor is still asked about."""
+_DEEPEST = 400
+"""Elements within each other; an extractor that recurses fails on more."""
 
 
-def vote(page: str, root: html.HtmlElement, text: str, blocks: tuple[RawBlock, ...]) -> tuple[RawBlock, ...]:
-    """The blocks with the names of the extractors that keep them."""
-    ballots = {"trafilatura": _trafilatura(page), "json-ld": article_body(root)}
-    kept = {name: _covered(text, blocks, ballot) for name, ballot in ballots.items() if ballot}
+def vote(root: html.HtmlElement, depth: int, text: str, blocks: tuple[RawBlock, ...]) -> tuple[RawBlock, ...]:
+    """The blocks with the names of the extractors that keep them. Uses up the tree."""
+    ballots = {"json-ld": article_body(root), "trafilatura": _trafilatura(root, depth, len(text))}
+    kept = {name: _covered(text, blocks, ballot) for name, ballot in sorted(ballots.items()) if ballot}
     return tuple(
         msgspec.structs.replace(b, votes=votes) if (votes := tuple(v for v in kept if n in kept[v])) else b
         for n, b in enumerate(blocks)
     )
 
 
-def _trafilatura(page: str) -> str:
+def _trafilatura(root: html.HtmlElement, depth: int, length: int) -> str:
     """What trafilatura takes for the article; nothing where it fails or the page is too much for it."""
-    if len(page) > _LONGEST or _deep(page):
+    if length > _LONGEST or depth > _DEEPEST:
         return ""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        return trafilatura.extract(page, fast=True, include_comments=False, include_tables=True) or ""
+        return trafilatura.extract(root, fast=True, include_comments=False, include_tables=True) or ""
     except Exception:  # its failures on broken pages are its own; the blocks stay without this vote
         return ""
-
-
-def _deep(page: str) -> bool:
-    """Nested so deeply that a recursive extractor would fail: many more opening than closing tags."""
-    return page.count("<div") - page.count("</div") > 500 or len(re.findall(r"(?:<\w+>\s*){400}", page)) > 0
 
 
 def _covered(text: str, blocks: tuple[RawBlock, ...], ballot: str) -> frozenset[int]:
