@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ..curation.anchoring import anchored
 from ..ids import Keys
-from ..model import Anchored, Corrected, Correction, FoundAttribution, FoundQuotation, Notes, Problem, Spans
+from ..model import Anchored, Corrected, Correction, FoundAttribution, FoundQuotation, Notes, Problem, Span, Spans
 from .layout import Layout
 
 _NOT_SPEECH = "term"
@@ -41,7 +41,10 @@ class Marked:
         own = [c for c in notes.corrections if c.kind not in _OF_CLEANING]
         if not own:
             return
-        self.anchored, self.problems = anchored(self._text, own)
+        found, problems = anchored(self._text, own)
+        shown = [replace(one, spans=tuple(s for s in one.spans if self._is_kept(s))) for one in found]
+        self.anchored = tuple(one for one in shown if one.spans)
+        self.problems = (*problems, *(_removed(one.correction) for one in shown if not one.spans))
         for one in self.anchored:
             if one.correction.kind == "reject_quote":
                 self._reject(one)
@@ -135,6 +138,10 @@ class Marked:
         """The outer quotations that share words with a person's words."""
         return [n for n, q in enumerate(self.quotations) if q.parent is None and _meet(spans[:1], q.spans)]
 
+    def _is_kept(self, span: Span) -> bool:
+        paragraph = self._layout.paragraph_at(span[0])
+        return paragraph is not None and span[1] <= paragraph.end
+
     def _put_in_order(self) -> None:
         """Additions take their place among the rest and get keys; every number follows."""
         quoted, found = self.quotations, self.attributions
@@ -172,6 +179,17 @@ def _place(one: FoundAttribution) -> int:
 
 def _meet(some: Spans, others: Spans) -> bool:
     return any(a < d and c < b for a, b in some for c, d in others)
+
+
+def _removed(correction: Correction) -> Problem:
+    return Problem(
+        file=correction.file,
+        line=correction.line,
+        code="correction-removed",
+        message=f"{correction.kind}: the words “{correction.words}” stand only in text that was removed",
+        value=correction.words,
+        fix="add {keep_line: “…”} for that line, or choose words of one paragraph of the article",
+    )
 
 
 def _mark(correction: Correction, was: str | None) -> Corrected:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..ids import item_id
-from ..model import Analysis, Briefing, Checked, Curation, Entry, Linked, Notes, Problem
+from ..model import Actor, Analysis, Briefing, Checked, Curation, Entry, Linked, Notes, Problem
 from .actors import ActorIndex, find_actors
 from .claims import claims_of, grouped
 from .corrections import choices, confirmed
@@ -44,7 +44,7 @@ def link(
     near = related(entries, {e.id: e.linked.mentions for e in entries}, index.actors, claims)
     return Briefing(
         entries=tuple(with_related(e, near[e.id]) for e in entries),
-        actors=index.actors,
+        actors=_with_unprinted(index, entries),
         claims=claims,
         propositions=named,
         curation=curation,
@@ -81,6 +81,13 @@ def _speakers(
             )
         )
     return entries, checked
+
+
+def _with_unprinted(index: ActorIndex, entries: Iterable[Entry]) -> tuple[Actor, ...]:
+    """The actors, and those of ``actors.yml`` that no article prints but a person named as a speaker or hop."""
+    used = {a for e in entries for r in e.linked.resolved for a in (r.actor, *(hop.actor for hop in r.via)) if a}
+    named = [index.unprinted[id] for id in used & index.unprinted.keys()]
+    return tuple(sorted((*index.actors, *named), key=lambda a: a.id))
 
 
 def _claim_of_quotation(entries: Iterable[Entry]) -> dict[str, str]:

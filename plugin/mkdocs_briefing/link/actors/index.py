@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ...gazetteer import gazetteer, plain, words
 from ...ids import digest, is_reserved, slug
-from ...model import Actor, Alias, Analysis, Curation, Mention, Problem, Role
+from ...model import Actor, ActorNotes, Alias, Analysis, Curation, Mention, Problem, Role
 from .curated import Curated
 from .evidence import Corpus
 from .identities import bare, identities
@@ -28,9 +28,12 @@ class ActorIndex:
         genders: Mapping[str, str],
         kinds: Mapping[str, frozenset[str]],
         problems: tuple[Problem, ...],
+        unprinted: Mapping[str, Actor],
     ) -> None:
         self.actors = actors
         """both tiers, by id"""
+        self.unprinted = unprinted
+        """actors of ``actors.yml`` that no article names, by id: a person may still say that one of them spoke"""
         self.problems = problems
         self._mentions = mentions
         self._ambiguous = ambiguous
@@ -144,6 +147,7 @@ class _Gathering:
         hidden: set[str],
     ) -> None:
         self._directory, self._curated, self._verdicts = directory, curated, verdicts
+        self._hidden = hidden
         self._aliases: dict[str, Counter[str]] = defaultdict(Counter)
         self._articles: Counter[str] = Counter()
         self._roles: dict[str, list[Role]] = defaultdict(list)
@@ -195,6 +199,15 @@ class _Gathering:
             names[actor.id].add(actor.id)
             for name in (actor.name, *(a.text for a in actor.aliases)):
                 names[_folded(name)].add(actor.id)
+        unprinted = {
+            entry.id: _unprinted(entry)
+            for entry in self._curated.entries.values()
+            if entry.id not in ids and f"id {entry.id}" not in self._hidden
+        }
+        for entry in (self._curated.entries[id] for id in unprinted):
+            for name in (entry.name, *entry.aliases):
+                names[_folded(name)].add(entry.id)
+            names[entry.id].add(entry.id)
         for form, owners in self._curated.ambiguous.items():
             names[_folded(form)].update(owners)
         genders = {id: gender for id, i in sorted(ids.items()) if (gender := self._gender(i))}
@@ -207,6 +220,7 @@ class _Gathering:
             genders=genders,
             kinds=kinds,
             problems=tuple(self._curated.problems),
+            unprinted=unprinted,
         )
 
     def _type(self, i: str) -> Type:
@@ -256,6 +270,21 @@ class _Gathering:
                     if part in words("organisation heads") and part not in ("AG", "SA", "Co", "FC"):
                         heads.add(part.lower())
         return listed | heads
+
+
+def _unprinted(entry: ActorNotes) -> Actor:
+    return Actor(
+        id=entry.id,
+        name=entry.name,
+        type=entry.type or "person",  # type: ignore[arg-type]
+        aliases=(),
+        identity=entry.identity,
+        roles=(),
+        wikidata=entry.wikidata,
+        tier="published",
+        articles=0,
+        mentions=0,
+    )
 
 
 def _folded(name: str) -> str:
