@@ -213,6 +213,26 @@ def test_edit_links_lead_to_the_article(tmp_path: Path) -> None:
     assert edit("claims") == []
 
 
+# ------------------------------------------------------------------ beside other plugins
+
+
+def test_what_another_plugin_adds_to_a_page_stays(tmp_path: Path) -> None:
+    project = Project(tmp_path, hooks=["hook.py"])
+    hook = "def on_page_context(context, page, **rest):\n    page.content += '<p id=hooked>By a hook</p>'\n"
+    project.write("hook.py", hook)
+    site = project.build()
+    assert site.page("articles/bulletin").xpath("//p[@id='hooked']")
+    assert site.page("articles/bulletin").xpath("//h1")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_pages_that_repeat_others_are_not_searched(tmp_path: Path, theme: str) -> None:
+    index = json.loads((Project(tmp_path, theme=theme).build().root / "search/search_index.json").read_text())
+    found = {e["location"].partition("#")[0] for e in index["docs"] if "lost money on every crossing" in e["text"]}
+    assert "articles/harbour-ferry/" in found
+    assert not found & {"print/", "quotations/"}
+
+
 # ------------------------------------------------------------------ problems
 
 
@@ -221,7 +241,7 @@ def test_a_file_that_cannot_be_read_is_a_warning_and_the_others_are_complete(tmp
     (tmp_path / "corpus/noise.txt").write_bytes(bytes(range(256)) * 40)
     (tmp_path / "corpus/empty.txt").write_bytes(b"")
     site = project.build(strict=False)
-    assert any("noise.txt" in w for w in site.warnings) and any("empty.txt" in w for w in site.warnings)
+    assert any("corpus/noise.txt" in w for w in site.warnings) and any("empty.txt" in w for w in site.warnings)
     assert site.page("articles/harbour-ferry") is not None
     assert "noise.txt" in site.page("quality").text_content()
     with pytest.raises(SystemExit):

@@ -91,7 +91,7 @@ class BriefingPage(Page):
         """
         title, content, links = self.title, self.content, list(_walk(self.toc))
         shown = [link.title for link in links]
-        self.title = unescape(title or "")
+        plain = self.title = unescape(title or "")
         for link in links:
             link.title = unescape(link.title)
         if lean and self.spec.kind in COPIES:
@@ -99,7 +99,10 @@ class BriefingPage(Page):
         elif lean and content and "data-search-exclude" not in content:
             self.content = _SPACE.sub(" ", _TAG.sub(" ", _INLINE.sub("", content)))
         yield
-        self.title, self.content = title, content
+        if self.title == plain:
+            self.title = title
+        if lean:
+            self.content = content
         for link, words in zip(links, shown, strict=True):
             link.title = words
 

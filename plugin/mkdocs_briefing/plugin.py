@@ -66,7 +66,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         def url(start: str, goal: str) -> str:
             return get_relative_url(addresses[goal], addresses[start])
 
-        publisher = Publisher(briefing, self._options(config), url, [Path(custom)] if custom else [])
+        options = self._options(config)
+        publisher = Publisher(briefing, options, url, [Path(custom)] if custom else [])
         corpus, docs = Path(self.config.corpus), Path(config.docs_dir)
         sources = {e.id: mkdocs_pages.edit_uri(e.analysis.path, corpus, docs) for e in briefing.entries}
         self._pages = mkdocs_pages.add_pages(files, config, publisher, self.config.labels, sources)
@@ -74,7 +75,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         mkdocs_pages.add_assets(files, config, ASSETS)
         folders = (self.config.articles_dir, self.config.actors_dir)
         for problem in (*briefing.problems, *mkdocs_pages.unmatched(files, self._pages, folders, config.nav)):
-            report(problem)
+            report(problem, corpus, options.corpus)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -160,9 +161,13 @@ def only_search_reads(config: MkDocsConfig) -> bool:
     return all(handler.__module__.startswith(known) for handler in config.plugins.events["page_context"])
 
 
-def report(problem: Problem) -> None:
-    """One line in the build's log; a warning or an error counts under ``--strict``, a note does not."""
-    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+def report(problem: Problem, corpus: Path, shown: str) -> None:
+    """One line in the build's log; a warning or an error counts under ``--strict``, a note does not.
+
+    Files of the ``corpus`` are named as they stand seen from ``mkdocs.yml``: below ``shown``.
+    """
+    place = f"{shown}/{problem.file}" if (corpus / problem.file).exists() else problem.file
+    place += f":{problem.line}" if problem.line else ""
     line = f"{place}: {problem.message}" + (f" ({problem.fix})" if problem.fix else "")
     {"error": log.error, "warning": log.warning, "note": log.debug}[problem.level](line)
 
