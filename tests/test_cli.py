@@ -23,7 +23,7 @@ ARTICLE = """Ferry will not sail in winter
 
 “Ice is ice, and nobody sails on it, whatever they say in the town.”
 
-On 4 January 2025 she said that the ice was too thick. Arne Rudvik met Per Rudvik. “It is only ice,” Rudvik said.
+On 4 January 2025 she said that the ice was too thick. Arne Rudvik met Tor Rudvik. “It is only ice,” Rudvik said.
 
 The ferry has sailed in every winter since it was built, and it will sail again in spring, as it always did.
 """
@@ -160,6 +160,16 @@ def test_a_correction_settles_its_doubt(corpus: Path) -> None:
     assert any("below “corrections:”" in (d.yaml or "") for d in left)
 
 
+def test_of_several_candidates_none_is_proposed(corpus: Path) -> None:
+    """A snippet that is pasted unread must not name a wrong speaker."""
+    (corpus.parent / "curation").mkdir()
+    people = "arne-rudvik: {name: Arne Rudvik, type: person}\ntor-rudvik: {name: Tor Rudvik, type: person}\n"
+    (corpus.parent / "curation" / "actors.yml").write_text(people, "utf-8")
+    doubt = next(d for d in found(corpus) if d.kind == "ambiguous")
+    assert "Arne Rudvik (arne-rudvik) or Tor Rudvik (tor-rudvik)" in doubt.message
+    assert "speaker: , by: }" in (doubt.yaml or "")
+
+
 def test_what_a_person_confirmed_is_no_doubt(corpus: Path) -> None:
     doubt = next(d for d in found(corpus) if d.kind == "pronoun")
     assert doubt.words
@@ -172,6 +182,7 @@ def test_every_snippet_can_be_pasted(tmp_path: Path) -> None:
     root = Path(__file__).parents[1]
     for name in ("corpus", "curation"):
         shutil.copytree(root / name, tmp_path / name)
+    known = brief(tmp_path / "corpus", tmp_path / "curation").problems
     before = found(tmp_path / "corpus")
     assert {"metadata", "unknown", "actor"} <= {doubt.kind for doubt in before}
     for doubt in before:
@@ -179,7 +190,7 @@ def test_every_snippet_can_be_pasted(tmp_path: Path) -> None:
         assert doubt.yaml.startswith(f"# {doubt.file}")
         paste(tmp_path / doubt.file, doubt.yaml)
     whole = brief(tmp_path / "corpus", tmp_path / "curation")
-    assert [p for p in whole.problems if p.level != "note"] == []
+    assert [p for p in whole.problems if p.level != "note" and p not in known] == []
     assert [d for d in doubts(whole) if d.kind == "metadata"] == []
     assert len([d for d in doubts(whole) if d.kind != "actor"]) < len([d for d in before if d.kind != "actor"]) / 4
 

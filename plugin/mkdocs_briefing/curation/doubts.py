@@ -141,9 +141,8 @@ class _Doubter:
         printed = f"“{attribution.source_text}”" if attribution.source_text else "the speaker"
         name = self._names.get(resolved.actor or "", resolved.actor)
         if resolved.candidates and resolved.actor is None:
-            several = " or ".join(self._names.get(c, c) for c in resolved.candidates)
-            message = f"{printed} may be {several}"
-            yield self._doubt(entry, "ambiguous", kind, span, message, resolved.candidates[0])
+            several = " or ".join(f"{self._names.get(c, c)} ({c})" for c in resolved.candidates)
+            yield self._doubt(entry, "ambiguous", kind, span, f"{printed} may be {several}", None)
         elif resolved.certainty == "unknown" or resolved.actor is None:
             yield self._doubt(entry, "unknown", kind, span, f"nobody is found for {printed}", None)
         elif resolved.certainty == "implicit":
