@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from ...model import Block, Claim, Correction, Fact, Flaw, Record, Span
-from ..catalogue import Reading, words_in
+from ..catalogue import Reading, speech
 from ..desk import Desk, by_person
 from ..standoff import Mark, merge, plain, safe_link, visible
 from . import prose, rows
@@ -157,12 +157,12 @@ class ArticleView(Record, frozen=True, kw_only=True):
 
 def article(desk: Desk, id: str) -> ArticleView:
     reading = desk.catalogue.reading(id)
-    data = reading.article.metadata
+    data = reading.metadata
     claims = [c for c in desk.catalogue.claims_in[id] if c.voice == "attributed"]
-    speech = top_level(reading)
-    text = Text(desk, reading, claims)
+    said = speech(reading.notes)
+    text = Text(desk, reading, desk.catalogue.claims_in[id])
     title = data.title
-    glance = at_a_glance(desk, reading, speech)
+    glance = at_a_glance(desk, reading, said)
     dropped = tuple(_dropped(desk, reading))
     removed = tuple(r for r in dropped if r.code not in _ABOVE)
     return ArticleView(
@@ -178,9 +178,9 @@ def article(desk: Desk, id: str) -> ArticleView:
         language=(data.language.value if data.language else "") or "",
         file=reading.entry.analysis.path,
         cite=rows.citation(desk, id),
-        flaws=reading.article.warnings,
+        flaws=reading.flaws,
         glance=glance,
-        quotations=len(speech),
+        quotations=len(said),
         speakers=len([name for name, _, _ in glance if name != desk.words("speaker-not-found")]),
         notes=sum(any(h.type == "not-verified" for h in a.hedges) for a in reading.notes.attributions),
         bears_on=_bears_on(desk, claims),
@@ -194,25 +194,20 @@ def article(desk: Desk, id: str) -> ArticleView:
                 date=desk.published(r.article, short=True),
                 why=r.why,
             )
-            for r in reading.article.related
+            for r in reading.entry.linked.related
             if r.article in desk.catalogue.entries
         ),
         removed=removed,
         removed_count=sum(r.count for r in removed),
         above=tuple(r for r in dropped if r.code in _ABOVE),
-        lines=len(reading.article.blocks),
+        lines=len(reading.blocks),
         nobody=_nobody(desk, reading),
         known=tuple(_known(desk, reading)),
-        sha256=reading.article.sha256,
-        repairs=tuple((reading.line(r.start), r.original, r.reason) for r in reading.article.repairs),
+        sha256=reading.entry.analysis.sha256,
+        repairs=tuple((reading.line(r.start), r.original, r.reason) for r in reading.entry.analysis.repairs),
         people=tuple(_people(desk, reading.entry.notes.corrections)),
         description=_description(reading),
     )
-
-
-def top_level(reading: Reading) -> list[int]:
-    """Indexes of the quotations that are somebody's speech and stand in no other quotation."""
-    return [n for n, q in enumerate(reading.notes.quotations) if q.use in ("speech", "unclear") and q.parent is None]
 
 
 class Text:
@@ -221,7 +216,7 @@ class Text:
     def __init__(self, desk: Desk, reading: Reading, claims: Iterable[Claim], *, anchors: bool = True) -> None:
         """``anchors``: whether lines, claims and quotations have ids; not where several articles share a page."""
         self._desk, self._reading, self._anchors = desk, reading, anchors
-        self._number = {q: n for n, q in enumerate(top_level(reading), 1)}
+        self._number = {q: n for n, q in enumerate(speech(reading.notes), 1)}
         self._blocks_of = {q: self._blocks(q) for q in self._number}
         self._by_block: dict[int, list[int]] = {}
         for q, blocks in self._blocks_of.items():
@@ -236,13 +231,13 @@ class Text:
     @staticmethod
     def line_of_title(reading: Reading) -> int | None:
         """Line of the title where it stands in the text: the page's heading stands for it."""
-        title = reading.article.metadata.title
+        title = reading.metadata.title
         start = title.evidence.start if title else None
         return None if start is None else reading.line(start)
 
     def _title_block(self) -> int | None:
         """A kept block that holds nothing but the title, so that it is not printed twice."""
-        title = self._reading.article.metadata.title
+        title = self._reading.metadata.title
         if title is None or title.evidence.start is None:
             return None
         n = self._reading.block_at(title.evidence.start)
@@ -303,7 +298,7 @@ class Text:
         heads: list[Voice] = []
         scraps: list[Voice] = []
         for group in groups:
-            scrap = sum(words_in(reading.article.quotations[q], reading.text) for q in group) < SCRAP
+            scrap = sum(len(reading.text[a:b].split()) for q in group for a, b in notes.quotations[q].spans) < SCRAP
             voice = self._voice(group, scrap)
             (scraps if scrap else heads).append(voice)
             for n, q in enumerate(group):
@@ -314,7 +309,7 @@ class Text:
         if heads:
             content = tuple(s for q in quotes for s in notes.quotations[q].spans)
             for a in {reading.attribution_of[q] for q in quotes if q in reading.attribution_of}:
-                found_a, via = notes.attributions[a], reading.entry.linked.resolved[a].via
+                found_a, via = notes.attributions[a], reading.resolved(a).via
                 spans = [*found_a.source, *found_a.cue, *(s for h in via for s in (*h.spans, *h.cue))]
                 marks += prose.reporting(spans, (*content, *found_a.content), reading.text)
         return Item(
@@ -332,8 +327,8 @@ class Text:
             a = self._reading.attribution_of.get(q)
             key: object = ("none", q) if a is None else ("attribution", a)
             if a is not None:
-                resolved = self._reading.entry.linked.resolved[a]
-                before = self._reading.notes.attributions[a].continues
+                resolved = self._reading.resolved(a)
+                before = self._reading.found(a).continues
                 if resolved.actor:
                     key = ("actor", resolved.actor)
                 elif before is not None and ("attribution", before) in groups:
@@ -348,7 +343,7 @@ class Text:
         who = speaker(desk, reading, reading.attribution_of.get(first))
         attributions = list(dict.fromkeys(a for q in group if (a := reading.attribution_of.get(q)) is not None))
         spans = tuple(s for q in group for s in reading.notes.quotations[q].spans)
-        url = safe_link(reading.article.metadata.url.value if reading.article.metadata.url else None)
+        url = safe_link(reading.metadata.url.value if reading.metadata.url else None)
         return Voice(
             number=f"q{self._number[first]}",
             anchor=quotation.key,
@@ -368,7 +363,7 @@ class Text:
     def _foot(self, attributions: list[int], group: list[int]) -> Iterator[Line]:
         """What there is to say below, each thing once: stance, when, through, words of doubt, people's words, notes."""
         desk, reading, w = self._desk, self._reading, self._desk.words
-        found = [(a, reading.notes.attributions[a], reading.entry.linked.resolved[a]) for a in attributions]
+        found = [(a, reading.found(a), reading.resolved(a)) for a in attributions]
         if any((r.polarity or f.polarity) == "denied" for _, f, r in found):
             yield Line(label=w("stance"), words=plain("⊘ " + w("denies")), weighty=True)
         for words in dict.fromkeys(when(desk, reading, a) for a, f, _ in found if f.said):
@@ -398,7 +393,7 @@ class Text:
 
     def _set_by(self, attributions: list[int], group: list[int]) -> Iterator[Line]:
         desk, w = self._desk, self._desk.words
-        resolved = [self._reading.entry.linked.resolved[a] for a in attributions]
+        resolved = [self._reading.resolved(a) for a in attributions]
         changed = [r.corrected for r in resolved] + [self._reading.notes.quotations[q].corrected for q in group]
         for corrected in dict.fromkeys(c for c in changed if c):
             label = w("set-by", by=corrected.by) if corrected.by else w("set-by-person")
@@ -428,7 +423,7 @@ def _inserted(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
 def when(desk: Desk, reading: Reading, a: int) -> Markup:
     """The printed words of a date, and what was added to them."""
-    said = reading.notes.attributions[a].said
+    said = reading.found(a).said
     if said is None:
         return Markup("")
     words = cut(reading.text, said.spans) if said.spans else ""
@@ -470,7 +465,7 @@ def at_a_glance(desk: Desk, reading: Reading, speech: list[int]) -> tuple[tuple[
 def _bears_on(desk: Desk, claims: list[Claim]) -> tuple[tuple[str, str, int], ...]:
     counts = Counter(c.proposition for c in claims if c.proposition)
     return tuple(
-        (desk.catalogue.propositions[p].statement, desk.link("claims", "1", f"p-{p}") or "#", n)
+        (desk.catalogue.propositions[p].statement, desk.proposition(p), n)
         for p, n in counts.items()
         if p in desk.catalogue.propositions
     )
@@ -484,7 +479,7 @@ def _dropped(desk: Desk, reading: Reading) -> Iterator[Removed]:
     """Dropped blocks, neighbours of one reason together; nothing is shortened."""
     groups: list[list[Block]] = []
     before: Block | None = None
-    for block in reading.article.blocks:
+    for block in reading.blocks:
         if not block.kept:
             if before is not None and not before.kept and before.reason == block.reason:
                 groups[-1].append(block)
@@ -524,7 +519,7 @@ def _nobody(desk: Desk, reading: Reading) -> tuple[Nobody, ...]:
 
 
 def _known(desk: Desk, reading: Reading) -> Iterator[Known]:
-    data = reading.article.metadata
+    data = reading.metadata
     fields: list[tuple[str, Fact | None]] = [("title", data.title)]
     fields += [("author", a) for a in data.author] or [("author", None)]
     fields += [(n, getattr(data, n)) for n in ("publisher", "date", "url", "language")]
