@@ -81,6 +81,9 @@ def sidecars_alone(root: Path, paths: Iterable[str]) -> tuple[Problem, ...]:
     for path in articles:
         for name in corrections.sidecar_names(path):
             wanted.setdefault(name, []).append(path)
+    beside: dict[PurePosixPath, list[str]] = {}
+    for name in wanted:
+        beside.setdefault(PurePosixPath(name).parent, []).append(name)
     problems = []
     for file in sorted(p for pattern in ("*.yml", "*.yaml") for p in root.rglob(pattern)):
         name = file.relative_to(root).as_posix()
@@ -88,7 +91,7 @@ def sidecars_alone(root: Path, paths: Iterable[str]) -> tuple[Problem, ...]:
             continue
         served = wanted.get(name, [])
         if not served:
-            near = suggest(name, wanted)
+            near = suggest(name, beside.get(PurePosixPath(name).parent, ()))
             problems.append(
                 Problem(
                     file=name,

@@ -1,7 +1,8 @@
 """Anchors: words that find their place in a text, so that a correction outlives a re-scrape.
 
-Two texts hold the same words where they differ only in runs of white space and in the variant of a quotation
-mark, apostrophe or dash.  Only when nothing matches so is letter case set aside as well.
+Two texts hold the same words where they differ only in runs of white space, in characters that nobody sees (soft
+hyphens, joiners, marks of direction) and in the variant of a quotation mark, apostrophe or dash.  Only when nothing
+matches so is letter case set aside as well.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ _SINGLE = "'‘’‚‛‹›′`´ʼ＇"
 _DASH = "-‐‑‒–—―−﹘﹣－"
 _VARIANTS = str.maketrans(dict.fromkeys(_DOUBLE, '"') | dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DASH, "-"))
 _BLANK = re.compile(r"\s")
-_BLANKS = re.compile(r" {2,}")
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_SURPLUS = re.compile(rf"(?<= )[ {_UNSEEN}]+|[{_UNSEEN}]+")
 
 _PATIENCE = 50_000_000
 """Characters compared for places that turn out to be mid-word or lack their prefix; bounds hostile anchors."""
@@ -42,14 +44,14 @@ class _Folded:
     """A text with variants and runs of white space folded, and the way back to its own offsets."""
 
     def __init__(self, text: str) -> None:
-        even = _BLANK.sub(" ", text).translate(_VARIANTS)
+        even = _even(text)
         self._cuts: list[int] = []
-        """offsets in the folded text behind which something was left out, with the sum left out so far"""
+        """offsets in the folded text before which something was left out, with the sum left out so far"""
         self._gone: list[int] = [0]
-        for run in _BLANKS.finditer(even):
-            self._cuts.append(run.start() - self._gone[-1] + 1)
-            self._gone.append(self._gone[-1] + run.end() - run.start() - 1)
-        self.words = _BLANKS.sub(" ", even)
+        for run in _SURPLUS.finditer(even):
+            self._cuts.append(run.start() - self._gone[-1])
+            self._gone.append(self._gone[-1] + run.end() - run.start())
+        self.words = _SURPLUS.sub("", even)
         self._lower: str | None = None
 
     @property
@@ -85,8 +87,13 @@ def _folded(text: str) -> _Folded:
     return _Folded(text)
 
 
+def _even(words: str) -> str:
+    """One kind of white space, quotation mark and dash, character for character."""
+    return _BLANK.sub(" ", words).translate(_VARIANTS)
+
+
 def _fold(words: str) -> str:
-    return _BLANKS.sub(" ", _BLANK.sub(" ", words).translate(_VARIANTS))
+    return _SURPLUS.sub("", _even(words))
 
 
 def _lower(words: str) -> str:

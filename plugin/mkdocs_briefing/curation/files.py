@@ -208,7 +208,7 @@ def sources(reader: Reader, data: bytes) -> tuple[Site, ...]:
             Site(
                 id=key.text or "",
                 name=name or key.text or "",
-                domains=tuple(domain.lower() for domain in fields.texts("domains")),
+                domains=_domains(reader, fields),
                 aliases=fields.texts("aliases"),
                 boilerplate=_patterns(reader, fields),
                 publish=fields.choice("publish", PUBLISH),
@@ -219,6 +219,19 @@ def sources(reader: Reader, data: bytes) -> tuple[Site, ...]:
             )
         )
     return tuple(found)
+
+
+def _domains(reader: Reader, fields: Fields) -> tuple[str, ...]:
+    """Host names, in small letters; of an address that stands there instead, its host."""
+    hosts = []
+    for written in fields.texts("domains"):
+        host = re.sub(r"^(?:[a-z][a-z0-9+.-]*:)?//|[/?#:].*$", "", written.strip().lower(), flags=re.DOTALL)
+        if host != written.strip().lower():
+            line = fields.line_of("domains")
+            reader.problem(line, "bad-value", "a domain is a host name, not an address", written, f"write {host}")
+        if host:
+            hosts.append(host)
+    return tuple(hosts)
 
 
 def _patterns(reader: Reader, fields: Fields) -> tuple[str, ...]:
