@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..ids import Keys
 from ..model import Cleaned, FoundAttribution, FoundQuotation, Span
-from .attributions import NOBODY, Finder, Found
+from .attributions import NOBODY, WITHOUT_PROPOSITION, Finder, Found
 from .blocks import Dashes, is_interview, signature, signed, speaker_turn
 from .layout import Layout, Paragraph
 from .quotes import Quoted, ordered_again, pair
@@ -18,9 +18,7 @@ _FAR = 400
 """characters of one text run that two parts of a quotation in several parts may lie apart"""
 
 
-def attribute(
-    text: str, layout: Layout, cleaned: Cleaned
-) -> tuple[list[FoundQuotation], list[FoundAttribution]]:
+def attribute(text: str, layout: Layout, cleaned: Cleaned) -> tuple[list[FoundQuotation], list[FoundAttribution]]:
     """Every quotation and attribution, in reading order."""
     quoted = pair(text, layout)
     english = cleaned.metadata.language is None or cleaned.metadata.language.value.lower().startswith("en")
@@ -32,7 +30,7 @@ def attribute(
     found += [
         nobody(q.paragraph, [(q.start, q.end)])
         for n, q in enumerate(quoted)
-        if q.parent is None and n not in owned and use_of(text, q, False) == "speech"
+        if q.parent is None and n not in owned and use_of(text, q, False) in ("speech", "unclear")
     ]
     found = _in_reading_order(found)
     return _records(text, layout, quoted, found)
@@ -295,6 +293,7 @@ def _records(
                 role_text=text[slice(*one.described.role)] if one.described.role else None,
                 unnamed=one.described.unnamed,
                 continues=one.continues,
+                states=one.rule not in WITHOUT_PROPOSITION,
                 cue=one.cue,
                 cue_text=" ".join(text[a:b] for a, b in one.cue),
                 content=spans,

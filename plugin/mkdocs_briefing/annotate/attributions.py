@@ -16,6 +16,7 @@ from .sources import (
     after_verb,
     before_verb,
     describe,
+    ALONE,
     antecedent,
     ending_at,
     first_subject,
@@ -23,6 +24,10 @@ from .sources import (
     possessive,
 )
 from .tokens import DASHES, Cue, Sentence, adjective_cues, cues, noun_cues, times
+
+
+WITHOUT_PROPOSITION = frozenset({"infinitive", "noun-object", "verb-preposition", "question-clause", "adjective-about"})
+"""Rules whose content is a plan, a thing or a question: attributed, but nothing that can be true or false."""
 
 
 class Found(Struct):
@@ -292,7 +297,7 @@ class Finder:
                 and (word.endswith("s") or tag == "NN" and word in _PLURALS)
                 and not possessive(word)
             ):
-                return (j + 1, "active") if self.has_object(i) else None
+                return (j + 1, "active") if self.has_object(i) or "q" in cue.frames and "Q" in t.t[:j] else None
             return None
         if cue.form == "Z":
             if tag in ("DT", "PS", "IN", "CD", "TO", "MD") or possessive(word):
@@ -314,7 +319,7 @@ class Finder:
             return self.chain(j), "active"
         if cue.form == "N":
             return (j + 1, "participle-passive") if False else None
-        if tag in ("DT", "PS", "IN") or possessive(word):
+        if tag in ("DT", "PS", "IN") and word not in ALONE or possessive(word):
             return None
         return j + 1, "active"
 
@@ -519,6 +524,8 @@ class Finder:
     def mid(self, first: int, end: int, after: int) -> bool:
         """“The law, he said, would fail”: the clause to the left lacks its verb, so it goes on to the right."""
         t = self.t
+        if "Q" in t.t[after:] and t.t[after] in ("IN", "VG"):
+            return True
         if t.t[after] in ("VG", "CC", "RB", "WH", "IN"):
             return False
         if t.t[first] in ("SU", "IN", "VG", "TO"):
@@ -803,11 +810,12 @@ class Finder:
         self.right(source, (start, i + 1), i + 1, cue, "participle")
 
     def main_source(self, start: int) -> Range | None:
-        if self.found:
-            for found in reversed(self.found):
-                if found.source_range is not None:
-                    return found.source_range
-        return first_subject(self.t, start)
+        subject = first_subject(self.t, start)
+        for found in reversed(self.found):
+            if found.source_range is not None:
+                fresh = subject is not None and self.t.s[subject[0]] >= found.content[-1][1]
+                return subject if fresh else found.source_range
+        return subject
 
     def noun(self, i: int, brings: frozenset[str]) -> None:
         """“X’s claim that …”, “a warning by X that …”."""
@@ -946,7 +954,9 @@ class Finder:
             return True
         if word == "while" or word == "whereas":
             return True
-        if tag == "CC" and (self.conjoined_cue(k, phrase) or k + 1 < n and t.t[k + 1] in ("VX", "VD", "SU", "WQ")):
+        if tag == "CC" and (
+            self.conjoined_cue(k, phrase) or k + 1 < n and t.t[k + 1] in ("VX", "VD", "WQ") or self.adverbial_next(k)
+        ):
             return True
         if t.t[i] in DASHES and tag == "CC":
             return True
@@ -955,6 +965,11 @@ class Finder:
         if phrase:
             return tag in ("VG", "IN", "SU", "PP", "RB", "PV") or tag == "CC" and self.finite_soon(k)
         return self.said_next(k)
+
+    def adverbial_next(self, k: int) -> bool:
+        """“…, and when asked …”: a new clause of the article's own, as against “…, and that …”."""
+        t = self.t
+        return k + 1 < len(t) and t.t[k + 1] == "SU" and t.w[k + 1] != "that"
 
     def states_next(self, k: int) -> bool:
         """“…, 39 have said they …”, “…, said one …”: another statement begins after the comma."""

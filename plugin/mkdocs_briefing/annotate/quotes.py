@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from .layout import Layout, Paragraph
 
-_MARK = re.compile(r"''|``|’’|‘‘|[\"“”„‟«»‹›「」『』‘’']")
+_MARK = re.compile(r"'''|''|``|’’|‘‘|[\"“”„‟«»‹›「」『』‘’']")
 _STRAIGHT = frozenset({'"', "''", "’’"})
 _PAIRS = {
     "“": frozenset('”"“'),
@@ -101,11 +101,10 @@ def _scan(text: str, paragraph: Paragraph, after: Paragraph | None, carried: boo
     start, end = paragraph.start, paragraph.end
     stack: list[_Open] = []
     closed = start
-    for match in _MARK.finditer(text, start, end):
-        mark, i, j = match.group(), match.start(), match.end()
+    for mark, i, j in _marks(text, start, end, stack):
         before = text[i - 1] if i > start else " "
         behind = text[j] if j < end else " "
-        if mark in "‘’'" and before.isalnum() and behind.isalnum():
+        if len(mark) == 1 and mark in "‘’'" and before.isalnum() and behind.isalnum():
             continue
         at = _closing(stack, mark, before, behind, text, j, end)
         if at is not None:
@@ -115,7 +114,7 @@ def _scan(text: str, paragraph: Paragraph, after: Paragraph | None, carried: boo
                 yield _quoted(text, opened.start, j, opened.first, i, opened.mark, paragraph)
                 closed = j
         elif _opens(mark, before, behind, text, j) and len(stack) < _DEEPEST:
-            stack.append(_Open(mark=mark, start=i, first=j, single=mark in "‘'"))
+            stack.append(_Open(mark=mark, start=i, first=j, single=mark in ("‘", "'")))
         elif mark in ('"', "”", "''", "»") and carried and closed == start and not before.isspace():
             yield _quoted(text, start, j, start, i, mark, paragraph, rule="goes-on-without-mark")
             closed = j
@@ -130,6 +129,20 @@ def _scan(text: str, paragraph: Paragraph, after: Paragraph | None, carried: boo
         left_open.goes_on = after is not None and text.startswith(_starts_like(opened.mark), after.start)
         yield left_open
         break
+
+
+def _marks(text: str, start: int, end: int, stack: list[_Open]) -> Iterator[tuple[str, int, int]]:
+    """The marks with their places. Three in a row close a single quotation and its double one, or open both."""
+    for match in _MARK.finditer(text, start, end):
+        mark, i, j = match.group(), match.start(), match.end()
+        if mark != "'''":
+            yield mark, i, j
+        elif stack and stack[-1].single:
+            yield "'", i, i + 1
+            yield "''", i + 1, j
+        else:
+            yield "''", i, i + 2
+            yield "'", i + 2, j
 
 
 def _starts_like(mark: str) -> tuple[str, ...]:

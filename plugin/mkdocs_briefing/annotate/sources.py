@@ -17,6 +17,9 @@ _OBJECT = frozenset({"PO"})
 _LONGEST = 60
 """tokens that a subject may lie before its verb"""
 
+ALONE = frozenset({"another", "some", "many", "most", "several", "few", "both", "all", "one", "others", "neither"})
+"""determiners that may stand for somebody by themselves (“another said”)"""
+
 Range = tuple[int, int]
 """First and last token of a phrase, the last one excluded."""
 
@@ -69,7 +72,7 @@ def nominal(t: Sentence, i: int) -> bool:
         if (
             tag == "VZ"
             and before in ("NN", "IN", "VX", "VG")
-            and after not in ("DT", "PS", "TO", "PO", "SU", "NP", "PP", "Q", "RB")
+            and after not in ("DT", "PS", "TO", "PO", "SU", "NP", "PP", "Q", "RB", ":")
         ):
             return True
         return tag in ("VG", "VX") and before in ("IN", "CC", "") and after in ("NN", "NP", "VB", "VZ")
@@ -95,6 +98,20 @@ def before_verb(t: Sentence, verb: int) -> Range | None:
     first = phrase[0]
     if first > 1 and t.t[first - 1] == ",":
         return _with_front(t, phrase)
+    if first > 2 and t.t[first - 1] in VERBAL | {"IN", "TO", "PO"} and t.t[first] != "PP":
+        return _with_relative(t, phrase)
+    return phrase
+
+
+def _with_relative(t: Sentence, phrase: Range) -> Range:
+    """“An aide who spoke to the board said”: the phrase is the object of a relative clause, which belongs to the subject."""
+    first, end = phrase
+    for k in range(first - 1, max(first - 16, 0), -1):
+        if t.t[k] in ("WH",) and t.t[k - 1] in ("NN", "NP"):
+            head = ending_at(t, k)
+            return (head[0], end) if head else phrase
+        if t.t[k] in _HARD or t.t[k] in (",", "CC", "SU", "PP"):
+            break
     return phrase
 
 
@@ -151,6 +168,11 @@ def ending_at(t: Sentence, end: int) -> Range | None:
 def _opening(t: Sentence, close: int) -> int | None:
     """The “(” of a short insertion that ends at token ``close``: “Ivo Marek (Brno)”."""
     return next((k for k in range(close - 1, max(close - 12, 0), -1) if t.t[k] == "("), None)
+
+
+def _closing(t: Sentence, opening: int) -> int | None:
+    """The “)” of a short insertion that begins at token ``opening``."""
+    return next((k for k in range(opening + 1, min(opening + 8, len(t))) if t.t[k] == ")"), None)
 
 
 def _joined(t: Sentence, conjunction: int, start: int, end: int) -> bool:
@@ -298,6 +320,8 @@ def after_verb(t: Sentence, start: int) -> Range | None:
             i += 1
         elif tag == "IN" and i > start and i + 1 < n and _joins(t, i):
             i += 1
+        elif tag == "(" and i > start and (close := _closing(t, i)) is not None:
+            i = close + 1
         elif (
             tag == "CC"
             and i > start
@@ -312,7 +336,9 @@ def after_verb(t: Sentence, start: int) -> Range | None:
             break
     while i > start and t.t[i - 1] in ("IN", "CC", "DT") and not (i - 1 == start):
         i -= 1
-    if i == start or not any(t.t[k] in ("NN", "NP", "PP", "PN", "CD", "VB", "VZ") for k in range(start, i)):
+    if i == start or not any(
+        t.t[k] in ("NN", "NP", "PP", "PN", "CD", "VB", "VZ") or t.w[k] in ALONE for k in range(start, i)
+    ):
         return None
     return start, _apposition(t, start, i)
 
@@ -341,7 +367,8 @@ def _apposition(t: Sentence, start: int, end: int) -> int:
         tag, word = t.t[end + 1], t.w[end + 1]
         if (
             word in times()
-            or tag not in ("DT", "NN", "CD", "PS", "NP")
+            or tag not in ("DT", "NN", "CD", "PS", "NP", "WH")
+            and not (tag == "RB" and end + 2 < n and t.t[end + 2] in ("DT", "PS"))
             and not (tag == "VX" and end + 2 < n and t.t[end + 2] == "NN")
         ):
             break
