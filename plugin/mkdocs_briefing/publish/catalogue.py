@@ -5,12 +5,26 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from ..annotate.layout import Layout
-from ..link.assemble import article as assemble
+from ..ids import item_id
 from ..link.propositions import Claims as References
-from ..model import Actor, Article, Briefing, Claim, Entry, Mention, Proposition, Quotation, Span, Stance
+from ..model import (
+    Actor,
+    Annotations,
+    Block,
+    Briefing,
+    Claim,
+    Entry,
+    FoundAttribution,
+    Mention,
+    Proposition,
+    Resolved,
+    Span,
+    Stance,
+)
 from . import dates
 
 _KEY = re.compile(r"-([a-z]-[0-9a-f]{8}(?:-\d+)?)\Z")
@@ -22,6 +36,32 @@ def anchor(id: str) -> str:
     return match.group(1) if match else id
 
 
+def speech(notes: Annotations) -> list[int]:
+    """Indexes of the quotations that are somebody's speech and stand in no other quotation."""
+    return [n for n, q in enumerate(notes.quotations) if q.use in ("speech", "unclear") and q.parent is None]
+
+
+def unnamed(entry: Entry) -> list[int]:
+    """Indexes of the attributions whose source the article leaves unnamed for good."""
+    found = zip(entry.analysis.annotations.attributions, entry.linked.resolved, strict=True)
+    return [n for n, (a, resolved) in enumerate(found) if a.unnamed and resolved.actor is None]
+
+
+def claim_date(claim: Claim) -> str | None:
+    """The date that a claim stands under: said, else reported."""
+    return claim.said.value if claim.said else claim.reported
+
+
+def position(claim: Claim) -> tuple[str, int]:
+    """Article and offset of a claim."""
+    return claim.article, claim.spans[0][0] if claim.spans else 0
+
+
+def in_order(claims: Iterable[Claim]) -> list[Claim]:
+    """By date said or reported, undated last, then as they stand in their articles."""
+    return sorted(claims, key=lambda c: (dates.order(claim_date(c)), position(c)))
+
+
 class Reading:
     """One article with its lines and paragraphs looked up by offset."""
 
@@ -29,19 +69,52 @@ class Reading:
         self.entry = entry
         self.id = entry.id
         self.text = entry.analysis.text
-        self.article: Article = assemble(entry)
+        self.metadata = entry.analysis.cleaned.metadata
+        self.blocks = entry.analysis.cleaned.blocks
         self.notes = entry.analysis.annotations
-        self._breaks = [m.start() for m in re.finditer("\n", self.text)]
-        self.kept = [b for b in self.article.blocks if b.kept]
-        self._starts = [b.start for b in self.kept]
+        self.flaws = (*entry.analysis.cleaned.flaws, *entry.linked.flaws)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [m.start() for m in re.finditer("\n", self.text)]
+
+    @cached_property
+    def kept(self) -> list[Block]:
+        """The kept blocks, in order."""
+        return [b for b in self.blocks if b.kept]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [b.start for b in self.kept]
+
+    @cached_property
+    def _layout(self) -> Layout:
+        return Layout(self.text, self.blocks)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {item_id(self.id, a.key): n for n, a in enumerate(self.notes.attributions)}
+
+    @cached_property
+    def attribution_of(self) -> dict[int, int]:
+        """Quotation index to attribution index."""
+        return {q: n for n, a in enumerate(self.notes.attributions) for q in a.quotations}
+
+    def attribution(self, claim: Claim) -> int | None:
+        """Number of the claim's attribution in this article; None for the article's own voice."""
+        return self._numbers.get(claim.attribution) if claim.attribution else None
+
+    def resolved(self, n: int) -> Resolved:
+        """Who the source of attribution ``n`` is."""
+        return self.entry.linked.resolved[n]
+
+    def found(self, n: int) -> FoundAttribution:
+        """Attribution ``n`` as printed."""
+        return self.notes.attributions[n]
 
     def line(self, offset: int) -> int:
         """Number of the line, from 1, that holds the character at ``offset``."""
         return bisect.bisect_left(self._breaks, offset) + 1
-
-    @property
-    def lines(self) -> int:
-        return len(self._breaks) + (not self.text.endswith("\n") if self.text else 0)
 
     def block_at(self, offset: int) -> int | None:
         """Index among the kept blocks of the one that holds ``offset``."""
@@ -53,30 +126,13 @@ class Reading:
         n = self.block_at(offset)
         return f"line-{self.line(self.kept[n].start if n is not None else offset)}"
 
-    @cached_property
-    def _layout(self) -> Layout:
-        return Layout(self.text, self.article.blocks)
-
     def sentence_at(self, offset: int) -> Span:
         """The sentence of a kept paragraph that holds ``offset``; nothing where there is none."""
         return self._layout.sentence_at(offset) or (offset, offset)
 
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {a.id: n for n, a in enumerate(self.article.attributions)}
-
-    def attribution(self, claim: Claim) -> int | None:
-        """Number of the claim's attribution in this article; None for the article's own voice."""
-        return self._numbers.get(claim.attribution) if claim.attribution else None
-
-    @cached_property
-    def attribution_of(self) -> dict[int, int]:
-        """Quotation index to attribution index."""
-        return {q: n for n, a in enumerate(self.notes.attributions) for q in a.quotations}
-
 
 class Catalogue:
-    """Look-ups over a briefing."""
+    """Look-ups over a briefing. What is sorted or counted over all of it is done once."""
 
     def __init__(self, briefing: Briefing) -> None:
         self.briefing = briefing
@@ -116,14 +172,40 @@ class Catalogue:
     def _site_names(self) -> dict[str, str]:
         return {s.id: s.name for s in self.briefing.curation.sites}
 
+    def date(self, id: str) -> str | None:
+        """The article's date, as EDTF."""
+        fact = self.entries[id].analysis.cleaned.metadata.date
+        return fact.value if fact else None
+
+    @cached_property
+    def by_date(self) -> list[str]:
+        """Article ids, oldest first, undated last."""
+        return sorted(self.entries, key=lambda id: (dates.order(self.date(id)), id))
+
+    @cached_property
+    def newest_first(self) -> list[str]:
+        """Article ids, newest first, undated last."""
+        dated = [id for id in self.by_date if self.date(id)]
+        return dated[::-1] + self.by_date[len(dated) :]
+
     @cached_property
     def mentions(self) -> dict[str, list[tuple[str, Mention]]]:
-        """Actor id to (article id, mention), in the order of the articles."""
+        """Actor id to (article id, mention), newest article first."""
         found: dict[str, list[tuple[str, Mention]]] = defaultdict(list)
-        for id, entry in self.entries.items():
-            for mention in entry.linked.mentions:
+        for id in self.newest_first:
+            for mention in self.entries[id].linked.mentions:
                 found[mention.actor].append((id, mention))
         return found
+
+    @cached_property
+    def quotations(self) -> list[tuple[str, int]]:
+        """(article id, quotation index) of all that is said by somebody, newest article first."""
+        return [(id, n) for id in self.newest_first for n in speech(self.entries[id].analysis.annotations)]
+
+    @cached_property
+    def unnamed(self) -> list[tuple[str, int]]:
+        """(article id, attribution index) of all unnamed sources, newest article first."""
+        return [(id, n) for id in self.newest_first for n in unnamed(self.entries[id])]
 
     @cached_property
     def claim_of(self) -> dict[str, Claim]:
@@ -131,23 +213,36 @@ class Catalogue:
         return {c.attribution: c for c in self.claims.values() if c.attribution}
 
     @cached_property
-    def by_date(self) -> list[str]:
-        """Article ids, oldest first, undated last."""
-        return sorted(self.entries, key=lambda id: (dates.order(self.date(id)), id))
+    def under(self) -> dict[str, list[Claim]]:
+        """Proposition id to the claims under it, in order."""
+        found: dict[str, list[Claim]] = {id: [] for id in self.propositions}
+        for claim in in_order(c for c in self.claims.values() if c.proposition in self.propositions):
+            found[claim.proposition or ""].append(claim)
+        return found
 
-    def date(self, id: str) -> str | None:
-        fact = self.entries[id].analysis.cleaned.metadata.date
-        return fact.value if fact else None
+    @cached_property
+    def loose(self) -> list[Claim]:
+        """What somebody claims and no proposition holds, in order."""
+        return in_order(c for c in self._loose if c.voice == "attributed")
+
+    @cached_property
+    def own_voice(self) -> list[Claim]:
+        """What articles assert themselves and no proposition holds, in order."""
+        return in_order(c for c in self._loose if c.voice == "author")
+
+    @property
+    def _loose(self) -> Iterator[Claim]:
+        return (c for c in self.claims.values() if c.proposition not in self.propositions)
 
     @cached_property
     def _references(self) -> References:
         of = {}
-        for article in self.entries:
-            reading = self.reading(article)
-            for q, a in reading.attribution_of.items():
-                claim = self.claim_of.get(reading.article.attributions[a].id)
+        for id, entry in self.entries.items():
+            notes = entry.analysis.annotations
+            for a in notes.attributions:
+                claim = self.claim_of.get(item_id(id, a.key))
                 if claim:
-                    of[reading.article.quotations[q].id] = claim.id
+                    of.update({item_id(id, notes.quotations[q].key): claim.id for q in a.quotations})
         return References(self.claims.values(), of)
 
     def meant(self, reference: str) -> Claim | None:
@@ -159,12 +254,3 @@ class Catalogue:
 def statement_counts(briefing: Briefing) -> Counter[str]:
     """How many claims each actor makes."""
     return Counter(c.actor for c in briefing.claims if c.actor and c.voice == "attributed")
-
-
-def overlaps(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def words_in(quotation: Quotation, text: str) -> int:
-    """How many words stand between the marks."""
-    return sum(len(text[a:b].split()) for a, b in quotation.spans)

@@ -56,6 +56,21 @@ class Desk:
         """The claim's sentence in its article."""
         return self.article(claim.article, anchor(claim.id))
 
+    def proposition(self, id: str) -> str:
+        """Where the claims index has the proposition: its first row decides the page."""
+        before = 0
+        for other, claims in self.catalogue.under.items():
+            if other == id:
+                break
+            before += len(claims)
+        return self.link("claims", str(before // self.options.rows + 1), f"p-{id}") or "#"
+
+    def pages(self, kind: str, page: int, total: int) -> tuple[tuple[int, str], ...]:
+        """Numbers and links of an index's first, last and neighbouring pages; none where there is one page."""
+        last = -(-total // self.options.rows)
+        near = {1, last, *range(max(1, page - 3), min(last, page + 3) + 1)}
+        return tuple((n, self.link(kind, str(n)) or "#") for n in sorted(near)) if last > 1 else ()
+
     def name(self, actor: str) -> str:
         found = self.catalogue.actors.get(actor)
         return on_one_line(found.name) if found else actor

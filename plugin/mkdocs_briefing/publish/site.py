@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from ..model import Actor, Briefing, Record
 from . import templates
-from .catalogue import Catalogue, statement_counts
+from .catalogue import Catalogue, speech, statement_counts, unnamed
 from .desk import Desk, on_one_line
 from .views import actors, article, claims, home, lists, printed, quality
 from .words import Words
@@ -130,16 +130,15 @@ def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
         for a in listed
         if has_page(a, said[a.id], options)
     ]
-    attributed = sum(c.voice == "attributed" for c in briefing.claims)
+    attributed = sum(c.voice == "attributed" or c.proposition is not None for c in briefing.claims)
     pages += _index("claims", at_claims, words("claims"), attributed, options.rows)
     own = len(briefing.claims) - attributed
     if own:
         pages += _index("voice", f"{options.claims_dir}/own-voice.md", words("own-voice"), own, options.rows, at_claims)
-    quotations = sum(
-        q.use in ("speech", "unclear") and q.parent is None for e in entries for q in e.analysis.annotations.quotations
-    )
+    quotations = sum(len(speech(e.analysis.annotations)) for e in entries)
     pages += _index("quotations", "quotations.md", words("quotations"), quotations, options.rows)
-    pages.append(PageSpec(uri="unnamed.md", kind="unnamed", title=words("unnamed-sources")))
+    sources = sum(len(unnamed(e)) for e in entries)
+    pages += _index("unnamed", "unnamed.md", words("unnamed-sources"), sources, options.rows)
     pages.append(PageSpec(uri="quality.md", kind="quality", title=words("quality")))
     pages.append(PageSpec(uri="print.md", kind="print", title=words("print-page")))
     return tuple(pages)

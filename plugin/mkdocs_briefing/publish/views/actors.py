@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from ...ids import fold
 from ...model import Actor, Claim, Mention, Record, Span
-from ..catalogue import Reading
+from ..catalogue import Reading, claim_date, in_order
 from ..desk import Desk
 from ..standoff import merge, visible
-from . import claims, prose, rows
+from . import prose, rows
 
 MANY = 200
 """Sentences of a list before it says how many more there are."""
@@ -96,13 +96,12 @@ def index(desk: Desk, key: str) -> IndexView:
         lines = [_listed(desk, a) for a in members]
         letters = tuple((letter, tuple(some)) for letter, some in groupby(lines, key=lambda x: x.letter))
         groups.append(Group(id=type, heading=desk.words(f"type-{type}s"), letters=letters))
-    pages = -(-len(listed) // size)
     return IndexView(
         total=len(listed),
         groups=tuple(groups),
         page=page,
-        pages=tuple((n, desk.link("actors", str(n)) or "#") for n in range(1, pages + 1)) if pages > 1 else (),
-        unnamed_url=desk.link("unnamed"),
+        pages=desk.pages("actors", page, len(listed)),
+        unnamed_url=desk.link("unnamed", "1"),
     )
 
 
@@ -137,7 +136,7 @@ def _listed(desk: Desk, actor: Actor) -> Listed:
 
 def actor(desk: Desk, id: str) -> ActorView:
     found = desk.catalogue.actors[id]
-    says = claims.in_order(desk.catalogue.said.get(id, ()))
+    says = in_order(desk.catalogue.said.get(id, ()))
     about = _about(desk, id)
     mentions = desk.catalogue.mentions.get(id, [])
     named, more = _named_in(desk, mentions)
@@ -167,7 +166,7 @@ def actor(desk: Desk, id: str) -> ActorView:
 def _direct(desk: Desk, claim: Claim) -> bool:
     reading = desk.catalogue.reading(claim.article)
     n = reading.attribution(claim)
-    return n is not None and reading.notes.attributions[n].kind != "indirect"
+    return n is not None and reading.found(n).kind != "indirect"
 
 
 def _about(desk: Desk, id: str) -> list[Claim]:
@@ -180,8 +179,9 @@ def _about(desk: Desk, id: str) -> list[Claim]:
         for claim in desk.catalogue.claims_in[article]:
             if claim.voice == "attributed" and claim.actor != id and _holds(claim, starts):
                 found.append(claim)
-    dated = [c for c in claims.in_order(found) if claims.when(c)]
-    return dated[::-1] + [c for c in claims.in_order(found) if not claims.when(c)]
+    ordered = in_order(found)
+    dated = [c for c in ordered if claim_date(c)]
+    return dated[::-1] + ordered[len(dated) :]
 
 
 def _holds(claim: Claim, starts: list[int]) -> bool:
@@ -203,7 +203,7 @@ def _roles(desk: Desk, actor: Actor) -> list[tuple[str, str, str, int]]:
 
 
 def _named_in(desk: Desk, mentions: list[tuple[str, Mention]]) -> tuple[tuple[NamedIn, ...], int]:
-    """The sentences that name the actor, by article; newest article first would hide the undated, so in their order."""
+    """The sentences that name the actor, by article."""
     found, shown = [], 0
     for article, some in groupby(mentions[: MANY * 4], key=lambda m: m[0]):
         reading = desk.catalogue.reading(article)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import bisect
 
-from ...model import Claim, Conflict, Proposition, Record
-from .. import dates
+from ...model import Claim, Conflict, Proposition, Record, Span
+from ..catalogue import claim_date
 from ..desk import Desk
 from . import figures, rows
 
@@ -40,77 +40,87 @@ class ClaimsView(Record, frozen=True, kw_only=True):
 
 
 def attributed(desk: Desk, key: str) -> ClaimsView:
-    """One page of the claims that somebody makes."""
-    claims = [c for c in desk.catalogue.claims.values() if c.voice == "attributed"]
-    return _view(desk, "claims", int(key), claims, desk.catalogue.briefing.propositions)
-
-
-def every_proposition(desk: Desk) -> list[Section]:
-    """All propositions with all their rows, for paper."""
-    found = []
-    for number, proposition in enumerate(desk.catalogue.briefing.propositions, 1):
-        own = in_order(c for c in desk.catalogue.claims.values() if c.proposition == proposition.id)
-        found.append(_proposition(desk, number, proposition, own, 0, len(own)))
-    return found
+    """One page of the claims that somebody makes, and of those that people put under a proposition."""
+    catalogue = desk.catalogue
+    page, size = int(key), desk.options.rows
+    window = _Window((page - 1) * size, page * size)
+    sections = []
+    for number, proposition in enumerate(catalogue.briefing.propositions, 1):
+        own = catalogue.under[proposition.id]
+        low, high = window.next(len(own))
+        if low < high or (not own and page == 1):
+            sections.append(_proposition(desk, number, proposition, own, low, high))
+    sections += _by_date(desk, "claims", catalogue.loose, window)
+    everything = [c for own in catalogue.under.values() for c in own] + catalogue.loose
+    return ClaimsView(
+        total=len(everything),
+        articles=len({c.article for c in everything}),
+        page=page,
+        pages=desk.pages("claims", page, len(everything)),
+        sections=tuple(sections),
+        figures=figures.tables(desk) if page == 1 else (),
+        own_voice=len(catalogue.own_voice),
+        own_voice_url=desk.link("voice", "1"),
+        undated=sum(not claim_date(c) for c in everything),
+    )
 
 
 def own_voice(desk: Desk, key: str) -> ClaimsView:
     """One page of what articles assert themselves."""
-    claims = [c for c in desk.catalogue.claims.values() if c.voice == "author"]
-    return _view(desk, "voice", int(key), claims, ())
-
-
-def _view(desk: Desk, kind: str, page: int, claims: list[Claim], propositions: tuple[Proposition, ...]) -> ClaimsView:
-    size = desk.options.rows
-    first, last = (page - 1) * size, page * size
-    sections, at = [], 0
-    placed: set[str] = set()
-    for number, proposition in enumerate(propositions, 1):
-        own = in_order(c for c in claims if c.proposition == proposition.id)
-        placed.update(c.id for c in own)
-        low, high = max(first - at, 0), min(last - at, len(own))
-        if low < high or (not own and first <= at < last):
-            sections.append(_proposition(desk, number, proposition, own, max(low, 0), max(high, 0)))
-        at += len(own)
-    rest = in_order(c for c in claims if c.id not in placed)
-    for id, members in (("dated", [c for c in rest if when(c)]), ("undated", [c for c in rest if not when(c)])):
-        low, high = max(first - at, 0), min(last - at, len(members))
-        if low < high:
-            heading = desk.words(f"no-proposition-{id}" if propositions else f"claims-{id}")
-            sections.append(
-                Section(
-                    id=f"{kind}-{id}",
-                    heading=heading,
-                    rows=tuple(rows.row(desk, c) for c in members[low:high]),
-                    first=low + 1,
-                    total=len(members),
-                    articles=len({c.article for c in members}),
-                )
-            )
-        at += len(members)
-    pages = -(-len(claims) // size)
-    own_voice = sum(c.voice == "author" for c in desk.catalogue.claims.values())
+    claims = desk.catalogue.own_voice
+    page, size = int(key), desk.options.rows
     return ClaimsView(
         total=len(claims),
         articles=len({c.article for c in claims}),
         page=page,
-        pages=tuple((n, desk.link(kind, str(n)) or "#") for n in range(1, pages + 1)) if pages > 1 else (),
-        sections=tuple(sections),
-        figures=figures.tables(desk) if kind == "claims" and page == 1 else (),
-        own_voice=own_voice if kind == "claims" else 0,
-        own_voice_url=desk.link("voice", "1"),
-        undated=sum(not when(c) for c in claims),
+        pages=desk.pages("voice", page, len(claims)),
+        sections=tuple(_by_date(desk, "voice", claims, _Window((page - 1) * size, page * size))),
+        figures=(),
+        own_voice=0,
+        own_voice_url=None,
+        undated=sum(not claim_date(c) for c in claims),
     )
 
 
-def when(claim: Claim) -> str | None:
-    """The date that a claim stands under: said, else reported."""
-    return claim.said.value if claim.said else claim.reported
+class _Window:
+    """The rows of one page, cut out of sections that follow one another."""
+
+    def __init__(self, first: int, last: int) -> None:
+        self._first, self._last = first, last
+
+    def next(self, length: int) -> Span:
+        """Which rows of the next section, ``length`` rows long, stand on this page."""
+        low, high = max(self._first, 0), max(min(self._last, length), 0)
+        self._first -= length
+        self._last -= length
+        return low, high
 
 
-def in_order(claims: Iterable[Claim]) -> list[Claim]:
-    """By date said or reported, undated last, then as they stand in their articles."""
-    return sorted(claims, key=lambda c: (dates.order(when(c)), rows.position(c)))
+def _by_date(desk: Desk, kind: str, claims: list[Claim], window: _Window) -> list[Section]:
+    """Dated claims, then undated ones."""
+    dated = bisect.bisect_left(claims, True, key=lambda c: not claim_date(c))
+    found = []
+    for id, members in (("dated", claims[:dated]), ("undated", claims[dated:])):
+        low, high = window.next(len(members))
+        if low < high:
+            of = "no-proposition" if kind == "claims" and desk.catalogue.propositions else "claims"
+            found.append(
+                Section(
+                    id=f"{kind}-{id}",
+                    heading=desk.words(f"{of}-{id}"),
+                    rows=tuple(rows.row(desk, c) for c in members[low:high]),
+                    first=low + 1,
+                    total=len(members),
+                )
+            )
+    return found
+
+
+def every_proposition(desk: Desk) -> list[Section]:
+    """All propositions with all their rows, for paper."""
+    under = desk.catalogue.under
+    propositions = enumerate(desk.catalogue.briefing.propositions, 1)
+    return [_proposition(desk, n, p, under[p.id], 0, len(under[p.id])) for n, p in propositions]
 
 
 def _proposition(desk: Desk, number: int, proposition: Proposition, own: list[Claim], low: int, high: int) -> Section:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ...ids import fold
 from ...model import Claim, Figure, Record
+from ..catalogue import position
 from ..desk import Desk
 from ..standoff import visible
-from . import rows
 from .speakers import Speaker, chain, speaker
 
 
@@ -51,9 +51,7 @@ def tables(desk: Desk) -> tuple[Table, ...]:
     for members in (groups[thing] for thing in sorted(groups)):
         if len({str(f.value) for _, f in members}) > 1:
             things = dict.fromkeys(_counted(desk, c, f) for c, f in members)
-            lines = tuple(
-                _line(desk, c, f) for c, f in sorted(members, key=lambda m: (rows.position(m[0]), m[1].start))
-            )
+            lines = tuple(_line(desk, c, f) for c, f in sorted(members, key=lambda m: (position(m[0]), m[1].start)))
             found.append(Table(id=f"figures-{len(found) + 1}", heading=", ".join(things), lines=lines))
     return tuple(found)
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 from ...model import BriefingNotes, Proposition, Record
 from .. import dates
+from ..catalogue import claim_date
 from ..desk import Desk
 from ..standoff import visible
 from . import claims, figures, lists, rows
@@ -38,7 +39,7 @@ class Timeline(Record, frozen=True, kw_only=True):
     mark: str
     statement: str
     moments: tuple[Moment, ...]
-    url: str | None
+    url: str
 
 
 class HomeView(Record, frozen=True, kw_only=True):
@@ -70,7 +71,7 @@ FEW = 12
 def home(desk: Desk, key: str) -> HomeView:
     catalogue = desk.catalogue
     notes = catalogue.briefing.curation.briefing
-    ids = lists.newest_first(desk)
+    ids = catalogue.newest_first
     outlets = {catalogue.outlet(id) for id in ids}
     said = Counter({a: len(c) for a, c in catalogue.said.items()})
     speakers = [
@@ -127,7 +128,7 @@ def timelines(desk: Desk) -> list[Timeline]:
                     mark=f"P{number}",
                     statement=proposition.statement,
                     moments=moments,
-                    url=desk.link("claims", "1", f"p-{proposition.id}"),
+                    url=desk.proposition(proposition.id),
                 )
             )
     return found
@@ -135,7 +136,7 @@ def timelines(desk: Desk) -> list[Timeline]:
 
 def _moments(desk: Desk, proposition: Proposition) -> tuple[Moment, ...]:
     groups: dict[tuple[str, str, bool], list[tuple[str, str, str]]] = {}
-    own = claims.in_order(c for c in desk.catalogue.claims.values() if c.proposition == proposition.id)
+    own = desk.catalogue.under[proposition.id]
     for claim in own:
         stance = desk.catalogue.stances.get(claim.id)
         words = (
@@ -148,7 +149,7 @@ def _moments(desk: Desk, proposition: Proposition) -> tuple[Moment, ...]:
         row = rows.row(desk, claim)
         printed = not row.by_person and row.dated in ("said", "reported")
         who = row.speaker.name if row.speaker else row.article_title
-        key = (dates.order(claims.when(claim)), row.date, printed)
+        key = (dates.order(claim_date(claim)), row.date, printed)
         groups.setdefault(key, []).append((desk.words("quoted", words=visible(words)), who, row.url))
     return tuple(Moment(date=date, printed=printed, rows=tuple(r)) for (_, date, printed), r in groups.items())
 
@@ -156,10 +157,10 @@ def _moments(desk: Desk, proposition: Proposition) -> tuple[Moment, ...]:
 def _conflicts(desk: Desk) -> list[tuple[str, str, str]]:
     found = []
     for number, proposition in enumerate(desk.catalogue.briefing.propositions, 1):
-        own = claims.in_order(c for c in desk.catalogue.claims.values() if c.proposition == proposition.id)
+        own = desk.catalogue.under[proposition.id]
         place = {c.id: n for n, c in enumerate(own, 1)}
         for text in claims.pairs(desk, proposition.conflicts, place):
-            found.append((f"P{number}", text, desk.link("claims", "1", f"p-{proposition.id}") or "#"))
+            found.append((f"P{number}", text, desk.proposition(proposition.id)))
     return found
 
 

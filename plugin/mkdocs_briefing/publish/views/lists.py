@@ -6,8 +6,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from ...ids import item_id
 from ...model import Record
-from ..catalogue import Reading
+from ..catalogue import Reading, speech
 from ..desk import Desk, by_person
 from ..standoff import merge
 from . import prose, rows
@@ -46,34 +47,20 @@ def article_line(desk: Desk, id: str) -> ArticleLine:
         outlet=desk.outlet(id),
         date=desk.published(id, short=True),
         by_person=by_person(entry.analysis.cleaned.metadata.date),
-        quotations=sum(
-            q.use in ("speech", "unclear") and q.parent is None for q in entry.analysis.annotations.quotations
-        ),
+        quotations=len(speech(entry.analysis.annotations)),
         flaws=tuple(flaw_name(desk, f.code) for f in flaws if f.code not in _SEEN),
     )
 
 
-def pages(desk: Desk, kind: str, total: int) -> tuple[tuple[int, str], ...]:
-    """Numbers and links of the pages of an index; none where there is one."""
-    count = -(-total // desk.options.rows)
-    return tuple((n, desk.link(kind, str(n)) or "#") for n in range(1, count + 1)) if count > 1 else ()
-
-
 def articles(desk: Desk, key: str) -> ArticlesView:
     page, size = int(key), desk.options.rows
-    ids = newest_first(desk)
+    ids = desk.catalogue.newest_first
     return ArticlesView(
         total=len(ids),
         lines=tuple(article_line(desk, id) for id in ids[(page - 1) * size : page * size]),
         page=page,
-        pages=pages(desk, "articles", len(ids)),
+        pages=desk.pages("articles", page, len(ids)),
     )
-
-
-def newest_first(desk: Desk) -> list[str]:
-    """Article ids, newest first, undated last."""
-    dated = [id for id in desk.catalogue.by_date if desk.catalogue.date(id)]
-    return dated[::-1] + [id for id in desk.catalogue.by_date if not desk.catalogue.date(id)]
 
 
 class QuotationLine(Record, frozen=True, kw_only=True):
@@ -102,12 +89,7 @@ class QuotationsView(Record, frozen=True, kw_only=True):
 def quotations(desk: Desk, key: str) -> QuotationsView:
     """Every quotation, by article, newest first; the paragraph around it is a link away."""
     page, size = int(key), desk.options.rows
-    found = [
-        (id, n)
-        for id in newest_first(desk)
-        for n, q in enumerate(desk.catalogue.entries[id].analysis.annotations.quotations)
-        if q.use in ("speech", "unclear") and q.parent is None
-    ]
+    found = desk.catalogue.quotations
     groups = []
     for id, some in groupby(found[(page - 1) * size : page * size], key=lambda x: x[0]):
         reading = desk.catalogue.reading(id)
@@ -121,7 +103,7 @@ def quotations(desk: Desk, key: str) -> QuotationsView:
             )
         )
     return QuotationsView(
-        total=len(found), groups=tuple(groups), page=page, pages=pages(desk, "quotations", len(found))
+        total=len(found), groups=tuple(groups), page=page, pages=desk.pages("quotations", page, len(found))
     )
 
 
@@ -152,35 +134,48 @@ class UnnamedLine(Record, frozen=True, kw_only=True):
     url: str
 
 
+class UnnamedGroup(Record, frozen=True, kw_only=True):
+    title: str
+    url: str
+    outlet: str
+    lines: tuple[UnnamedLine, ...]
+
+
 class UnnamedView(Record, frozen=True, kw_only=True):
     total: int
-    groups: tuple[tuple[str, str, str, tuple[UnnamedLine, ...]], ...]
+    groups: tuple[UnnamedGroup, ...]
+    page: int
+    pages: tuple[tuple[int, str], ...]
     description: str = ""
 
 
 def unnamed(desk: Desk, key: str) -> UnnamedView:
     """Sources that their articles leave unnamed: by article and line, never merged."""
+    page, size = int(key), desk.options.rows
+    found = desk.catalogue.unnamed
     groups = []
-    total = 0
-    for id in newest_first(desk):
+    for id, some in groupby(found[(page - 1) * size : page * size], key=lambda x: x[0]):
         reading = desk.catalogue.reading(id)
-        lines = []
-        for n, a in enumerate(reading.notes.attributions):
-            if not a.unnamed or reading.entry.linked.resolved[n].actor:
-                continue
-            claim = desk.catalogue.claim_of.get(reading.article.attributions[n].id)
-            row = rows.row(desk, claim) if claim else None
-            antecedent = reading.entry.linked.resolved[n].antecedent
-            lines.append(
-                UnnamedLine(
-                    source=cut(reading.text, a.source or antecedent),
-                    words=row.words if row else merge(reading.text, a.sentence[0][0], a.sentence[-1][1]),
-                    hops=row.hops if row else (),
-                    line=reading.line(a.sentence[0][0]),
-                    url=row.url if row else desk.article(id, reading.anchor_at(a.sentence[0][0])),
-                )
+        groups.append(
+            UnnamedGroup(
+                title=desk.title(id),
+                url=desk.article(id),
+                outlet=desk.outlet(id),
+                lines=tuple(_unnamed(desk, reading, n) for _, n in some),
             )
-        if lines:
-            total += len(lines)
-            groups.append((desk.title(id), desk.article(id), desk.outlet(id), tuple(lines)))
-    return UnnamedView(total=total, groups=tuple(groups))
+        )
+    return UnnamedView(total=len(found), groups=tuple(groups), page=page, pages=desk.pages("unnamed", page, len(found)))
+
+
+def _unnamed(desk: Desk, reading: Reading, n: int) -> UnnamedLine:
+    found = reading.found(n)
+    claim = desk.catalogue.claim_of.get(item_id(reading.id, found.key))
+    row = rows.row(desk, claim) if claim else None
+    start = found.sentence[0][0]
+    return UnnamedLine(
+        source=cut(reading.text, found.source or reading.resolved(n).antecedent),
+        words=row.words if row else merge(reading.text, start, found.sentence[-1][1]),
+        hops=row.hops if row else (),
+        line=reading.line(start),
+        url=row.url if row else desk.article(reading.id, reading.anchor_at(start)),
+    )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from ...model import Record
+from ..catalogue import speech
 from ..desk import Desk
 from ..standoff import visible
 from . import article as articles
@@ -89,7 +90,7 @@ def printed(desk: Desk, key: str) -> PrintedView:
 def _sheet(desk: Desk, id: str, notes: list[Endnote]) -> Sheet:
     """The article in full, each quotation numbered; its notes are added to ``notes``."""
     reading = desk.catalogue.reading(id)
-    data = reading.article.metadata
+    data = reading.metadata
     text = articles.Text(desk, reading, (), anchors=False)
     return Sheet(
         title=desk.title(id),
@@ -97,7 +98,7 @@ def _sheet(desk: Desk, id: str, notes: list[Endnote]) -> Sheet:
         date=desk.published(id),
         authors=", ".join(visible(a.value) for a in data.author) or None,
         address=visible(data.url.value) if data.url else None,
-        flaws=tuple(visible(f.message) for f in reading.article.warnings),
+        flaws=tuple(visible(f.message) for f in reading.flaws),
         items=tuple(_numbered(desk, id, item, notes) for item in text.items()),
     )
 
@@ -120,7 +121,7 @@ def _cite(desk: Desk, id: str, line: int) -> str:
 def _digest(desk: Desk, id: str) -> Digest:
     line = lists.article_line(desk, id)
     reading = desk.catalogue.reading(id)
-    speakers = articles.at_a_glance(desk, reading, articles.top_level(reading))
+    speakers = articles.at_a_glance(desk, reading, speech(reading.notes))
     return Digest(
         title=line.title,
         outlet=line.outlet,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from ...model import Problem, Record
+from ..catalogue import speech
 from ..desk import Desk
-from .article import top_level
 
 
 class Lack(Record, frozen=True, kw_only=True):
@@ -52,10 +52,10 @@ def quality(desk: Desk, key: str) -> QualityView:
         for code, message in codes.items():
             lacking[code].append((name, url, message))
         reading = desk.catalogue.reading(id)
-        speech = top_level(reading)
-        quotations += len(speech)
+        said = speech(reading.notes)
+        quotations += len(said)
         missing = 0
-        for q in speech:
+        for q in said:
             a = reading.attribution_of.get(q)
             known = entry.linked.resolved[a].certainty if a is not None else "unknown"
             certainty[known] += 1

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from ...model import Claim, Corrected, Record, Spans
-from ..catalogue import Reading, anchor
+from ..catalogue import Reading, anchor, position
 from ..desk import Desk, by_person
 from ..standoff import visible
 from . import prose
@@ -71,7 +71,7 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         note=known.note or "" if known else "",
         speaker=speaker(desk, reading, n) if n is not None else None,
         words=prose.sentence(reading, claim, stance or (known.stance if known else None) or claim.stance),
-        reported=n is not None and reading.notes.attributions[n].kind == "indirect",
+        reported=n is not None and reading.found(n).kind == "indirect",
         weighty=tuple(dict.fromkeys(weighty)),
         denies=claim.polarity == "denied",
         hops=tuple(chain(desk, reading, n) or [(desk.outlet(claim.article), None)]) if n is not None else (),
@@ -123,7 +123,7 @@ def _dated(desk: Desk, reading: Reading, claim: Claim) -> tuple[str, str, bool]:
     if claim.said:
         return desk.date(claim.said.value, short=True), "inferred" if claim.said.inferred else "said", False
     if claim.reported:
-        return desk.date(claim.reported, short=True), "reported", by_person(reading.article.metadata.date)
+        return desk.date(claim.reported, short=True), "reported", by_person(reading.metadata.date)
     return desk.words("undated"), "", False
 
 
@@ -164,10 +164,3 @@ def ready_yaml(desk: Desk, reading: Reading, kind: str, words: str, more: str = 
     shown = words.replace("\\", "\\\\").replace('"', '\\"')
     rest = f", {more}" if more else ""
     return f'# {file}\ncorrections:\n  - {{{kind}: "{shown}"{rest}, why: , by: }}\n'
-
-
-def position(claim: Claim) -> tuple[str, int]:
-    return claim.article, claim.spans[0][0] if claim.spans else 0
-
-
-__all__ = ["Row", "anchor", "citation", "cut", "fragment", "position", "ready_yaml", "row"]

@@ -36,7 +36,7 @@ def speaker(desk: Desk, reading: Reading, n: int | None) -> Speaker:
     w = desk.words
     if n is None:
         return Speaker(mark="?", how="", rule="dotted", name=w("speaker-not-found"), known=False)
-    found, resolved = reading.notes.attributions[n], reading.entry.linked.resolved[n]
+    found, resolved = reading.found(n), reading.resolved(n)
     certainty = resolved.certainty
     printed = cut(reading.text, found.source) if found.source else ""
     meant = cut(reading.text, resolved.antecedent) if resolved.antecedent else printed
@@ -71,9 +71,9 @@ def _how(desk: Desk, reading: Reading, n: int, certainty: str, printed: str, cor
     if certainty == "explicit":
         return w("named")
     if certainty == "implicit":
-        before = reading.notes.attributions[n].continues
+        before = reading.found(n).continues
         if before is not None:
-            return w("runs-on-from", line=reading.line(reading.notes.attributions[before].content[0][0]))
+            return w("runs-on-from", line=reading.line(reading.found(before).content[0][0]))
         return w("runs-on")
     if printed:
         return w("as-printed", words=printed)
@@ -82,19 +82,19 @@ def _how(desk: Desk, reading: Reading, n: int, certainty: str, printed: str, cor
 
 def chain(desk: Desk, reading: Reading, n: int) -> list[tuple[str, str | None]]:
     """Hops from nearest the speaker outward, the article's outlet last; empty where nothing stands between."""
-    hops = reading.entry.linked.resolved[n].via
+    hops = reading.resolved(n).via
     found: list[tuple[str, str | None]] = []
     if hops:
         found = [(visible(h.text), desk.actor(h.actor)) for h in hops]
     else:
-        found = [(visible(h.text), None) for h in reading.notes.attributions[n].via]
+        found = [(visible(h.text), None) for h in reading.found(n).via]
     return [*found, (desk.outlet(reading.id), None)] if found else []
 
 
 def hedges(desk: Desk, reading: Reading, n: int) -> dict[str, list[str]]:
     """Printed words of doubt by label: hedged, not verified, only if."""
     groups: dict[str, list[str]] = {}
-    for hedge in reading.notes.attributions[n].hedges:
+    for hedge in reading.found(n).hedges:
         label = {"not-verified": "not-verified", "condition": "only-if"}.get(hedge.type, "hedged")
         words = visible(" ".join(hedge.text.split()))
         if words not in groups.setdefault(label, []):
