@@ -326,6 +326,8 @@ class FoundAttribution(Record, frozen=True, kw_only=True):
     """a source that the article leaves unnamed for good (“a senior official”, “two people briefed on it”)"""
     continues: int | None = None
     """index of the attribution whose speaker goes on here, where the text names nobody"""
+    states: bool = True
+    """whether the content says that something is so; “wants to leave” and “praised the mayor” do not"""
     cue: Spans
     cue_text: str
     content: Spans

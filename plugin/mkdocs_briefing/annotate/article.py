@@ -130,11 +130,25 @@ class _Reader:
                     continue
                 self._bare(paragraph.index, t, begin, number == 0, before)
             elif self.english:
+                told = len(self.found)
                 self.found += Finder(self.text, t, paragraph.index).run()
+                self._resumed(t, begin, told)
         if len(self.found) > begin and is_direct(self.found[-1], self.text):
             self.last_direct = len(self.found) - 1
         if read and self.english:
             self._announce(paragraph.index, read[-1])
+
+    def _resumed(self, t: Sentence, begin: int, told: int) -> None:
+        """A sentence that opens with the speech that went before and runs on in the article's words."""
+        first = 1 if t.t[0] == "CC" and len(t) > 1 else 0
+        if t.t[first] != "Q" or told == begin:
+            return
+        span = (t.s[first], t.e[first])
+        if any(a < span[1] and span[0] < b for one in self.found[told:] for a, b in one.content):
+            return
+        last = main_of(self.found[:told], begin, self.text)
+        if is_direct(self.found[last], self.text) and self.text[span[0] + 1 : span[0] + 2].isupper():
+            self.found[last].content.append(span)
 
     def _announce(self, index: int, t: Sentence) -> None:
         """“X said:” at the end of a paragraph: who speaks in the next one."""

@@ -26,7 +26,18 @@ from .sources import (
 from .tokens import DASHES, Cue, Sentence, adjective_cues, cues, noun_cues, times
 
 
-WITHOUT_PROPOSITION = frozenset({"infinitive", "noun-object", "verb-preposition", "question-clause", "adjective-about"})
+WITHOUT_PROPOSITION = frozenset(
+    {
+        "infinitive",
+        "noun-object",
+        "verb-preposition",
+        "question-clause",
+        "adjective-to",
+        "adjective-of",
+        "noun-to",
+        "noun-of",
+    }
+)
 """Rules whose content is a plan, a thing or a question: attributed, but nothing that can be true or false."""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import permutations
@@ -10,7 +12,7 @@ from itertools import permutations
 from msgspec.structs import replace
 
 from ..ids import item_id
-from ..model import Claim, Entry, FoundAttribution, Resolved, Spans
+from ..model import Claim, Entry, FoundAttribution, Resolved, Span, Spans
 
 _LONG_ENOUGH = 25
 """characters a quotation must have before its return elsewhere makes two claims one: short ones return by chance"""
@@ -26,9 +28,10 @@ def claims_of(entry: Entry) -> list[Claim]:
     date = entry.analysis.cleaned.metadata.date
     reported = date.value if date else None
     told = told_elsewhere(notes.attributions)
+    spoken = sorted(s for q in notes.quotations if q.use in ("speech", "unclear") for s in q.spans)
     claims = []
     for number, (found, resolved) in enumerate(zip(notes.attributions, entry.linked.resolved, strict=True)):
-        if not found.content or number in told:
+        if number in told or not _is_statement(found, spoken):
             continue
         claims.append(
             Claim(
@@ -81,6 +84,20 @@ def claims_of(entry: Entry) -> list[Claim]:
             )
         )
     return claims
+
+
+def _is_statement(found: FoundAttribution, spoken: list[Span]) -> bool:
+    """Whether an attribution makes a claim: it states something, denies, counts or quotes, and is no part of a speech.
+
+    “They want to leave” inside somebody's speech is that speaker's claim, not theirs.
+    """
+    if not found.content:
+        return False
+    if found.source_kind == "pronoun" and found.cue:
+        at = bisect.bisect_right(spoken, (found.cue[0][0], sys.maxsize)) - 1
+        if at >= 0 and found.cue[0][0] < spoken[at][1]:
+            return False
+    return found.states or found.polarity == "denied" or bool(found.figures) or bool(found.quotations)
 
 
 def told_elsewhere(attributions: Sequence[FoundAttribution]) -> frozenset[int]:
