@@ -46,22 +46,19 @@ class Gazetteer:
         self.first_names: dict[str, Gender] = dict.fromkeys(sections["first-f"], "f")
         self.first_names.update(dict.fromkeys(sections["first-m"], "m"))
         self.first_names.update(dict.fromkeys(sections["first-u"], "u"))
-        for row in sections["territories"]:
-            name, wikidata, kind, others, demonyms = row.split("\t")
-            self._place(name, wikidata, kind, (), demonyms.split(";"))
+        for territory in sections["territories"]:
+            name, wikidata, kind, others, demonyms = territory.split("\t")
+            self._place(name, wikidata, kind, [], demonyms.split(";"))
             for other in others.split(";"):
                 self.known.setdefault(plain(other), self.known[plain(name)])
         for row in _rows("places.txt"):
-            name, wikidata, kind, others, demonyms = (cell.strip() for cell in row)
-            if kind != "organization":
-                self._place(name, wikidata.strip("-") or None, kind, _list(others), _list(demonyms))
+            name, wikidata, kind, others, demonyms = row
+            self._place(name, wikidata.strip("-") or None, kind, _list(others), _list(demonyms))
         for row in _rows("organisations.txt"):
-            name, kind, kinds, others = (cell.strip() for cell in row)
+            name, kind, kinds, others = row
             self._organisation(name, kind, _list(kinds), _list(others))
 
-    def _place(
-        self, name: str, wikidata: str | None, kind: str, others: list[str] | tuple[()], demonyms: list[str]
-    ) -> None:
+    def _place(self, name: str, wikidata: str | None, kind: str, others: list[str], demonyms: list[str]) -> None:
         place = Known(name=name, type="place", wikidata=wikidata, kinds=(kind,))
         for words in (name, *others):
             self.known[plain(words)] = place
@@ -134,7 +131,7 @@ def _sections(lines: Iterator[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _rows(file: str) -> Iterator[list[str]]:
-    return (line.split("|") for line in _read(file))
+    return ([cell.strip() for cell in line.split("|")] for line in _read(file))
 
 
 def _list(cell: str) -> list[str]:

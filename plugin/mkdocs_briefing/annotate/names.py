@@ -11,12 +11,13 @@ particles (“Ursula von der Leyen”), pieces join into *runs* over “of”, �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ..gazetteer import gazetteer, lower_words, plain, words
-from ..model import Candidate, Span
+from ..model import Candidate
 from .layout import Layout, Paragraph
+from .titles import Token, owner_length, role, title_length
 
 _CASED = (
     range(0x41, 0x590),
@@ -25,26 +26,38 @@ _CASED = (
     range(0x2C00, 0x2E00),
     range(0xA640, 0xA800),
 )
-_UPPER = "[" + "".join(chr(c) for span in _CASED for c in span if chr(c).isupper()) + "]"
-_ABBREVIATED = "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Sen|Sens|Rep|Reps|Gov|Pres|St|Jr|Sr|Rev|Hon|Ft|Mt|Fr|Brig|Inc|Corp|Co|Ltd|Bros"
-_LOWER_TAIL = "-(?!(?:based|type|back|rich|wing|aged|size|long|high|hit|torn|term|time|day|mile|hour|cum|born|led|run|made|held|like|style|era|wide|only|free|area|owned|old|year|to|in|of|and|on|up|the)\\b)[a-z]{1,4}\\b"
+"""blocks of the scripts that have capitals"""
+_CAPITALS = "".join(chr(c) for span in _CASED for c in span if chr(c).isupper())
+_UPPER = f"[{_CAPITALS}]"
+_ABBREVIATION = "|".join(sorted(words("abbreviations"), key=lambda word: (-len(word), word)))
+_SYLLABLE = rf"-(?!(?:{'|'.join(sorted(words('hyphen tails')))})\b)[a-z]{{1,4}}\b"
 _TOKEN = re.compile(
     rf"(?<![\w@/.&’'-])(?:"
     rf"{_UPPER}\.(?:[- ]?{_UPPER}\.)*(?:{_UPPER}(?!\w))?"  # J. · U.S. · J.-P. · U. S.
-    rf"|(?:{_ABBREVIATED})\.(?=\s)"
+    rf"|(?:{_ABBREVIATION})\.(?=\s)"
     rf"|(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]d|[Aa]s|[Aa]sh|[Ee]s|[Bb]in|[dDlL])[-’'])?{_UPPER}\w*"
-    rf"(?:[’'](?![sS]\b)\w+|-{_UPPER}\w*|{_LOWER_TAIL}|&{_UPPER}\w*)*)"
+    rf"(?:[’'](?![sS]\b)\w+|-{_UPPER}\w*|{_SYLLABLE}|&{_UPPER}\w*)*)"
 )
 _CONTRACTED = re.compile(r"[’'](?:t|ll|re|ve|d|m|T|LL|RE|VE)$")
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th) $")
-_WORD_BEFORE = re.compile(r"([\w’'-]+|[“\"‘(—–:])[  ]?$")
-_WORD_AFTER = re.compile(r"(?:[’']s?)?[  ]([\w’'-]+)")
-_BRACKET = re.compile(rf"[  ]\(({_UPPER}[{_UPPER[1:-1]}&.-]{{1,9}})\)")
+_BEFORE = re.compile(r"([\w’'-]+|[“\"‘(—–:])[ \u00a0]?$")
+_AFTER = re.compile(r"(?:[’']s?)?[ \u00a0]([\w’'-]+)")
+_BRACKET = re.compile(rf"[ \u00a0]\(({_UPPER}[{_CAPITALS}&.-]{{1,9}})\)")
 _LOWER_WORD = re.compile(r"(?<![\w’'.@/-])[a-zß-öø-ÿ]{3,14}(?![\w@])")
 _BLANKS = (" ", "\u00a0")
-_OPENING, _CLOSING = "“\"‘«„'", "”\"’»“'"
+_OPENING, _CLOSING = frozenset("“\"‘«„'"), frozenset("”\"’»“'")
+_LONGEST_PIECE, _LONGEST_RUN = 20, 12
+"""tokens; a hostile text is cut there"""
 
-Token = tuple[int, int, str]
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    start: int
+    paragraph: int
+    heading: bool
+    first: int
+    """where its first capitalised word stands"""
 
 
 def candidates(text: str, layout: Layout) -> tuple[tuple[Candidate, ...], tuple[str, ...]]:
@@ -66,56 +79,52 @@ def _of_sentence(text: str, start: int, end: int, paragraph: Paragraph) -> Itera
     if not tokens:
         return
     heading = paragraph.kind in ("title", "heading") or _shouts(text, start, end, tokens)
-    first = tokens[0][0]
+    sentence = _Sentence(text, start, paragraph.index, heading, tokens[0][0])
     for run in _runs(text, _pieces(text, tokens)):
-        yield from _shed(text, start, run, paragraph.index, heading, first)
+        yield from _shed(sentence, run)
 
 
-def _shouts(text: str, start: int, end: int, tokens: list[Token]) -> bool:
+def _shouts(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
     """A line in Title Case or capitals, where a capital says nothing (lists with commas are not meant)."""
     blanks = text.count(" ", start, end) + 1
     if blanks < 4 or text.count(",", start, end) * 4 > blanks:
         return False
-    capitals = sum(t[2].count(" ") + 1 for t in tokens)
-    return capitals > 0.62 * blanks or sum(t[2].isupper() and len(t[2]) > 3 for t in tokens) > 0.5 * blanks
+    capitals = sum(word.count(" ") + 1 for _, _, word in tokens)
+    return capitals > 0.62 * blanks or sum(word.isupper() and len(word) > 3 for _, _, word in tokens) > 0.5 * blanks
 
 
-def _pieces(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
+# ------------------------------------------------------------------ tokens into pieces into runs
+
+
+def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """Tokens joined over blanks and lower-cased particles, cut at words whose capital says nothing."""
     piece: list[Token] = []
     for token in tokens:
-        if _says_nothing(text, token, token[0] == tokens[0][0]):
-            if piece:
-                yield piece
-            piece = []
-            continue
-        if piece and not _blank_or_particles(text[piece[-1][1] : token[0]]):
+        nothing = _says_nothing(text, token, opens=token is tokens[0])
+        apart = not piece or len(piece) == _LONGEST_PIECE or not _is_gap_in_a_name(text[piece[-1][1] : token[0]])
+        if piece and (nothing or apart):
             yield piece
             piece = []
-        piece.append(token)
+        if not nothing:
+            piece.append(token)
     if piece:
         yield piece
 
 
 def _says_nothing(text: str, token: Token, opens: bool) -> bool:
     """A word of the closed class, a contraction, the “T” of “T-shirt”, or an adjective that opens a sentence."""
-    start, end, word = token
+    _, end, word = token
     lower = word.lower()
-    if lower in lower_words("closed class") and not (word.isupper() and len(word) > 1 and word in gazetteer().known):
-        return True
+    if lower in lower_words("closed class"):
+        return not (word.isupper() and len(word) > 1 and word in gazetteer().known)  # US, WHO
     if len(word) == 1 and text[end : end + 1] == "-":
         return True
-    if opens and lower in lower_words("openers"):
-        return not _NEW_PLACE.match(text, start) and text[end : end + 1] == " "
+    if opens and lower in lower_words("openers") and text[end : end + 1] == " ":
+        return word != "New" or not any(text.startswith(place, end + 1) for place in words("new places"))
     return bool(_CONTRACTED.search(word))
 
 
-_NEW_PLACE = re.compile(
-    r"New (?:York|Jersey|Zealand|Delhi|Orleans|Hampshire|Mexico|England|South Wales|Brunswick|Caledonia|Haven|Guinea)\b"
-)
-
-
-def _blank_or_particles(gap: str) -> bool:
+def _is_gap_in_a_name(gap: str) -> bool:
     if gap in _BLANKS:
         return True
     return len(gap) < 12 and gap[:1] in _BLANKS and gap[-1:] in _BLANKS and set(gap.split()) <= words("particles")
@@ -136,62 +145,51 @@ def _runs(text: str, pieces: Iterator[list[Token]]) -> Iterator[list[Token]]:
 
 
 def _joins(text: str, left: list[Token], gap: str, right: list[Token]) -> bool:
-    """Whether two pieces are one name; each return is a rule."""
-    if len(gap) > 12 or len(left) > 12 or right[0][2] in words("no actors"):
+    """Whether two pieces are one name; each branch is a rule, with a name that needs it."""
+    if len(gap) > 12 or len(left) > _LONGEST_RUN or right[0][2] in words("no actors"):
         return False
     connector = plain(gap).strip().removesuffix(" the")
     head, last = left[0][2], left[-1][2]
-    of_something = any(t[2] in words("organisation starts") for t in left)
-    if connector == "&":
-        return True  # Procter & Gamble
+    of_something = any(word in words("organisation starts") for _, _, word in left)
+    if connector == "&":  # Procter & Gamble
+        return True
     if connector == "of":  # Ministry of …, Republic of …, Gulf of …
-        return of_something or last in words("place heads") or last in words("place starts") or last == "Horn"
+        return of_something or last in words("place heads") or last in words("place starts")
     if connector in ("for", "on"):  # Institute for …, Committee on …
         return of_something
     if connector in ("to", "at", "against", "in", "with"):  # Committee to …, University of X at Y
-        return head in ("Committee", "Campaign", "University", "Coalition", "Mothers", "Institute") and len(left) < 5
-    if connector == "and":  # Food and Drug Administration, Department of Health and Human Services
+        return head in words("joined by small words") and len(left) < 5
+    if connector == "and":  # Globe and Mail; Food and Drug Administration; Department of Health and Human Services
         if plain(text[left[0][0] : right[-1][1]]) in gazetteer().known:
             return True
         subjects = words("subjects")
         return right[0][2] in subjects and (last in subjects or (of_something and len(left) > 2))
-    if connector in ("'s", "'"):  # Ukraine’s Defense Ministry, People’s Party
-        if head in (
-            "People",
-            "Women",
-            "Children",
-            "Workers",
-            "Farmers",
-            "Veterans",
-            "Teachers",
-            "Men",
-            "King",
-            "Queen",
-        ):
-            return len(left) == 1 or right[-1][2] in words("organisation heads")
-        owner = plain(" ".join(t[2] for t in left))
-        return owner in gazetteer().countries and right[-1][2] in words("organisation heads") and len(right) > 1
+    if connector in ("'s", "'"):  # People’s Party; Ukraine’s Defense Ministry
+        organisation = right[-1][2] in words("organisation heads")
+        if head in words("joined by possessive"):
+            return len(left) == 1 or organisation
+        owner = plain(" ".join(word for _, _, word in left))
+        return organisation and len(right) > 1 and owner in gazetteer().countries
     return False
 
 
-# ------------------------------------------------------------------ titles and roles
+# ------------------------------------------------------------------ runs into candidates
 
 
-def _shed(text: str, sentence: int, run: list[Token], paragraph: int, heading: bool, first: int) -> Iterator[Candidate]:
+def _shed(sentence: _Sentence, run: list[Token]) -> Iterator[Candidate]:
     """The run without its titles, and before it the name that a title belongs to (“Acme CEO Ana Lima”)."""
     meeting = _two_names(run)
     if meeting:
-        yield _candidate(text, sentence, run[:meeting], paragraph, heading, first, ())
+        yield _candidate(sentence, run[:meeting], [])
         run = run[meeting:]
-    cut = _title_length(run)
-    if 0 < cut < len(run):
-        owner = _owner(run[:cut])
-        if owner:
-            yield _candidate(text, sentence, owner, paragraph, heading, first, ())
-    yield _candidate(text, sentence, run[cut:], paragraph, heading, first, run[:cut])
+    cut = title_length(run)
+    owner = owner_length(run[:cut])
+    if owner:
+        yield _candidate(sentence, run[:owner], [])
+    yield _candidate(sentence, run[cut:], run[:cut])
 
 
-def _two_names(run: list[Token]) -> int:
+def _two_names(run: Sequence[Token]) -> int:
     """Where a person’s name follows an organisation’s (“Harbour Trust Ana Lima said”); 0 where it does not."""
     if len(run) < 4 or run[-1][2] in words("organisation heads"):
         return 0
@@ -202,151 +200,33 @@ def _two_names(run: list[Token]) -> int:
     return 0
 
 
-def _title_length(run: list[Token]) -> int:
-    """How many tokens before the name are titles and roles. None where the run ends like an organisation."""
-    if len(run) == 1:
-        return 0
-    last = run[-1][2]
-    if last in words("organisation heads") or last in words("place heads") or last in words("dropped heads"):
-        return 0
-    if plain(" ".join(t[2] for t in run)) in gazetteer().known:
-        return 0
-    cut = 0
-    for n, token in enumerate(run[:-1]):
-        word = token[2].rstrip(".")
-        if word in words("titles") or (word.lower() in lower_words("roles") and word not in gazetteer().first_names):
-            cut = n + 1
-            while cut < len(run) - 1 and run[cut][2] in words("subjects") and run[n][2] in _OFFICES:
-                cut += 1
-    if cut and run[cut - 1][2] == "General" and len(run) > cut and run[cut][2] in ("Staff", "Assembly", "Motors"):
-        return 0
-    return cut
-
-
-_OFFICES = frozenset(["Secretary", "Minister", "Director", "Chief", "Head", "Undersecretary", "Commissioner", "Chancellor"])
-
-
-def _owner(title: list[Token]) -> list[Token]:
-    """The name at the head of a title: “Acme” in “Acme CEO”; empty where there is none."""
-    owner = []
-    for token in title:
-        word = token[2].rstrip(".")
-        if (
-            word in words("titles")
-            or word.lower() in lower_words("roles")
-            or word.lower() in lower_words("role modifiers")
-        ):
-            break
-        owner.append(token)
-    return owner
-
-
-def _candidate(
-    text: str,
-    sentence: int,
-    run: list[Token],
-    paragraph: int,
-    heading: bool,
-    first: int,
-    titles: list[Token] | tuple[()],
-) -> Candidate:
-    start, end = run[0][0], run[-1][1]
-    ordinal = _ORDINAL.search(text, max(sentence, start - 6), start)
-    if ordinal:
-        start = ordinal.start()
-    if (
-        run[-1][2].endswith(".")
-        and len(run) > 1
-        and run[-1][2][:-1] not in ("Jr", "Sr", "Inc", "Corp", "Co", "Ltd", "Bros")
-    ):
-        end -= len(run[-1][2]) > 2 and run[-1][2].count(".") == 1
+def _candidate(sentence: _Sentence, run: Sequence[Token], titles: Sequence[Token]) -> Candidate:
+    text, start, end = sentence.text, run[0][0], run[-1][1]
+    if ordinal := _ORDINAL.search(text, max(sentence.start, start - 6), start):
+        start = ordinal.start()  # 575th Battalion
+    if len(run) > 1 and run[-1][2][:-1] in words("abbreviations") - words("abbreviations that end a name"):
+        end -= 1  # the full stop of the sentence
     whole = titles[0][0] if titles else start
-    preceding = text[max(sentence, whole - 30) : whole]
-    before = _WORD_BEFORE.search(preceding)
-    after = _WORD_AFTER.match(text, end, end + 40)
-    bracket = _BRACKET.match(text, end, end + 14)
-    role = _role(text, sentence, whole, start, end, titles)
-    opened = preceding.rstrip(" ")[-1:]
+    ahead = text[max(sentence.start, whole - 30) : whole]
+    before, after, bracket = (
+        _BEFORE.search(ahead),
+        _AFTER.match(text, end, end + 40),
+        _BRACKET.match(text, end, end + 14),
+    )
+    mark = ahead.rstrip()[-1:]
+    span = role(text, sentence.start, whole, start, end, titles)
     return Candidate(
         start=start,
         end=end,
         text=text[start:end],
-        paragraph=paragraph,
-        initial=start == first or (bool(opened) and opened in '“"‘«„—–:•-*'),
-        heading=heading,
+        paragraph=sentence.paragraph,
+        initial=start == sentence.first or (bool(mark) and mark in '“"‘«„—–:•-*'),
+        heading=sentence.heading,
         before=before.group(1) if before else "",
         after=after.group(1) if after else "",
         title=text[whole:start].strip() if titles else "",
         bracket=bracket.group(1) if bracket else "",
-        quoted=bool(opened)
-        and opened in _OPENING
-        and preceding[-1:] == opened
-        and text[end : end + 1] in tuple(_CLOSING),
-        role=role,
-        role_text=text[role[0] : role[1]] if role else None,
+        quoted=ahead[-1:] in _OPENING and text[end : end + 1] in _CLOSING,
+        role=span,
+        role_text=text[span[0] : span[1]] if span else None,
     )
-
-
-_APPOSITION = re.compile(
-    r",[  ](?:who (?:is|was) )?((?:the |a |an |his |her |their )?[^,;.()—–:“”\"\n]{4,110}?)(?=[,;)]|[.](?:\s|$)| who | which | said\b|[  ][—–]|$)"
-)
-_HEAD_END = re.compile(r" (?:of|for|at|in|with|and|on|from|to|under|who|based|during)\b")
-
-
-def _role(text: str, sentence: int, whole: int, start: int, end: int, titles: list[Token] | tuple[()]) -> Span | None:
-    """The words that state a role of the bearer: before the name, or set between commas after it."""
-    ahead = _role_before(text, sentence, whole)
-    if titles and _owner_or_role(titles):
-        return (ahead if ahead is not None else whole), start - len(text[whole:start]) + len(text[whole:start].rstrip())
-    if ahead is not None:
-        return ahead, whole - (len(text[sentence:whole]) - len(text[sentence:whole].rstrip()))
-    apposition = _APPOSITION.match(text, end, end + 130)
-    if apposition:
-        span = apposition.span(1)
-        head = _HEAD_END.split(apposition.group(1), maxsplit=1)[0].split()
-        if head and head[-1].lower().strip("’'") in lower_words("roles") and len(head) < 9:
-            return span
-    return None
-
-
-def _owner_or_role(titles: list[Token] | tuple[()]) -> bool:
-    """More than a form of address (“Mr.”)."""
-    return any(t[2].rstrip(".").lower() in lower_words("roles") or t[2].rstrip(".") in _RANKS for t in titles)
-
-
-_RANKS = frozenset(
-    ["Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "Capt", "Maj", "Cmdr", "Adm", "Prof", "Pres", "Justice", "MP", "MEP", "Senators", "Congressmen", "CEO", "CFO", "CTO", "COO"]
-)
-
-
-def _role_before(text: str, sentence: int, whole: int) -> int | None:
-    """Where the lower-cased role just before a name begins (“Russian researcher”); None without one."""
-    start = None
-    at = whole
-    chunk = text[max(sentence, whole - 90) : whole]
-    if not chunk.endswith(_BLANKS):
-        return None
-    for number, word in enumerate(reversed(chunk.split())):
-        at = text.rfind(word, sentence, at)
-        bare = word.lower()
-        if number == 0 and bare not in lower_words("roles") and bare not in lower_words("role modifiers"):
-            return None
-        if bare in lower_words("roles"):
-            start = at
-        elif (
-            bare in lower_words("role modifiers")
-            or word in _peoples()
-            or plain(word).removesuffix("'s") in gazetteer().countries
-        ):
-            if start is not None or number == 0:
-                start = at if start is not None else None
-        else:
-            break
-        if number > 5:
-            break
-    return start
-
-
-@cache
-def _peoples() -> frozenset[str]:
-    return frozenset(gazetteer().peoples)

@@ -1,12 +1,46 @@
 """Analysed articles in, ``ActorIndex`` out: who is named, where, and under which names.
 
-Four steps, a file each: *evidence* counts what stands around each surface form, *verdicts* decide its type once
-for the corpus, *identities* say which forms are one actor, *mentions* find them again in the articles.
-``curated`` lays the people’s ``actors.yml`` over all of it.  Reads no text and no file.
+A file each: *evidence* counts what stands around each surface form, *verdicts* decide its type once for the
+corpus, *mentions* find the forms in the articles, *identities* say which forms are one actor, *resolve* whom a
+bare surname means in its article, *directory* gives names and ids, *gathering* sums up.  *curated* lays the
+people's ``actors.yml`` over all of it.  Reads no text and no file.
 """
 
 from __future__ import annotations
 
-from .index import ActorIndex, find_actors
+from collections.abc import Sequence
+
+from ...model import Analysis, Curation
+from .curated import Curated
+from .directory import Directory
+from .evidence import Corpus
+from .gathering import ActorIndex, gather
+from .identities import identities
+from .mentions import Matcher
+from .resolve import Bearers, resolve
+from .verdicts import decide
 
 __all__ = ["ActorIndex", "find_actors"]
+
+
+def find_actors(articles: Sequence[tuple[str, Analysis]], curation: Curation) -> ActorIndex:
+    """The actors of ``(article id, analysis)``; the same whatever the order of the articles."""
+    articles = sorted(articles, key=lambda a: a[0])
+    corpus = Corpus(articles)
+    curated = Curated(curation, corpus)
+
+    verdicts = decide(corpus)
+    curated.over(verdicts)
+    matcher = Matcher(verdicts)
+    found = {id: [f for c in analysis.annotations.candidates for f in matcher.find(c)] for id, analysis in articles}
+    verdicts.update(matcher.listed)
+
+    identity, shared = identities(verdicts, corpus)
+    curated.identify(identity)
+    curated.split(identity)
+    curated.merge(identity, Directory(identity, corpus, curation.actors))
+    directory = Directory(identity, corpus, curation.actors)
+
+    bearers = Bearers(identity, curated.shared(identity, shared), verdicts, corpus)
+    resolutions = {id: resolve(mentions, bearers) for id, mentions in found.items()}
+    return gather(resolutions, directory, curated, hidden=curated.hidden(directory))

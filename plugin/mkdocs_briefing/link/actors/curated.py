@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
-from ...gazetteer import plain
+from ...gazetteer import gazetteer, plain, words
 from ...ids import slug
 from ...model import ActorNotes, Curation, Problem
-from .verdicts import NOTHING, Verdict
+from .directory import Directory
+from .evidence import Corpus
+from .verdicts import NOTHING, Type, Verdict
 
 FILE = "curation/actors.yml"
 
@@ -15,116 +18,93 @@ FILE = "curation/actors.yml"
 class Curated:
     """What people said about actors, and what of it could not be followed."""
 
-    def __init__(self, curation: Curation) -> None:
-        self.entries = {entry.id: entry for entry in curation.actors}
+    def __init__(self, curation: Curation, corpus: Corpus) -> None:
+        self._curation, self._corpus = curation, corpus
+        self._entries = {entry.id: entry for entry in curation.actors}
         self.problems: list[Problem] = []
-        self.owner: dict[str, str] = {}
-        """surface form to the id that people gave it"""
-        self._curation = curation
-        clashing: set[str] = set()
+        owners: dict[str, list[ActorNotes]] = defaultdict(list)
         for entry in curation.actors:
-            for name in (entry.name, *entry.aliases):
-                form = plain(name)
-                other = self.owner.setdefault(form, entry.id)
-                if other != entry.id and form not in clashing:
-                    clashing.add(form)
-                    self.problems.append(self._clash(entry, name, other))
-        self.ambiguous = {form: self._owners(form) for form in clashing}
-        for form in clashing:
-            del self.owner[form]
-        self._hidden = {plain(name) for name in (*curation.ignore, *curation.redact)}
+            for form in dict.fromkeys(plain(name) for name in (entry.name, *entry.aliases)):
+                owners[form].append(entry)
+        self.owner = {form: entries[0].id for form, entries in owners.items() if len(entries) == 1}
+        """surface form to the id that people gave it"""
+        self.ambiguous = {form: [e.id for e in entries] for form, entries in owners.items() if len(entries) > 1}
+        """forms that people gave to several actors"""
+        self.problems += [_clash(form, entries) for form, entries in owners.items() if len(entries) > 1]
 
-    def _owners(self, form: str) -> tuple[str, ...]:
-        return tuple(sorted(e.id for e in self.entries.values() if form in {plain(n) for n in (e.name, *e.aliases)}))
+    def entry(self, identity: str) -> ActorNotes | None:
+        return self._entries.get(identity.removeprefix("id ")) if identity.startswith("id ") else None
 
-    def _clash(self, entry: ActorNotes, name: str, other: str) -> Problem:
-        return Problem(
-            file=FILE,
-            line=entry.line or None,
-            code="alias-clash",
-            message=f"“{name}” is a name of both {other} and {entry.id}; where it stands, neither is linked",
-            value=name,
-            fix=f"keep it under one of them, or merge: [[{other}, {entry.id}]]",
-        )
+    def entries(self) -> Iterable[ActorNotes]:
+        return self._entries.values()
 
     def over(self, verdicts: dict[str, Verdict]) -> None:
         """People’s names and types in place of the machine’s verdicts."""
         for form, id in self.owner.items():
-            entry = self.entries[id]
-            machine = verdicts.get(form)
-            verdicts[form] = Verdict(_type(entry, machine), "curated", True)  # type: ignore[arg-type]
+            verdicts[form] = Verdict(_type(self._entries[id], verdicts.get(form)), "curated", True)
+        for form, ids in self.ambiguous.items():
+            verdicts[form] = Verdict(_type(self._entries[ids[0]], verdicts.get(form)), "curated", True)
         for name in self._curation.ignore:
             verdicts[plain(name)] = NOTHING
 
     def identify(self, identity: dict[str, str]) -> None:
-        """Identities of people’s actors, and of all forms that the machine held to be the same."""
-        claimed: dict[str, set[str]] = {}
+        """Identities of people’s actors, also for the other forms that the machine holds to be the same."""
+        claimed: dict[str, set[str]] = defaultdict(set)
         for form, id in self.owner.items():
             if form in identity:
-                claimed.setdefault(identity[form], set()).add(id)
+                claimed[identity[form]].add(id)
         for form, machine in identity.items():
-            if form in self.owner:
-                identity[form] = f"id {self.owner[form]}"
-            elif len(claimed.get(machine, ())) == 1:
-                (id,) = claimed[machine]
-                identity[form] = f"id {id}"
+            if len(owners := claimed.get(machine, ())) == 1:
+                identity[form] = f"id {next(iter(owners))}"
+        identity.update((form, f"id {id}") for form, id in self.owner.items())
+        for form in self.ambiguous:
+            identity.pop(form, None)
+
+    def shared(self, identity: dict[str, str], shared: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+        """Identities that may be meant by a name of several: namesakes found, and names that people gave twice."""
+        found = {form: {identity[f] for f in forms} for form, forms in shared.items() if form not in self.owner}
+        return found | {form: {f"id {id}" for id in ids} for form, ids in self.ambiguous.items()}
 
     def split(self, identity: dict[str, str]) -> None:
-        """Forms that people keep apart get identities of their own."""
+        """Forms that people keep apart get identities of their own where the machine made them one."""
         for group in self._curation.keep_apart:
-            wanted = {slug(name): name for name in group}
-            members: dict[str, list[str]] = {}
-            for form in identity:
-                if slug(form) in wanted:
-                    members.setdefault(identity[form], []).append(form)
-            for forms in members.values():
+            wanted = {slug(name) for name in group}
+            together: dict[str, list[str]] = defaultdict(list)
+            for form, i in identity.items():
+                if slug(form) in wanted and form not in self.owner:
+                    together[i].append(form)
+            for forms in together.values():
                 if len({slug(form) for form in forms}) > 1:
-                    for form in forms:
-                        identity[form] = f"apart {slug(form)}"
+                    identity.update((form, f"apart {slug(form)}") for form in forms)
 
-    def merge(self, identity: dict[str, str], named: Callable[[str], Sequence[str]]) -> dict[str, str]:
-        """Identity to the identity it is merged into; ``named`` gives the identities of an id or name."""
+    def merge(self, identity: dict[str, str], directory: Directory) -> None:
+        """Actors that people hold to be one. A chain or circle of merges is one actor too."""
         target: dict[str, str] = {}
+        apart = {frozenset((slug(a), slug(b))) for group in self._curation.keep_apart for a in group for b in group}
         for group in self._curation.merge:
-            members: list[str] = []
-            for name in group:
-                found = named(name)
-                if not found:
-                    self._missing("merge", name, identity)
-                members += (m for m in found if m not in members)
-            if len(members) > 1:
-                roots = list(dict.fromkeys(_root(target, member) for member in members))
-                head = next((r for r in roots if r.startswith("id ")), roots[0])
+            names = [n for n in group if not any(frozenset((slug(n), slug(o))) in apart for o in group if o != n)]
+            members = [i for name in names for i in self._known("merge", name, directory)]
+            roots = list(dict.fromkeys(_root(target, member) for member in members))
+            if len(roots) > 1:
+                head = next((root for root in roots if root.startswith("id ")), roots[0])
                 target.update((root, head) for root in roots if root != head)
-        return {member: _root(target, member) for member in target}
+        for form, i in identity.items():
+            identity[form] = _root(target, i)
 
-    def hidden(self, identity: Mapping[str, str], named: Callable[[str], Sequence[str]]) -> tuple[set[str], set[str]]:
-        """Identities that people ignore, and those of people that they redact."""
-        for name in (*(n for group in self._curation.keep_apart for n in group),):
-            if not named(name):
-                self._missing("keep_apart", name, identity)
-        ignored = self._all("ignore", self._curation.ignore, identity, named)
-        return ignored, self._all("redact", self._curation.redact, identity, named)
+    def hidden(self, directory: Directory) -> set[str]:
+        """Identities that people ignore or redact."""
+        for name in (name for group in self._curation.keep_apart for name in group):
+            self._known("keep_apart", name, directory)
+        named = [("ignore", name) for name in self._curation.ignore]
+        named += [("redact", name) for name in self._curation.redact]
+        return {i for key, name in named for i in self._known(key, name, directory)}
 
-    def _all(
-        self, key: str, names: Iterable[str], identity: Mapping[str, str], named: Callable[[str], Sequence[str]]
-    ) -> set[str]:
-        found: set[str] = set()
-        for name in names:
-            identities = named(name)
-            if not identities and not self.seen(name):
-                self._missing(key, name, identity)
-            found.update(identities)
+    def _known(self, key: str, name: str, directory: Directory) -> tuple[str, ...]:
+        """The identities of a name or id; a problem where the corpus has none."""
+        found = directory.named(name)
+        if not found and name not in self._entries and plain(name) not in self._corpus.forms:
+            self.problems.append(_missing(key, name, directory.names(), self._line(key, name)))
         return found
-
-    def seen(self, name: str) -> bool:
-        return plain(name) in self._seen
-
-    _seen: frozenset[str] = frozenset()
-
-    def saw(self, forms: Iterable[str]) -> None:
-        """The surface forms of the corpus, for names that people ignore."""
-        self._seen = frozenset(forms)
 
     def _line(self, key: str, name: str) -> int | None:
         """Where in ``actors.yml`` an entry of the list ``key`` has this name."""
@@ -134,32 +114,49 @@ class Curated:
                 return line
         return None
 
-    def _missing(self, key: str, name: str, identity: Mapping[str, str]) -> None:
-        from rapidfuzz import process
 
-        near = process.extractOne(name, sorted(self._seen), score_cutoff=70)
-        self.problems.append(
-            Problem(
-                file=FILE,
-                line=self._line(key, name),
-                code="no-such-actor",
-                message=f"{key}: no actor is called “{name}”",
-                value=name,
-                fix=f"did you mean “{near[0]}”?" if near else "take the line out, or write the name as it is printed",
-            )
-        )
-
-
-def _root(target: Mapping[str, str], member: str) -> str:
-    """Where merging leads; cycles end at the first name met twice."""
-    seen = set()
-    while member in target and member not in seen:
-        seen.add(member)
+def _root(target: dict[str, str], member: str) -> str:
+    while member in target:
         member = target[member]
     return member
 
 
-def _type(entry: ActorNotes, machine: Verdict | None) -> str:
-    if entry.type:
-        return entry.type
-    return machine.type if machine and machine.type else "organization"
+def _type(entry: ActorNotes, machine: Verdict | None) -> Type:
+    """The type that people stated; else the machine’s; else by the head of the name."""
+    for type_ in ("person", "organization", "place", "group"):
+        if entry.type == type_:
+            return type_
+    if machine is not None and machine.type is not None:
+        return machine.type
+    first, _, rest = entry.name.partition(" ")
+    return (
+        "person"
+        if rest and first in gazetteer().first_names and first not in words("given-name words")
+        else "organization"
+    )
+
+
+def _clash(form: str, entries: list[ActorNotes]) -> Problem:
+    ids = ", ".join(entry.id for entry in entries)
+    return Problem(
+        file=FILE,
+        line=entries[-1].line or None,
+        code="alias-clash",
+        message=f"“{form}” is a name of {ids}; where it stands, none of them is linked",
+        value=form,
+        fix=f"keep it under one of them, or merge: [[{ids}]]",
+    )
+
+
+def _missing(key: str, name: str, names: Iterable[str], line: int | None) -> Problem:
+    from rapidfuzz import process
+
+    near = process.extractOne(name, sorted(names), score_cutoff=70)
+    return Problem(
+        file=FILE,
+        line=line,
+        code="no-such-actor",
+        message=f"{key}: no actor is called “{name}”",
+        value=name,
+        fix=f"did you mean “{near[0]}”?" if near else "take it out, or write the name as it is printed",
+    )

@@ -58,12 +58,12 @@ def last_title(candidate: Candidate) -> str:
 
 
 def form_of(candidate: Candidate) -> str:
-    """The surface form under which a candidate is counted: its plain words, and the article where a list asks for it."""
+    """What a candidate is counted as: its plain words, and “the” before them where a list asks for it."""
     form = plain(candidate.text)
-    if candidate.before in ("the", "The") and " " not in form and f"the {form}" in gazetteer().known:
-        if candidate.before == "The" or f"the {candidate.text}" in gazetteer().determined:
-            return f"the {form}"
-    return form
+    if candidate.before not in ("the", "The") or " " in form or f"the {form}" not in gazetteer().known:
+        return form
+    certain = candidate.before == "The" or f"the {candidate.text}" in gazetteer().determined
+    return f"the {form}" if certain else form
 
 
 class Corpus:

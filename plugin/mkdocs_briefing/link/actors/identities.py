@@ -119,7 +119,7 @@ _ORGANS = frozenset(
 
 
 def identities(verdicts: Mapping[str, Verdict], corpus: Corpus) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    """The identity of every decided form, after all merges; and the forms that several people share."""
+    """The identity of every decided form, after all merges; and forms that several people share, with theirs."""
     found = {form: _identity(form, verdict) for form, verdict in verdicts.items() if verdict.type}
     shared = _namesakes(found)
     merged = _short_names(found) | _parts_of_names(found) | _acronyms(found, verdicts, corpus)
@@ -153,7 +153,7 @@ def _namesakes(found: dict[str, str]) -> dict[str, frozenset[str]]:
     for form, identity in found.items():
         if identity.startswith("person ") and identity.count(" ") > 1:
             groups[identity].append(form)
-    shared = {}
+    shared: dict[str, frozenset[str]] = {}
     for identity, forms in groups.items():
         clusters: list[list[tuple[str, ...]]] = []
         middles = {form: _middle(form) for form in sorted(forms)}
@@ -166,12 +166,13 @@ def _namesakes(found: dict[str, str]) -> dict[str, frozenset[str]]:
         if len(clusters) < 2:
             continue
         names = [f"{identity} ({' '.join(cluster[0])})" for cluster in clusters]
+        full = frozenset(form for form, middle in middles.items() if middle)
         for form, middle in middles.items():
             if middle:
                 found[form] = next(n for n, c in zip(names, clusters, strict=True) if middle in c)
             else:
                 del found[form]
-                shared[form] = frozenset(names)
+                shared[form] = full
     return shared
 
 
@@ -191,7 +192,7 @@ def _short_names(found: Mapping[str, str]) -> dict[str, str]:
     for identity in found.values():
         if identity.startswith("person ") and identity.count(" ") > 1 and not identity.endswith(")"):
             bearers[identity.split(" ", 2)[2]].add(identity)
-    merged = {}
+    merged: dict[str, str] = {}
     for surname in sorted(bearers):
         for identity in sorted(bearers[surname]):
             first = identity.split(" ")[1]
@@ -211,7 +212,7 @@ def _parts_of_names(found: Mapping[str, str]) -> dict[str, str]:
                 longer[person(" ".join(parts[:end]))].add(identity)
             if form.split(" ")[1] not in gazetteer().first_names:
                 longer[person(" ".join(parts[1:]))].add(identity)
-    merged = {}
+    merged: dict[str, str] = {}
     for identity in sorted(set(found.values())):
         others = longer.get(identity, set()) - {identity}
         if len(others) == 1:
@@ -252,7 +253,7 @@ def _acronyms(found: Mapping[str, str], verdicts: Mapping[str, Verdict], corpus:
         if form.count(" ") > 1:
             for acronym in initials(form):
                 named[acronym].add(identity)
-    merged = {}
+    merged: dict[str, str] = {}
     for form, identity in found.items():
         letters = form.replace(".", "")
         if " " in form or not letters.isupper() or verdicts[form].type == "place":

@@ -33,6 +33,8 @@ class Matcher:
     def __init__(self, verdicts: Mapping[str, Verdict]) -> None:
         self._verdicts = verdicts
         self._cuts: dict[str, tuple[tuple[int, int, str], ...]] = {}
+        self.listed: dict[str, Verdict] = {}
+        """listed names that stand only inside longer runs"""
 
     def find(self, candidate: Candidate) -> list[Found]:
         form = form_of(candidate)
@@ -69,15 +71,16 @@ class Matcher:
     def _fits(self, form: str, tokens: list[tuple[int, int]], length: int) -> bool:
         """A part of a run counts where it is sure by itself; a single word may be a surname, or a listed name."""
         sub = _bared(form[tokens[0][0] : tokens[-1][1]])
-        verdict = self._verdicts.get(sub) or _listed(sub)
+        verdict = self._verdicts.get(sub) or self._listed(sub)
         if length == 1:
             return sub[:1].isupper() and verdict is not NOTHING
         return verdict is not None and (verdict.published or verdict is NOTHING)
 
-
-def _listed(form: str) -> Verdict | None:
-    known = gazetteer().known.get(form)
-    return Verdict(known.type, "listed", True, known) if known else None
+    def _listed(self, form: str) -> Verdict | None:
+        known = gazetteer().known.get(form)
+        if known is None:
+            return None
+        return self.listed.setdefault(form, Verdict(known.type, "listed", True, known))
 
 
 def _bared(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...gazetteer import gazetteer, lower_words
@@ -27,11 +27,12 @@ class Bearers:
     def __init__(
         self,
         identity: Mapping[str, str],
-        shared: Mapping[str, frozenset[str]],
+        shared: Mapping[str, Collection[str]],
         verdicts: Mapping[str, Verdict],
         corpus: Corpus,
     ) -> None:
-        self._identity, self._verdicts, self._shared = identity, verdicts, shared
+        self._identity, self._verdicts = identity, verdicts
+        self._shared = {form: frozenset(identities) for form, identities in shared.items()}
         self._by_part: dict[str, set[str]] = defaultdict(set)
         self._weight: Counter[str] = Counter()
         self._titles: dict[str, set[str]] = defaultdict(set)
@@ -44,19 +45,12 @@ class Bearers:
                 self._first[i].add(bare(form).split(" ")[0])
 
     def verdict(self, form: str) -> Verdict | None:
-        found = self._verdicts.get(form)
-        if found is None and (known := gazetteer().known.get(form)):
-            return Verdict(known.type, "listed", True, known)
-        return found
+        return self._verdicts.get(form)
 
     def identities(self, form: str) -> frozenset[str]:
         """Whom or what a form names: one, or several namesakes."""
-        if form in self._shared:
-            return self._shared[form]
         found = self._identity.get(form)
-        if found is None and (known := gazetteer().known.get(form)):
-            return frozenset((f"known {known.name}",))
-        return frozenset((found,) if found else ())
+        return frozenset((found,)) if found else self._shared.get(form, frozenset())
 
     def of_surname(self, part: str) -> frozenset[str]:
         """People of the corpus who bear the surname."""
@@ -64,7 +58,7 @@ class Bearers:
 
     def addressed_as(self, title: str, people: frozenset[str]) -> frozenset[str]:
         """Those whom the corpus gives the title together with their full name; of those of fitting gender."""
-        wanted = "f" if title in _WOMEN else "m" if title in _MEN else None
+        wanted = "f" if title in WOMEN else "m" if title in MEN else None
         if wanted:
             return frozenset(p for p in people if self._gender(p) in (wanted, None))
         return frozenset(p for p in people if title in self._titles[p])
@@ -81,8 +75,8 @@ class Bearers:
         return frozenset(self._first[person])
 
 
-_WOMEN = frozenset(("Mrs", "Ms", "Miss", "Lady", "Madame", "Mme"))
-_MEN = frozenset(("Mr", "Sir", "Lord", "Monsieur"))
+WOMEN = frozenset(("Mrs", "Ms", "Miss", "Lady", "Madame", "Mme"))
+MEN = frozenset(("Mr", "Sir", "Lord", "Monsieur"))
 
 
 def surname(form: str) -> str:

@@ -76,7 +76,7 @@ def _in_capitals(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Ve
     if len(parts) == 1:
         return Verdict("place", "city", True) if small in gazetteer().cities else None
     known = corpus.forms.get(small)
-    return _judge(small, known, corpus) if known else None
+    return _judge(small, known, corpus) if known and small != form else None
 
 
 def _named_as_nothing(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
@@ -346,14 +346,15 @@ def _titled(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict
 
 
 def _acronym(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
-    """Two to six capitals that are used like a name."""
+    """Two to six capitals: what they stand for in brackets, or used like a name."""
     letters = form.replace(".", "").replace("-", "")
-    if (
-        len(parts) > 1
-        or not (2 <= len(letters) <= 6 and letters.isupper() and letters.isalpha())
-        or e.headings == e.count
-    ):
+    if len(parts) > 1 or not (2 <= len(letters) <= 6 and letters.isupper() and letters.isalpha()):
         return None
+    meant = {_meant(name, corpus) for name in corpus.defined.get(form, ())}
+    if meant:
+        return Verdict("organization", "acronym in brackets", True) if meant == {"organization"} else NOTHING
+    if e.headings == e.count or e.numbers * 3 > e.count or not e.determined + e.speech:
+        return NOTHING
     return Verdict("organization", "acronym", e.articles > 1 and e.count > 3 and e.determined + e.speech > 1)
 
 
