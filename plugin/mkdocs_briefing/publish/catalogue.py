@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from ..annotate.layout import Layout
 from ..ids import item_id
@@ -60,6 +61,18 @@ def position(claim: Claim) -> tuple[str, int]:
 def in_order(claims: Iterable[Claim]) -> list[Claim]:
     """By date said or reported, undated last, then as they stand in their articles."""
     return sorted(claims, key=lambda c: (dates.order(claim_date(c)), position(c)))
+
+
+class Count(NamedTuple):
+    """How many claims, in how many articles, how many of them undated."""
+
+    claims: int
+    articles: int
+    undated: int
+
+    @classmethod
+    def of(cls, claims: list[Claim]) -> Count:
+        return cls(len(claims), len({c.article for c in claims}), sum(not claim_date(c) for c in claims))
 
 
 class Reading:
@@ -229,6 +242,16 @@ class Catalogue:
     def own_voice(self) -> list[Claim]:
         """What articles assert themselves and no proposition holds, in order."""
         return in_order(c for c in self._loose if c.voice == "author")
+
+    @cached_property
+    def attributed_count(self) -> Count:
+        """Of all claims in the index: those that somebody makes, or that people put under a proposition."""
+        return Count.of([*(c for own in self.under.values() for c in own), *self.loose])
+
+    @cached_property
+    def own_voice_count(self) -> Count:
+        """Of what articles assert themselves."""
+        return Count.of(self.own_voice)
 
     @property
     def _loose(self) -> Iterator[Claim]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 
 from ...model import Claim, Conflict, Proposition, Record, Span
-from ..catalogue import claim_date
+from ..catalogue import Count, claim_date
 from ..desk import Desk
 from . import figures, rows
 
@@ -27,15 +27,13 @@ class Section(Record, frozen=True, kw_only=True):
 
 
 class ClaimsView(Record, frozen=True, kw_only=True):
-    total: int
-    articles: int
+    count: Count
     page: int
     pages: tuple[tuple[int, str], ...]
     sections: tuple[Section, ...]
     figures: tuple[figures.Table, ...]
     own_voice: int
     own_voice_url: str | None
-    undated: int
     description: str = ""
 
 
@@ -51,17 +49,15 @@ def attributed(desk: Desk, key: str) -> ClaimsView:
         if low < high or (not own and page == 1):
             sections.append(_proposition(desk, number, proposition, own, low, high))
     sections += _by_date(desk, "claims", catalogue.loose, window)
-    everything = [c for own in catalogue.under.values() for c in own] + catalogue.loose
+    count = catalogue.attributed_count
     return ClaimsView(
-        total=len(everything),
-        articles=len({c.article for c in everything}),
+        count=count,
         page=page,
-        pages=desk.pages("claims", page, len(everything)),
+        pages=desk.pages("claims", page, count.claims),
         sections=tuple(sections),
         figures=figures.tables(desk) if page == 1 else (),
         own_voice=len(catalogue.own_voice),
         own_voice_url=desk.link("voice", "1"),
-        undated=sum(not claim_date(c) for c in everything),
     )
 
 
@@ -70,15 +66,13 @@ def own_voice(desk: Desk, key: str) -> ClaimsView:
     claims = desk.catalogue.own_voice
     page, size = int(key), desk.options.rows
     return ClaimsView(
-        total=len(claims),
-        articles=len({c.article for c in claims}),
+        count=desk.catalogue.own_voice_count,
         page=page,
         pages=desk.pages("voice", page, len(claims)),
         sections=tuple(_by_date(desk, "voice", claims, _Window((page - 1) * size, page * size))),
         figures=(),
         own_voice=0,
         own_voice_url=None,
-        undated=sum(not claim_date(c) for c in claims),
     )
 
 
@@ -100,17 +94,17 @@ def _by_date(desk: Desk, kind: str, claims: list[Claim], window: _Window) -> lis
     """Dated claims, then undated ones."""
     dated = bisect.bisect_left(claims, True, key=lambda c: not claim_date(c))
     found = []
-    for id, members in (("dated", claims[:dated]), ("undated", claims[dated:])):
-        low, high = window.next(len(members))
+    for id, start, end in (("dated", 0, dated), ("undated", dated, len(claims))):
+        low, high = window.next(end - start)
         if low < high:
             of = "no-proposition" if kind == "claims" and desk.catalogue.propositions else "claims"
             found.append(
                 Section(
                     id=f"{kind}-{id}",
                     heading=desk.words(f"{of}-{id}"),
-                    rows=tuple(rows.row(desk, c) for c in members[low:high]),
+                    rows=tuple(rows.row(desk, c) for c in claims[start + low : start + high]),
                     first=low + 1,
-                    total=len(members),
+                    total=end - start,
                 )
             )
     return found
