@@ -179,11 +179,12 @@ def _job(text: str = "One line.", **changes: object) -> Job:
     "other",
     [
         _job("Another line."),
+        _job(keep_all=True),
         _job(notes=Notes(publish="quotes")),
         _job(counts=((12, 3),)),
         _job(site=Site(id="gazette", name="The Gazette", boilerplate=("^Subscribe$",))),
     ],
-    ids=["bytes", "notes", "line counts", "site's patterns"],
+    ids=["bytes", "keep all", "notes", "line counts", "site's patterns"],
 )
 def test_the_key_holds_everything_an_analysis_depends_on(other: Job) -> None:
     assert pipeline.ANALYSE.key(other) != pipeline.ANALYSE.key(_job())
@@ -216,7 +217,9 @@ def test_a_warm_run_analyses_nothing_and_an_edit_only_what_it_touches(
         (corpus / f"{name}.txt").write_text(f"Story {name}\n\nThe mayor of Orvik spoke about {name}.\n")
     done: list[str] = []
     real = pipeline.analyse
-    monkeypatch.setattr(pipeline, "analyse", lambda source, *rest: done.append(source.path) or real(source, *rest))
+    monkeypatch.setattr(
+        pipeline, "analyse", lambda source, *rest, **more: done.append(source.path) or real(source, *rest, **more)
+    )
 
     def run() -> list[str]:
         done.clear()
