@@ -99,6 +99,17 @@ def test_curation_files_and_folders_that_are_made_later_show_after_reload(previe
     preview.shows("", "Is it back?")
 
 
+def test_a_folder_whose_parent_is_made_later_too(tmp_path: Path) -> None:
+    running = Preview(Project(tmp_path, plugins=[{"briefing": {"curation": "desk/orvik/curation"}}]))
+    try:
+        (tmp_path / "desk").mkdir()
+        time.sleep(1)
+        running.project.write("desk/orvik/curation/briefing.yml", "question: Who pays?\n")
+        running.shows("", "Who pays?")
+    finally:
+        running.stop()
+
+
 def test_no_reload_loop(preview: Preview) -> None:
     before = preview.builds()
     time.sleep(2.5)

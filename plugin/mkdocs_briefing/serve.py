@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,35 +17,41 @@ if TYPE_CHECKING:
 def watch(server: LiveReloadServer, folders: Iterable[Path]) -> None:
     """Rebuild when anything under the folders changes, or when one of them comes, goes and comes back."""
     for folder in folders:
-        home = folder.parent
-        while not home.is_dir():
-            home = home.parent
-        server.observer.schedule(_Folder(server, folder), str(home), recursive=False)
+        _Folder(server, folder).wait()
 
 
 class _Folder(FileSystemEventHandler):
-    """Looks at one level of the parent for the folder itself; what is in it is MkDocs' to watch while it is there."""
+    """Looks for the folder itself, one level at a time; what is in it is MkDocs' to watch while it is there."""
 
     def __init__(self, server: LiveReloadServer, folder: Path) -> None:
         self._server = server
-        self._folder = str(folder)
+        self._folder = folder
         self._watched = folder.is_dir()
         if self._watched:
-            server.watch(self._folder)
+            server.watch(str(folder))
+
+    def wait(self) -> None:
+        """Look at the nearest folder above that is there."""
+        home = next(above for above in self._folder.parents if above.is_dir())
+        self._server.observer.schedule(self, str(home), recursive=False)
 
     def on_created(self, event: FileSystemEvent) -> None:
-        if event.src_path == self._folder:
-            if self._watched:  # it was there before, and its watch ended with it
-                self._server.unwatch(self._folder)
-            self._server.watch(self._folder)
-            self._watched = True
-            self._announce()
+        if not self._folder.is_relative_to(os.fsdecode(event.src_path)):
+            return
+        if not self._folder.is_dir():
+            self.wait()
+            return
+        if self._watched:  # it was there before, and its watch ended with it
+            self._server.unwatch(str(self._folder))
+        self._server.watch(str(self._folder))
+        self._watched = True
+        self._announce()
 
     def on_deleted(self, event: FileSystemEvent) -> None:
-        if event.src_path == self._folder and self._watched:
+        if os.fsdecode(event.src_path) == str(self._folder) and self._watched:
             self._announce()
 
     def _announce(self) -> None:
         """What stood in the folder when it came or went gives no event of its own."""
-        watched = ObservedWatch(self._folder, recursive=True)
-        self._server.observer.event_queue.put((FileModifiedEvent(self._folder), watched))
+        watched = ObservedWatch(str(self._folder), recursive=True)
+        self._server.observer.event_queue.put((FileModifiedEvent(str(self._folder)), watched))
