@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from ..model import Block, Flaw, Metadata, Source
 from .dates import Date, dates, is_day
 from .order import out_of_order
+from .selection import MOST
 
 
 def flaws_of(source: Source, metadata: Metadata, blocks: Sequence[Block]) -> tuple[Flaw, ...]:
     """Every flaw, in a fixed order."""
     kept = [b for b in blocks if b.kept]
     return (
+        *_not_cleaned(blocks),
         *_missing(source, metadata, blocks),
         *_order(source, metadata, kept),
         *_truncated(source, kept),
@@ -22,6 +24,11 @@ def flaws_of(source: Source, metadata: Metadata, blocks: Sequence[Block]) -> tup
         *_apostrophes_lost(metadata),
         *_repaired(source),
     )
+
+
+def _not_cleaned(blocks: Sequence[Block]) -> Iterator[Flaw]:
+    if len(blocks) > MOST and all(b.kept and b.rule is None for b in blocks):
+        yield Flaw(code="not-cleaned", message="The file has far more lines than an article has; nothing was removed.")
 
 
 def _missing(source: Source, metadata: Metadata, blocks: Sequence[Block]) -> Iterator[Flaw]:
@@ -86,14 +93,14 @@ _FOREIGN_NOTE = re.compile(
 
 
 def _translated(source: Source, metadata: Metadata, kept: Sequence[Block]) -> Iterator[Flaw]:
-    """English with three or more speeches by dash, and an editor's note or a name's small letter that betrays another."""
+    """English with three or more speeches by dash, and an editor's note or a name's small letter that betrays it."""
     if metadata.language is None or not metadata.language.value.startswith("en"):
         return
     texts = [source.text[b.start : min(b.end, b.start + 5000)] for b in kept]
     if sum(bool(_SPEECH_DASH.match(t)) for t in texts) < 3:
         return
     whole = "\n".join(texts)
-    capital = {w for w in re.findall(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b", whole)}
+    capital = set(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b", whole))
     small = set(re.findall(r"\b[a-z]{4,}\b", whole))
     betrayed = sorted(w for w in capital if w.lower() in small and whole.count(f" {w}") >= 2)
     note = _FOREIGN_NOTE.search(whole)

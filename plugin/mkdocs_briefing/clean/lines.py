@@ -16,22 +16,24 @@ _TEASER = re.compile(r"(?:\.\.\.|…|\[…\]|»|›|→)\W*$")
 _URL = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$|^\S+\.(?:com|org|net|co\.uk)\S*$", re.I)
 _BYLINE = re.compile(
     r"^\W*(?:by|von|par|por|di|av|door|written by|posted by|reported by|published by|story by|words by|author)\s?:?\s+"
-    r"(?-i:[A-ZÀ-Þ@])[^!?]{1,78}[^.!?]$|^(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){1,2},? (?:/ |\| |, |for |in (?-i:[A-Z]))"
+    r"(?-i:[A-ZÀ-Þ@])[^!?]{1,78}[^.!?]$|"
+    r"^(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){1,2},? (?:/ |\| |, |for |in (?-i:[A-Z]))"
     r"(?:(?-i:[A-Z])\w*\W{0,3}){1,4}$",
     re.I,
 )
 _AGO = re.compile(r"\b(?:\d+|an?|one) ?(?:m|h|d|min|mins|minutes?|hrs?|hours?|days?|weeks?|months?|years?) ago\b", re.I)
 _SPEECH = re.compile(
-    r"\b(?:said|says|told|added|wrote|according to|announced|claimed|warned|asked|noted|explained|reported|was|were|had|"
-    r"has been|have been|will)\b"
+    r"\b(?:said|says|told|added|wrote|according to|announced|claimed|warned|asked|noted|explained|reported|was|were|"
+    r"had|has been|have been|will)\b"
 )
 _YOU = re.compile(r"\b(?:you|your|yours|we|our|us)\b", re.I)
-_SMALL = frozenset(
+_BINDING = (
     "the a an of to in and that for on is was with as by at from it he she they his her their has have had be been are "
     "were but not this which who or its will would after about said der die das und den von zu mit ist im auf für ein "
     "eine des dem sich nicht le la les de des et du un une que qui dans pour est au sur el los las en del y se con por "
-    "una il di che e per non och att det som på av är til med ikke een het van dat w z na do się".split()
+    "una il di che e per non och att det som på av är til med ikke een het van dat w z na do się"
 )
+_SMALL = frozenset(_BINDING.split())
 
 
 class Line(Record, frozen=True, kw_only=True):

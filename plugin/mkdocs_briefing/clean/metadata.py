@@ -184,9 +184,9 @@ class _Reader:
             if value and is_day(value):
                 return Fact(value=value, method="declared", certainty="stated", evidence=_there(d))
         printed = list(self._head_dates())
-        for d in printed:
-            if is_day(d.value):
-                return self._printed(d.value, d.start, d.end, "printed")
+        for day in printed:
+            if is_day(day.value):
+                return self._printed(day.value, day.start, day.end, "printed")
         if url and (value := _date_in_url(url.value)):
             return Fact(value=value, method="address", certainty="inferred", evidence=url.evidence)
         if value := edtf(re.sub(r"(?<=\d)_(?=\d)", "-", self._source.path.rpartition("/")[2])):
@@ -216,9 +216,9 @@ class _Reader:
 
     def _head_dates(self) -> Iterator[Date]:
         """Dates of the lines above the article: date lines first, then bylines; never captions, posts or prose."""
-        for wanted in (lambda x: x.date, lambda x: x.byline or (x.count < 25 and not x.sentence)):
-            for n, line in enumerate(self._head):
-                if wanted(line) and line.phrase != "caption" and self._head[n : n + 1] != [] and line.kind != "embed":
+        for wanted in (_is_date_line, _may_hold_date):
+            for line in self._head:
+                if wanted(line) and line.phrase != "caption" and line.kind != "embed":
                     text = self._source.text
                     updated = _UPDATED.search(line.text[:200])
                     stop = line.start + updated.start() if updated else line.end
@@ -338,6 +338,15 @@ def _by_place(found: Iterable[Declared]) -> list[list[Declared]]:
     for d in found:
         groups.setdefault(d.where, []).append(d)
     return list(groups.values())
+
+
+def _is_date_line(line: Line) -> bool:
+    return line.date
+
+
+def _may_hold_date(line: Line) -> bool:
+    """A byline or a short line that is no sentence."""
+    return line.byline or (line.count < 25 and not line.sentence)
 
 
 def _inner(path: str) -> str:

@@ -18,11 +18,12 @@ _ENOUGH = 3
 _RUN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:(?: (?:for|of|the|and))* [A-ZÀ-Þ][\w’'-]*)*")
 _ADJECTIVE = re.compile(r"(?:ic|ish|ese|ian|can|ist|ers|ans)$")
 _JOINS = frozenset({"for", "of", "the", "and"})
-_TITLES = frozenset(
+_BEFORE_NAMES = (
     "President Minister Prime Mr Mrs Ms Dr Sen Rep Gov Senator Governor Secretary General King Queen Prince Pope Sir The "
     "Lady Judge Chancellor Mayor Former Vice Deputy Chief Commander Colonel Major Captain Lieutenant Professor A An In "
-    "On At And But For Of By To With From When While After Before As If Since Though Although Then This That".split()
+    "On At And But For Of By To With From When While After Before As If Since Though Although Then This That"
 )
+_TITLES = frozenset(_BEFORE_NAMES.split())
 
 
 def out_of_order(text: str, paragraphs: Sequence[Span], title: str) -> Flaw | None:

@@ -104,7 +104,8 @@ def biography(body: Body) -> Dropped:
 
 
 WRITER = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3}),? (?:is|was) (?:an?|the|our|\w+[’']s?) [^.]{0,80}\b(?i:reporter|columnist|"
+    r"(?P<name>[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3}),?"
+    r" (?:is|was) (?:an?|the|our|\w+[’']s?) [^.]{0,80}\b(?i:reporter|columnist|"
     r"editor|journalist|correspondent|contributor|writer|author|fellow|blogger|producer)\b"
 )
 

@@ -20,6 +20,8 @@ KEEP = 0.45
 """Probability from which on a line is kept; cross-validated figures stand in ``data/body.tsv`` and ``page.tsv``."""
 
 
+MOST = 10_000
+"""Lines around the article that are still weighed one by one."""
 _COPY = 0.5
 """Share of an article's words in lines that other articles hold too, from which on it is a copy of another."""
 
@@ -42,6 +44,8 @@ def select(source: Source, notes: Notes, counts: LineCounts, site: Site | None) 
     Of an HTML page only the stretch around the votes is looked at closely; what lies beyond is its frame.
     """
     begin, end = reach(source.blocks)
+    if end - begin > MOST:
+        return _uncleaned(source)
     lines = lines_of(source.text, source.blocks[begin:end], source.markup)
     chosen = _select(source, notes, lines, counts, site)
     if end - begin == len(source.blocks):
@@ -52,6 +56,12 @@ def select(source: Source, notes: Notes, counts: LineCounts, site: Site | None) 
         for b in part
     ]
     return msgspec.structs.replace(chosen, blocks=(*frame[:begin], *chosen.blocks, *frame[begin:]))
+
+
+def _uncleaned(source: Source) -> Selection:
+    """Far more lines than an article has: all are kept, and none is looked at closely."""
+    blocks = tuple(Block(start=b.start, end=b.end, kind=b.kind, level=b.level) for b in source.blocks)
+    return Selection(lines=(), blocks=blocks, first=0, last=0, title=None)
 
 
 def _select(source: Source, notes: Notes, lines: Sequence[Line], counts: LineCounts, site: Site | None) -> Selection:
@@ -130,14 +140,15 @@ def _kind(lines: Sequence[Line], kept: Sequence[bool], n: int, reason: str | Non
     if _BULLET.match(line.text):
         return "list-item"
     follows = n + 1 < len(lines) and kept[n + 1] and lines[n + 1].count > line.count
-    if follows and line.count <= 12 and not line.sentence and line.text[-1:] not in ',;"”»':
-        if line.text[0] not in "–—-" or _DASH_HEADING.match(line.text):
-            return "heading"
+    short = line.count <= 12 and not line.sentence and line.text[-1:] not in ',;"”»'
+    if follows and short and (line.text[0] not in "–—-" or _DASH_HEADING.match(line.text)):
+        return "heading"
     return "paragraph"
 
 
 _LEADING_BYLINE = re.compile(
-    r"\((?:By )?(?P<name>[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3}), (?P<outlet>[A-Z][^()\n]{1,50})\)\s+(?=[“\"'‘A-Z])"
+    r"\((?:By )?(?P<name>[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3}), "
+    r"(?P<outlet>[A-Z][^()\n]{1,50})\)\s+(?=[“\"'‘A-Z])"
 )
 
 

@@ -1,4 +1,4 @@
-"""The title: as declared, with the site's name cut only where it is the site's name; or the line that looks like one."""
+"""The title: as declared, without the site's name where it is the site's name; or the line that looks like one."""
 
 from __future__ import annotations
 

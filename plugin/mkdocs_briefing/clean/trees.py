@@ -56,6 +56,6 @@ def _forest(table: str, names: tuple[str, ...]) -> tuple[Tree, ...]:
 
 def _leaf(tree: Tree, row: Sequence[float]) -> float:
     while tree.__class__ is tuple:
-        split, at, low, high = tree  # type: ignore[misc]
+        split, at, low, high = tree
         tree = low if row[split] <= at else high
     return tree  # type: ignore[return-value]

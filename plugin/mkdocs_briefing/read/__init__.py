@@ -13,7 +13,7 @@ from .decode import Unreadable
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 """Files that hold articles; a ``NAME.yml`` beside one is its sidecar."""
 
-LIMIT = 32 * 1024 * 1024
+LIMIT = 16 * 1024 * 1024
 """Bytes of a file that is still taken for one article."""
 
 

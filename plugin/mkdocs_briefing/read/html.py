@@ -14,24 +14,29 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from ..model import Declared, Markup, RawBlock, Source
-from .decode import Decoded, Unreadable, decode
 from .declared import declared_by
+from .decode import Decoded, Unreadable, decode
 from .votes import vote
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.I)
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "textarea", "canvas"}
 _UNSEEN |= {"audio", "video", "datalist", "map"}
-_BLOCK = set(
+_BLOCKS = (
     "address article aside blockquote body button center dd details dialog div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section select summary table tbody tfoot "
-    "thead tr ul caption".split()
+    "thead tr ul caption"
 )
+_BLOCK = frozenset(_BLOCKS.split())
 _INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "link"}
 _KINDS = {"li": "list-item", "dd": "list-item", "dt": "list-item", "figcaption": "caption", "caption": "caption"}
 _KINDS |= {"blockquote": "quote", "tr": "table", "pre": "code"} | {f"h{n}": "heading" for n in range(1, 7)}
 _EMBED = re.compile(r"\b(?:twitter-tweet|tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-embed)", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_NESTING = re.compile(r"</?(?!(?:html|head|body|title|meta|link|script|style|p|br|h[1-6]|li|a)\b)[a-zA-Z][^<>]*>")
+"""Tags that may be nested without end; without them a page is flat, and its text whole."""
+_MOST = 100_000
+"""Blocks that are still taken for one page."""
 _HINTS = 14
 """Elements of a path that are kept, the innermost ones."""
 
@@ -71,6 +76,9 @@ def parse(page: str) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        if any("depth" in error.message for error in parser.error_log):  # the parser has left the rest out
+            flat = _NESTING.sub("<p>", page)
+            root = html.document_fromstring(flat.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable(f"holds no HTML that can be read: {error}") from None
     return root
@@ -192,6 +200,8 @@ class Linearisation:
         path = ">".join([hint for _, hint in self._path[-_HINTS:]])
         kind, level = self._kind(path)
         self.blocks.append(RawBlock(start=self._at, end=self._at + len(words), kind=kind, level=level, path=path))
+        if len(self.blocks) > _MOST:
+            raise Unreadable(f"has more blocks than an article: over {_MOST:,}")
         self._done.append(words)
         self._at += len(words) + 1
         self._open = [(e, k, h, self._at) for e, k, h, _ in self._open]

@@ -14,8 +14,10 @@ from .text import text_blocks
 
 _FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 _EXTENSIONS = ("tables", "fenced_code", "footnotes", "sane_lists", "def_list")
-_LONGEST = 2_000_000
-"""Characters that are still rendered; Python-Markdown is slow, and such a file is no article by hand."""
+_LONGEST = 200_000
+_BRACKETS = 1000
+"""Characters and opening brackets that are still rendered: Python-Markdown takes time by their square, and nobody
+writes such an article by hand. What is beyond is read as plain text."""
 
 
 def read_markdown(path: str, data: bytes) -> Source:
@@ -38,7 +40,7 @@ def split_front_matter(text: str) -> tuple[str | None, int, str]:
 def _read(path: str, data: bytes, decoded: Decoded, body: str) -> Source:
     from .html import html_source
 
-    if len(body) > _LONGEST:
+    if len(body) > _LONGEST or body.count("[") > _BRACKETS:
         return Source(
             path=path,
             sha256=hashlib.sha256(data).hexdigest(),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from ..model import RawBlock, Source, Span
-from .decode import decode
+from .decode import Unreadable, decode
+
+_MOST = 100_000
+"""Lines that are still taken for one article."""
 
 
 def read_text(path: str, data: bytes) -> Source:
@@ -24,7 +28,9 @@ def read_text(path: str, data: bytes) -> Source:
 
 def text_blocks(text: str) -> tuple[RawBlock, ...]:
     """Every non-blank line; lines of one paragraph together where the text is wrapped at a fixed width."""
-    lines = list(_lines(text))
+    lines = list(islice(_lines(text), _MOST + 1))
+    if len(lines) > _MOST:
+        raise Unreadable(f"has more lines than an article: over {_MOST:,}")
     groups = _paragraphs(text, lines) if _wrapped(text, lines) else lines
     return tuple(RawBlock(start=a, end=b, kind="paragraph") for a, b in groups)
 
@@ -42,7 +48,7 @@ def _lines(text: str) -> Iterator[Span]:
 
 def _wrapped(text: str, lines: list[Span]) -> bool:
     """Most lines that another follows directly are of one width and break off in mid-sentence."""
-    inner = [a for a, b in zip(lines, lines[1:], strict=False) if text.count("\n", a[1], b[0]) == 1]
+    inner = [a for a, b in pairwise(lines) if text.count("\n", a[1], b[0]) == 1]
     if len(inner) < 8 or len(inner) < len(lines) / 2 or max(b - a for a, b in lines) > 110:
         return False
     wide = sum(b - a >= 50 for a, b in inner)

@@ -1,4 +1,4 @@
-"""Extractors vote on blocks: each names the text it takes for the article, and a block that lies in it gets its vote."""
+"""Extractors vote on blocks: each names the text it takes for the article; a block that lies in it gets its vote."""
 
 from __future__ import annotations
 
