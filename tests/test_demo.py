@@ -78,7 +78,7 @@ def test_examples_of_the_docs_hold(tmp_path: Path, page: str, file: str, text: s
 
 
 @pytest.fixture(scope="module")
-def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Briefing:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the tutorial has its reader write, as one project."""
     page = (TOP / "docs/start/first-briefing.md").read_text("utf-8")
     (text,) = re.findall(r"^```text\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
@@ -95,7 +95,12 @@ def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Briefing:
     guide = (TOP / "docs/guide/curating.md").read_text("utf-8")
     (propositions,) = (block for block in _YAML.findall(guide) if "propositions.yml" in block)
     (top / "curation/propositions.yml").write_text(propositions, "utf-8")
-    return brief(top / "corpus", top / "curation")
+    return top
+
+
+@pytest.fixture(scope="module")
+def tutorial(project: Path) -> Briefing:
+    return brief(project / "corpus", project / "curation")
 
 
 def test_the_tutorial_works_as_it_is_written(tutorial: Briefing) -> None:
@@ -107,6 +112,18 @@ def test_the_tutorial_works_as_it_is_written(tutorial: Briefing) -> None:
     (proposition,) = tutorial.propositions
     assert len(proposition.claims) == 2
     assert [conflict.confirmed_by for conflict in proposition.conflicts] == ["AB"]
+
+
+def test_the_python_page_runs(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (TOP / "docs/reference/python.md").read_text("utf-8")
+    (code,) = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    monkeypatch.chdir(project)
+    exec(compile(code, "python.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert "2025-03-12 Ottilie Brandvold |" in printed
+    assert "pier ottilie-brandvold explicit | It has not moved by a hair since 2019," in printed
 
 
 def test_every_kind_of_example_stands_in_the_docs() -> None:
