@@ -133,6 +133,7 @@ def test_bounds_of_a_date_are_found_and_ready_to_paste(corpus: Path) -> None:
     first = found(corpus)[0]
     assert "not after 2025-02-01, when it was retrieved" in first.message
     assert "date: 2025-01-04/2025-02-01" in (first.yaml or "")
+    assert "not before 2025-01-04: it holds “" in first.message
     assert "4 January 2025”" in first.message
 
 

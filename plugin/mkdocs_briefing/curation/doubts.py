@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Literal, get_args
 
+from ..clean.dates import edtf
 from ..ids import fold, item_id
-from ..model import Actor, Briefing, Entry, Fact, Record, Span
+from ..model import Actor, Briefing, Entry, Record, Span
 from . import snippets
 from .anchors import slip, words_for
 
@@ -77,39 +79,20 @@ class _Doubter:
             )
 
     def _bounds(self, entry: Entry) -> tuple[str | None, str | None, list[str]]:
-        """Not before, not after, and the reasons: what the text dates, and when the file was fetched or changed."""
+        """Not before, not after, and the reasons for both."""
+        earliest, latest = max(_not_before(entry), default=None), min(_not_after(entry), default=None)
         reasons = []
-        flaw = next((f for f in entry.analysis.cleaned.flaws if f.code == "no-date" and f.start is not None), None)
-        if flaw:
-            reasons.append(flaw.message)
-        said = [
-            (a.said.value, a.said.spans)
-            for a in entry.analysis.annotations.attributions
-            if a.said
-            and a.said.spans
-            and not a.said.inferred
-            and len(a.said.value) == 10
-            and a.said.value[:4].isdigit()
-        ]
-        after = None
-        if said:
-            after, spans = max(said)
-            words = " … ".join(entry.analysis.text[start:end] for start, end in spans)
-            reasons.append(f"not before {after}, when words in it were said (“{words}”)")
-        known = entry.analysis.cleaned.metadata
-        later = [(fact.value[:10], name) for name in ("updated", "retrieved") if (fact := _fact(known, name))]
-        before = None
-        if later:
-            before, name = min(later)
-            reasons.append(f"not after {before}, when it was {name}")
+        if earliest:
+            reasons.append(f"not before {earliest[0]}: it holds “{earliest[1]}”")
+        if latest:
+            reasons.append(f"not after {latest[0]}, when it was {latest[1]}")
         for related in entry.linked.related:
             other = self._entries.get(related.article)
             date = other.analysis.cleaned.metadata.date if other else None
             if date and related.kind != "related":
                 reasons.append(f"a copy, {related.article}, is dated {date.value}")
-        if after and before and after > before:
-            after = None
-        return after, before, reasons
+        after, before = earliest and earliest[0], latest and latest[0]
+        return (None if after and before and after > before else after), before, reasons
 
     # ------------------------------------------------------------------ who speaks
 
@@ -209,13 +192,32 @@ class _Doubter:
         return f"{self._corpus}/{snippets.sidecar(path, self._stems[path.rsplit('.', 1)[0]])}"
 
 
+_PLAIN = re.compile(r"\d{4}-\d\d(?:-\d\d)?", re.ASCII)
+
 _PATIENCE = 2_000_000
 """Pairs of names compared for a merge, at most."""
 
 
-def _fact(metadata: object, field: str) -> Fact | None:
-    fact: Fact | None = getattr(metadata, field)
-    return fact if fact and len(fact.value) >= 10 and "/" not in fact.value and "X" not in fact.value else None
+def _not_before(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Dates that the text looks back on, with its words: of a post or caption in it, and of when something was said."""
+    text = entry.analysis.text
+    for flaw in entry.analysis.cleaned.flaws:
+        if flaw.code == "no-date" and flaw.start is not None and flaw.end is not None:
+            words = text[flaw.start : flaw.end]
+            if date := edtf(words):
+                yield date, words
+    for attribution in entry.analysis.annotations.attributions:
+        said = attribution.said
+        if said and not said.inferred and _PLAIN.fullmatch(said.value):
+            yield said.value, " … ".join(text[start:end] for start, end in said.spans)
+
+
+def _not_after(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Days on which the article was there already."""
+    metadata = entry.analysis.cleaned.metadata
+    for fact, done in ((metadata.updated, "updated"), (metadata.retrieved, "retrieved")):
+        if fact and _PLAIN.fullmatch(fact.value[:10]):
+            yield fact.value[:10], done
 
 
 def _same(name: str, others: Collection[str]) -> str | None:
