@@ -15,6 +15,8 @@ from .reading import Reading
 from .words import longest, word_set
 
 _WORD_BEFORE = re.compile(r"([\w'’./-]+) $")
+_TOWARDS = re.compile(r" (?:with|to|on|for|by|in) ")
+_QUOTED = re.compile(r"\b(?:has |had |have )?(?:quoted|quotes|quoting|cited|cites|citing) $")
 _SELVES = frozenset(
     {"i", "we", "me", "my", "us", "he", "she", "it", "they", "him", "her", "them", "who", "which", "that"}
 )
@@ -28,6 +30,8 @@ class Link(NamedTuple):
     hop: FoundHop
 
 
+_LONGEST_CHAIN = 8
+"""hops beyond which a text is a list of names and no chain"""
 _CHANNEL, _OUTLET, _CARRIED, _CITED, _REPORTED = range(5)
 
 
@@ -35,7 +39,7 @@ def chains(reading: Reading) -> list[tuple[FoundHop, ...]]:
     """For each attribution its hops, nearest the speaker first."""
     own = [_ordered(_own_links(n, reading), reading) for n in range(len(reading.attributions))]
     _carry_settings(own, reading)
-    return [tuple(_with_outer(n, own, reading)) for n in range(len(own))]
+    return [tuple(_with_outer(n, own, reading)[:_LONGEST_CHAIN]) for n in range(len(own))]
 
 
 # ------------------------------------------------------------------ hops that the reporting clause states
@@ -149,7 +153,7 @@ def _name_lead(at: int, low: int, reading: Reading) -> tuple[Span, int] | None:
 
 
 def _outlet_follows(at: int, end: int, reading: Reading) -> bool:
-    match = re.compile(r" (?:with|to|on|for|by|in) ").match(reading.folded, at)
+    match = _TOWARDS.match(reading.folded, at)
     name = name_phrase(match.end(), end, reading) if match else None
     return name is not None and name.outlet
 
@@ -158,8 +162,7 @@ def _quoters(a: FoundAttribution, low: int, reading: Reading) -> list[Link]:
     """“Reuters quoted the minister as saying”: who quotes stands before the speaker."""
     if not a.source:
         return []
-    before = re.compile(r"\b(?:has |had |have )?(?:quoted|quotes|quoting|cited|cites|citing) $")
-    match = before.search(reading.folded, max(low, a.source[0][0] - 24), a.source[0][0])
+    match = _QUOTED.search(reading.folded, max(low, a.source[0][0] - 24), a.source[0][0])
     if match is None:
         return []
     subject = subject_before(match.start(), low, reading)
@@ -256,11 +259,19 @@ def _with_outer(n: int, own: list[list[FoundHop]], reading: Reading) -> list[Fou
     for m in _enclosing(n, reading):
         outer = reading.attributions[m]
         squashed = _squash(outer.source_text)
+        hops += _cited_by(outer, reading)
         if outer.source and squashed not in speakers and not _is_publisher(outer.source_text, reading):
             speakers.add(squashed)
             hops.append(FoundHop(spans=outer.source, text=outer.source_text, cue=outer.cue, name=outer.name))
         hops += own[m]
     return _without_repeats(hops)
+
+
+def _cited_by(outer: FoundAttribution, reading: Reading) -> list[FoundHop]:
+    """“Lowland News, citing the guard, reported that N said”: the guard stands between N and Lowland News."""
+    n = reading.sentence_number(outer.cue[0][0]) if outer.cue else None
+    places = reading.clause(outer, n) if n is not None else []
+    return _ordered([link for start, end in places for link in _cited(start, end, outer, reading)], reading)
 
 
 def _enclosing(n: int, reading: Reading) -> list[int]:

@@ -39,8 +39,8 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 _PREPOSITION = re.compile(r"\b(?:earlier |early |late |back )?(?:on|in|over|during|at) (?:the )?$")
-_WORD_BEFORE = re.compile(r"(\w+) $")
-_WORD_AFTER = re.compile(r" ([\w-]+)")
+_WORD_BEFORE = re.compile(r"(\w+) (?:the |a |an |its |his |her |their )?$")
+_WORDS_AFTER = re.compile(r"(?: [\w-]+){1,3}")
 _OTHER_CLAUSE = re.compile(r"\b(?:that|who|whom|which|whose|when|where|while|because|if|whether)\b|[;:]")
 _SIGNATURE = re.compile(r"[ ,]*\(@\w+\)[ ,·]*")
 _FRONTED = re.compile(
@@ -120,11 +120,11 @@ def _belongs(match: re.Match[str], a: FoundAttribution, start: int, end: int, re
     before = _WORD_BEFORE.search(text, max(start, match.start() - 20), match.start())
     if before and before.group(1) in word_set("of-another-time"):
         return False
-    after = _WORD_AFTER.match(text, match.end())
-    if after and after.end() <= end:
-        word = after.group(1)
-        if word not in word_set("function") and word not in word_set("occasion"):
-            return False
+    after = _WORDS_AFTER.match(text, match.end(), end)
+    if after is not None:
+        words = after.group().split()
+        if words[0] not in word_set("function") and word_set("occasion").isdisjoint(words):
+            return False  # “the Monday storm”, but “its July 11 weather report”
     if not a.cue or _SIGNATURE.search(reading.text, max(0, start - 40), start):
         return True
     cue = a.cue[0]
@@ -133,7 +133,7 @@ def _belongs(match: re.Match[str], a: FoundAttribution, start: int, end: int, re
         if _FRONTED.fullmatch(text, reading.sentence_start(match.start()), match.start()):
             return True
         return len(between) <= 40 and "," not in between and not _OTHER_CLAUSE.search(between)
-    between = text[max(e for s, e in a.cue if s <= match.start()) : match.start()]
+    between = text[max((e for s, e in a.cue if s <= match.start()), default=cue[1]) : match.start()]
     return (
         len(between) <= 90 and not _OTHER_CLAUSE.search(between) and not reading.cue_between(a, cue[1], match.start())
     )

@@ -348,6 +348,9 @@ def _noun_phrase(at: int, limit: int, reading: Reading, measured: bool) -> Span 
             continue
         if word in word_set("toll") and start is None:
             return match.span(1)
+        if word in ("was", "were", "have", "been") and start is None:
+            at = match.end()
+            continue
         if word in word_set("function") or word in meanings("month") or word[0].isdigit():
             break
         start = match.start(1) if start is None else start
@@ -443,23 +446,25 @@ def _scope(at: int, limit: int, reading: Reading) -> Span | None:
 
 
 def _phrase_end(at: int, limit: int, reading: Reading) -> int | None:
-    """Where the noun phrase after a preposition ends."""
+    """Where the noun phrase after a preposition ends: “the start of the war”, “three villages”."""
     end = None
-    for n in range(8):
+    opening = True
+    for _ in range(8):
         match = _TOKEN.match(reading.folded, at)
         if match is None or match.end() > limit:
             break
         word = match.group(1)
-        opening = n == 0 or end is None
-        if not opening and (word in meanings("number") or word[0].isdigit()):
-            break
-        if word in word_set("function") and not (opening and word in _DETERMINERS) and word not in ("of", "and"):
-            break
-        if word == "and" or (word in word_set("function") and word != "of" and not opening):
-            break
         at = match.end()
-        if word not in word_set("function") and not (word.endswith("ed") and len(word) > 4):
-            end = at
+        if word == "of" and end is not None:
+            opening = True
+        elif opening and word in _DETERMINERS:
+            continue
+        elif word in word_set("function") or (not opening and (word in meanings("number") or word[0].isdigit())):
+            break
+        else:
+            opening = False
+            if not (word.endswith("ed") and len(word) > 4):
+                end = at
     return end
 
 

@@ -84,6 +84,8 @@ def note_after(hedge: Hedge, reading: Reading) -> list[int]:
     if hedge.type != "not-verified":
         return []
     n = reading.sentence_number(hedge.start)
-    if not n or reading.reported_in(n) or "," in reading.text[reading.sentences[n][0] : hedge.start]:
+    if not n or (reading.scrambled and reading.paragraph_of[n] != reading.paragraph_of[n - 1]):
+        return []
+    if reading.reported_in(n) or "," in reading.text[reading.sentences[n][0] : hedge.start]:
         return []
     return reading.reported_in(n - 1)

@@ -15,6 +15,7 @@ CAPITALISED = re.compile(r"[A-Z0-9À-ÖØ-ÞА-ЯĀ-ž][\w&.’'+-]*\w|[A-Z]\b")
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "my", "our", "your", "one", "another", "this"})
 _TOKEN = re.compile(r"[ \n](\w[\w.'’&/-]*\w|\w)")
 _POSSESSIVE = re.compile(r"['’]s? ")
+_PHRASE_END = re.compile(r"[,;:.!?()“”\"\n]| (?:who|that|which|and|but|in|on|with|from|familiar|briefed|citing)\b")
 _DAYS = frozenset(meanings("month")) | frozenset(meanings("weekday"))
 _NAME_LINKS = frozenset({"of", "de", "della", "des", "du", "la", "le", "for", "&"})
 _NEWS = frozenset({"newspaper", "magazine", "broadcaster", "news agency", "outlet", "news site", "journal", "tabloid"})
@@ -113,7 +114,7 @@ def subject_before(at: int, low: int, reading: Reading) -> Name | None:
     """The name that ends just before ``at``, back to a comma, a quotation mark or the sentence's start."""
     cut = max(low, at - 64)
     for sign in ',;:“”"()':
-        cut = max(cut, reading.text.rfind(sign, low, at) + 1)
+        cut = max(cut, reading.text.rfind(sign, cut, at) + 1)
     words = reading.text[cut:at].strip()
     if not words:
         return None
@@ -125,11 +126,10 @@ def subject_before(at: int, low: int, reading: Reading) -> Name | None:
 
 
 def plain_phrase(at: int, end: int, reading: Reading) -> Name | None:
-    """A source that has no name: “two officials”, “court documents”."""
-    stop = re.compile(r"[,;:.!?()“”\"\n]| (?:who|that|which|and|but|in|on|with|from|familiar|briefed|citing)\b")
-    match = stop.search(reading.text, at, min(end, at + 80))
+    """A source that has no name: “two officials”, “court documents”; not “plan”."""
+    match = _PHRASE_END.search(reading.text, at, min(end, at + 80))
     last = match.start() if match else min(end, at + 80)
-    words = reading.text[at:last]
-    if not words.strip() or words != words.strip() or len(words) < 3:
+    words = reading.folded[at:last].split()
+    if not words or reading.text[at] == " " or not any(w in word_set("source-word") for w in words):
         return None
     return Name((at, last), None, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from ...model import FoundAttribution, Hedge, Span
 from .reading import Reading
@@ -14,6 +15,7 @@ _SUBORDINATE = re.compile(
     r"(?<=[\w,] )(?<!likely )(?<!certain )(?<!sure )(?<!convinced )(?<!confident )(?<!believe )(?<!think )(?<!clear )"
     r"(?:that|which|who|whom|whose|where|when|until|because|how|what|whether|so|than|as)\b"
 )
+_WORDS = re.compile(r"[\w']+")
 _ASKED = re.compile(r"\?[\"”’»)\]']*\s*$")
 
 
@@ -38,8 +40,8 @@ def mood(parts: list[Span], hedges: list[Hedge], reading: Reading) -> str:
         return "asserted"
     if sum(bool(_ASKED.search(reading.text, s, e)) for s, e in parts) >= half:
         return "question"
-    conditions = [h for h in hedges if h.type == "condition"]
-    if sum(any(s <= h.start < e for h in conditions) for s, e in parts) >= half:
+    conditions = sorted(h.start for h in hedges if h.type == "condition")
+    if conditions and sum(bisect_left(conditions, s) < bisect_left(conditions, e) for s, e in parts) >= half:
         return "conditional"
     if sum(_foretells(s, e, reading) for s, e in parts) >= half:
         return "predicted"
@@ -108,7 +110,7 @@ def _is_deed(verb: str, when: str) -> bool:
 def _called_untrue(start: int, end: int, reading: Reading) -> bool:
     """“the reports are false”, “that is not true”: a thing reported, or “it” and “that”, is called untrue."""
     for w in longest(reading.words.within("untrue", start, end)):
-        before = reading.folded[max(start, w.start - 40) : w.start].split()[-5:]
+        before = _WORDS.findall(reading.folded, max(start, w.start - 40), w.start)[-5:]
         if before and before[-1] in _COPULAS and any(b in _REPORTED for b in before[:-1]):
             return True
     return False
@@ -120,10 +122,12 @@ _REPORTED = word_set("denied-thing") | {"it", "that", "this", "these", "those"}
 
 def _foretells(start: int, end: int, reading: Reading) -> bool:
     """The main clause holds “will”, “is going to”, “is expected to”, and not as the speaker's own promise."""
-    for w in longest(reading.words.within("will", start, end)):
+    subordinate = _SUBORDINATE.search(reading.folded, start, end)
+    limit = subordinate.start() if subordinate else end
+    for w in longest(reading.words.within("will", start, limit)):
         subject = _WORD_BEFORE.search(reading.folded, max(start, w.start - 8), w.start)
         if subject is not None and subject.group(1) in ("i", "we"):
             continue
-        if _WORD_AFTER.match(reading.folded, w.end, end) and not _SUBORDINATE.search(reading.folded, start, w.start):
+        if _WORD_AFTER.match(reading.folded, w.end, end):
             return True
     return False

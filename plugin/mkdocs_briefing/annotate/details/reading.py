@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from ...model import Cleaned, FoundAttribution, Span
 from ..layout import Layout
 from .words import Words, fold
+
+_LONGEST_SENTENCE = 2_000
+"""characters beyond which a run without a full stop is read in stretches, so that time stays in proportion to length"""
 
 
 class Reading:
@@ -19,8 +23,13 @@ class Reading:
         self.cleaned = cleaned
         self.folded = fold(text)
         self.words = Words(self.folded)
-        self.sentences = [s for p in layout.paragraphs for s in p.sentences]
-        self.paragraph_of = [p.index for p in layout.paragraphs for _ in p.sentences]
+        self.sentences: list[Span] = []
+        self.paragraph_of: list[int] = []
+        for p in layout.paragraphs:
+            for start, end in p.sentences:
+                for stretch in _stretches(text, start, end):
+                    self.sentences.append(stretch)
+                    self.paragraph_of.append(p.index)
         self.heads = {start for start, _ in self.sentences}
         self._starts = [s for s, _ in self.sentences]
         self._reported: dict[int, list[int]] = {}
@@ -111,3 +120,13 @@ class Reading:
         return n is not None and any(
             s <= offset < e for b in self.beside(a, n) if self.holds(a, b) for s, e in b.content
         )
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentence itself, or pieces of it cut at blanks where it is longer than any sentence."""
+    while end - start > _LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
+        cut = cut if cut > start else start + _LONGEST_SENTENCE
+        yield start, cut
+        start = cut
+    yield start, end

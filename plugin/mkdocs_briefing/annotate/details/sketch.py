@@ -20,7 +20,7 @@ SIZE = 128
 WIDTH = 5
 """Words in a shingle: two articles on one subject share few runs of five, a lightly edited copy most."""
 
-_WORD = re.compile(rb"[a-z0-9\x80-\xff]+")
+_WORD = re.compile(r"\w+")
 _SECOND = 0x5BD1E995
 """Where the second CRC starts; any other number than zero would do."""
 
@@ -31,11 +31,10 @@ def sketch(text: str, layout: Layout) -> tuple[int, ...]:
     A text of one to four words gives one hash, an empty one none. The same on every machine and version of Python.
     """
     kept = " ".join([text[p.start : p.end] for p in layout.paragraphs])
-    plain = kept.casefold().replace("’", "'").encode("utf-8", "replace")
-    words = _WORD.findall(plain)
-    if not words:
+    run = " ".join(_WORD.findall(kept.casefold())).encode("utf-8", "replace")
+    if not run:
         return ()
-    run = b" ".join(words)
+    words = run.split(b" ")
     ends = list(accumulate([len(w) + 1 for w in words]))
     starts = [0, *ends[: max(0, len(words) - WIDTH)]]
     spans = list(zip(starts, ends[WIDTH - 1 :] or ends[-1:], strict=True))

@@ -1,0 +1,141 @@
+"""Reporting chains: the hops from nearest the speaker outward, as printed, without the article's own outlet."""
+
+from __future__ import annotations
+
+import pytest
+
+from marked import Marked
+from mkdocs_briefing.annotate.details import enrich
+
+
+def chain_of(marked: str, n: int = 0, **article: str) -> list[str]:
+    m = Marked(marked, **article)
+    hops = enrich(m.text, m.layout, m.attributions, m.cleaned)[n].via
+    for hop in hops:
+        assert " ".join(m.text[s:e] for s, e in hop.spans) == hop.text
+    return [hop.text for hop in hops]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # channels
+        ("In a tweet, {Lowland Watch} <said> [that it rained].", ["tweet"]),
+        ("[“It rains,”] {Halden} <said> during a video address.", ["video address"]),
+        ("In an open letter, {officers} <argued> [that it rained].", ["open letter"]),
+        ("{The ministry} <said> in a statement [that it rained].", ["statement"]),
+        ("[“It rains,”] {the ministry} <said> via a statement posted on its website.", ["statement", "website"]),
+        ("{Halden} <said> at a press conference [that it rained].", ["press conference"]),
+        ("{Halden} <told> a news conference [that it rained].", ["news conference"]),
+        ("{Halden} <said> by email [that it rained].", ["by email"]),
+        ("{Halden} <wrote> on his Telegram channel [that it rained].", ["Telegram channel"]),
+        ("{The institute} <said> in its July 11 flood assessment [that it rained].", ["July 11 flood assessment"]),
+        ("{Halden} <said> in a phone interview [that it rained].", ["phone interview"]),
+        # an outlet spoken to
+        ("{Halden} <told> Lowland News [that it rained].", ["Lowland News"]),
+        ("{Halden} <told> the Harbour Gazette [that it rained].", ["the Harbour Gazette"]),
+        ("{Halden} <told> Korvik's Daily Harbour [that it rained].", ["Korvik's Daily Harbour"]),
+        ("{Halden} <told> the newspaper Kvelden [that it rained].", ["the newspaper Kvelden"]),
+        ("– [It rains], {Halden} <tells> Dagbladet.", ["Dagbladet"]),
+        ("– [It rains], <said> {Halden} to Dagbladet.", ["Dagbladet"]),
+        ("While speaking with Lowland News, {Halden} <said> [that it rained].", ["Lowland News"]),
+        ("In an interview with the Harbour Gazette, {Halden} <said> [it rained].", ["the Harbour Gazette"]),
+        ("{Halden} <told> Reuters on Monday [that it rained].", ["Reuters"]),
+        ("{Halden} <said> on Lowland Radio [that it rained].", ["Lowland Radio"]),
+        # who passes it on
+        ("[“It rains,”] {Halden} <was quoted as saying>, according to Reuters.", ["Reuters"]),
+        ("{Halden} <said> [it rained], the Harbour Gazette reported.", ["the Harbour Gazette"]),
+        ("{Halden} <said> [it rained], reported the Harbour Gazette.", ["the Harbour Gazette"]),
+        ("{Halden} <said> [it rained], writes Lowland News.", ["Lowland News"]),
+        ("{Halden} <was quoted> by Lowland News <as saying> [that it rained].", ["Lowland News"]),
+        ("Lowland News quoted {Halden} <as saying> [that it rained].", ["Lowland News"]),
+        ("{Halden} <told> aides [that it rained], according to two officials.", ["two officials"]),
+        (
+            "In an open letter that was reported by the Harbour Gazette, {officers} <said> [it rained].",
+            ["open letter", "the Harbour Gazette"],
+        ),
+        ("In a letter seen by Reuters, {officers} <said> [it rained].", ["letter", "Reuters"]),
+        (
+            "{Halden} <said> [it rained], Lowland News reported, citing the Coast Guard.",
+            ["the Coast Guard", "Lowland News"],
+        ),
+        (
+            "{Halden} <said> [it rained]. This is reported by Lowland News, citing the Coast Guard.",
+            ["the Coast Guard", "Lowland News"],
+        ),
+        # no hop
+        ("{Halden} <told> reporters [that it rained].", []),
+        ("{Halden} <told> Ana Moreau [that it rained].", []),
+        ("{Halden} <told> the board [that it rained].", []),
+        ("{Lowland News} <reported> [that it rained].", []),
+        ("[It rained], <according to> {Lowland News}.", []),
+        ("{Halden} <said> of the letter [that it was false].", []),
+        ("{Halden} <said> [it rained]. He reads the Harbour Gazette.", []),
+        ("{Halden} <said> [it was reported by Lowland News].", []),
+        ("{Halden}, the editor of the Harbour Gazette, <said> [it rained].", []),
+        ("{Halden} <sent> [a message] to the board.", []),
+    ],
+)
+def test_hops(marked: str, expected: list[str]) -> None:
+    assert chain_of(marked) == expected
+
+
+def test_who_reports_whom() -> None:
+    marked = "{Lowland News} <reported> [that {b:Halden} <b:said> [b:that {c:the miller} <c:warned> [c:of rain]]]."
+    assert chain_of(marked, 0) == []
+    assert chain_of(marked, 1) == ["Lowland News"]
+    assert chain_of(marked, 2) == ["Halden", "Lowland News"]
+
+
+def test_citing_stands_nearer_the_speaker() -> None:
+    marked = "{Lowland News}, citing the Coast Guard, <reported> [that {b:Halden} <b:said> [b:it rained]]."
+    assert chain_of(marked, 1) == ["the Coast Guard", "Lowland News"]
+
+
+def test_a_channel_of_the_outer_speaker_is_passed_in_order() -> None:
+    marked = "{Moreau} <told> the Harbour Gazette [that {b:Halden} <b:had said> in a letter [b:that it rained]]."
+    assert chain_of(marked, 1) == ["letter", "Moreau", "the Harbour Gazette"]
+
+
+def test_one_reporter_of_two_claims() -> None:
+    marked = "{A doctor} <claimed> [900 dead], while {b:the army} <b:claimed> [b:14,000], the Harbour Gazette reported."
+    assert chain_of(marked, 0) == chain_of(marked, 1) == ["the Harbour Gazette"]
+
+
+def test_who_only_wants_or_accuses_is_no_hop() -> None:
+    assert chain_of("{Moreau} <wanted> [Korvik to believe that {b:Halden} <b:said> [b:it rained]].", 1) == []
+
+
+def test_a_post_comes_through_who_posted_it() -> None:
+    marked = "[b:{The guard} <reports> [that it rained]]\n\n— {b:Lowland Watch} (@lowwatch) March 20, 2022"
+    assert chain_of(marked, 0) == ["Lowland Watch"]
+    assert chain_of(marked, 1) == []
+
+
+@pytest.mark.parametrize("publisher", ["Lowland News", "lowlandnews.com", "The Lowland News"])
+def test_the_articles_own_outlet_is_no_hop(publisher: str) -> None:
+    assert chain_of("{Halden} <told> Lowland News [that it rained].", publisher=publisher) == []
+    assert chain_of("{Lowland News} <reported> [that {b:Halden} <b:said> [b:it rained]].", 1, publisher=publisher) == []
+
+
+INTERVIEW = (
+    "While speaking with Lowland News, {Petr Halden} <said> [that it rained].\n\n"
+    "[b:“It pours,”] {b:Halden} <b:said>.\n\n"
+    "[c:“It rains,”] {c:Ana Moreau} <c:said>.\n\n"
+    "[d:“It pours,”] {d:Halden} <d:wrote> in a letter."
+)
+
+
+def test_an_interview_goes_on_for_who_gave_it() -> None:
+    assert [chain_of(INTERVIEW, n) for n in range(4)] == [["Lowland News"], ["Lowland News"], [], ["letter"]]
+
+
+def test_nothing_is_carried_where_paragraphs_are_out_of_order() -> None:
+    assert chain_of(INTERVIEW, 1, flaw="out-of-order") == []
+
+
+def test_the_name_is_the_part_that_names() -> None:
+    m = Marked("{Halden} <told> the Harbour Gazette in a letter [that it rained].")
+    channel, outlet = enrich(m.text, m.layout, m.attributions, m.cleaned)[0].via
+    assert (channel.text, channel.name, m.cut(channel.cue[0])) == ("letter", None, "in")
+    assert (m.cut(outlet.name), m.cut(outlet.cue[0])) == ("Harbour Gazette", "told")

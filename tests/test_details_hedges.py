@@ -1,0 +1,156 @@
+"""Hedges: what says how sure, how near, how checked or on what condition a claim is; and what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from marked import Marked
+from mkdocs_briefing.annotate.details import assertions, enrich
+
+
+def hedges_of(marked: str, n: int = 0) -> list[tuple[str, str]]:
+    m = Marked(marked)
+    found = enrich(m.text, m.layout, m.attributions, m.cleaned)[n].hedges
+    assert all(m.text[h.start : h.end] == h.text for h in found)
+    return [(h.type, h.text) for h in found]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{Ana Moreau} <said> [the bridge may fall].", ["may"]),
+        ("{Ana Moreau} <said> [the bridge could fall and might be closed].", ["could", "might"]),
+        ("{She} <said> [a strike was highly unlikely].", ["highly unlikely"]),
+        ("{She} <said> [a strike was more than unlikely].", ["unlikely"]),
+        ("{She} <said> [it was extremely unlikely that the dam would hold].", ["extremely unlikely"]),
+        ("[“The north wall is most likely the weak one,”] {Petr Halden} <said>.", ["most likely"]),
+        ("{Halden} <said> [the likelihood of a flood remains low].", ["likelihood", "remains low"]),
+        ("{Halden} <said> [the risk of a second slide is minimal].", ["is minimal"]),
+        ("{Halden} <said> [the river remains low].", []),
+        ("{The board} <said> [the ferry is expected to sail].", ["expected to"]),
+        ("{The board} <said> [the crew is probably safe].", ["probably"]),
+        ("{The board} <said> [there is a possibility of snow].", ["possibility"]),
+        ("{The board} <said> [the fire appears to be out].", ["appears to"]),
+        ("[“I think we can finish it,”] {Moreau} <said>.", ["I think"]),
+        ("{Moreau} <said> [a theft cannot be ruled out].", ["cannot be ruled out"]),
+        # what only looks like it
+        ("{Moreau} <said> [the works ended in May].", []),
+        ("{Moreau} <said> [the works went on as long as they could not sail].", ["as long as"]),
+        ("{Moreau} <said> [the crew did as much as possible].", []),
+        ("{Moreau} <said> [the military might of the north was spent].", []),
+        ("{Moreau} <said> [they sat as if asleep].", []),
+        ("{Moreau} <said> [the fault was apparent].", []),
+        ("{Moreau} <said> [the mayor left dismayed].", []),
+    ],
+)
+def test_modality(marked: str, expected: list[str]) -> None:
+    assert [text for _, text in hedges_of(marked)] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{The clerk} <allegedly wrote> [that the fund was empty].", [("distance", "allegedly")]),
+        ("{The clerk} allegedly <wrote> [that the fund was empty].", [("distance", "allegedly")]),
+        ("{The clerk} <has claimed> [the fund is empty].", [("distance", "claimed")]),
+        ("{The clerk} <rejected> [claims of theft].", []),
+        ("{The clerk} <said> [the alleged thief had left].", [("distance", "alleged")]),
+        ("{The clerk} <spoke of> [a so-called rescue fund].", [("distance", "so-called")]),
+        ("{The clerk} <said> [the owner is believed to be abroad].", [("distance", "is believed to")]),
+        ("{The clerk} <said> [they were supposed to meet at noon].", []),
+    ],
+)
+def test_distance(marked: str, expected: list[tuple[str, str]]) -> None:
+    assert hedges_of(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{Halden} <said> [the mill will close unless wages fall].", ["unless"]),
+        ("{Halden} <said> [he would sail only if the storm passed].", ["only if"]),
+        ("[“If the dam goes, the town goes,”] {Halden} <said>.", ["If"]),
+        ("{Halden} <said> [the loan stands as long as rent is paid].", ["as long as"]),
+        ("{Halden} <asked> [if the ferry had left].", []),
+        ("{Halden}, who spoke on condition of anonymity, <said> [the ferry had left].", []),
+        ("{Halden} <called> [the climb difficult, if not impossible].", []),
+    ],
+)
+def test_condition(marked: str, expected: list[str]) -> None:
+    assert [text for kind, text in hedges_of(marked) if kind == "condition"] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "note"),
+    [
+        ("{Guards} <said> [two boats sank], which the Courier was not able to independently verify.", True),
+        ("In a letter, which the Courier could not verify, {guards} <said> [two boats sank].", True),
+        ("{Guards} <said> [two boats sank]. The Courier was unable to confirm this.", True),
+        ("{Guards} <said> [two boats sank]. The claim has not been independently verified.", True),
+        ("{Guards} <said> [two boats sank]. The report could not immediately be corroborated.", True),
+        ("{Guards} <said> [two boats sank]. There was no independent confirmation.", True),
+        ("{Guards} <said> [two boats sank].\n\nThe Courier was not able to independently confirm the loss.", True),
+        ("{Guards} <cited> [unconfirmed losses].", True),
+        ("{Guards} <said> [two boats sank]. The owner confirmed the loss.", False),
+        ("{Guards} <said> [two boats sank]. It rained. The Courier could not verify the tide tables.", False),
+        ("{Guards} <said> [two boats sank]. After the war, in a quiet year, nobody could verify the maps.", False),
+        ("{Guards} <said> [the cargo was verified].", False),
+    ],
+)
+def test_verification_note(marked: str, note: bool) -> None:
+    assert any(kind == "not-verified" for kind, _ in hedges_of(marked)) is note
+
+
+def test_a_note_holds_the_words_of_not_being_able() -> None:
+    assert hedges_of("{Guards} <said> [two boats sank]. The Courier was not able to independently verify it.") == [
+        ("not-verified", "was not able to independently verify")
+    ]
+
+
+def test_a_note_over_a_paragraph_is_not_carried_where_paragraphs_are_out_of_order() -> None:
+    m = Marked("{Guards} <said> [two boats sank].\n\nThe Courier could not verify it.", flaw="out-of-order")
+    assert enrich(m.text, m.layout, m.attributions, m.cleaned)[0].hedges == ()
+
+
+def test_a_hedge_stays_with_its_own_claim() -> None:
+    marked = "{Moreau} <said> [the mill may close], while {b:Halden} <b:said> [b:it would stay]."
+    assert hedges_of(marked, 0) == [("modality", "may")]
+    assert hedges_of(marked, 1) == []
+
+
+def test_a_hedge_outside_all_claims_goes_to_the_nearest() -> None:
+    marked = "{A clerk} allegedly <said> [the fund is empty], while {b:Halden} <b:said> [b:it was full]."
+    assert hedges_of(marked, 0) == [("distance", "allegedly")]
+    assert hedges_of(marked, 1) == []
+
+
+def test_a_hedge_of_the_reported_is_also_the_reporters() -> None:
+    marked = "{Lowland News} <reported> [that {b:Halden} <b:said> [b:the mill may close]]."
+    assert hedges_of(marked, 0) == hedges_of(marked, 1) == [("modality", "may")]
+
+
+def test_a_quoted_hedge_stays() -> None:
+    assert hedges_of("{Halden} <is> [“likely”] [to resign], according to friends.") == [("modality", "likely")]
+
+
+def test_own_voice() -> None:
+    m = Marked(
+        "The bridge may fall. {Ana Moreau} <said> [it might not]. Nobody was there. Three boats sank, it is said."
+        "\n\nIf it falls, the town is cut off."
+    )
+    found = assertions(m.text, m.layout, m.attributions, m.cleaned)
+    assert [a.sentence_text for a in found] == [
+        "The bridge may fall.",
+        "Three boats sank, it is said.",
+        "If it falls, the town is cut off.",
+    ]
+    assert [[h.text for h in a.hedges] for a in found] == [["may"], ["it is said"], ["If"]]
+    assert [a.polarity for a in found] == ["asserted", "asserted", "conditional"]
+    assert [f.text for f in found[1].figures] == ["Three"]
+    assert len({a.key for a in found}) == 3
+
+
+def test_equal_sentences_have_keys_of_their_own() -> None:
+    m = Marked("The bridge may fall. The bridge may fall.")
+    first, second = assertions(m.text, m.layout, m.attributions, m.cleaned)
+    assert second.key == f"{first.key}-2"
