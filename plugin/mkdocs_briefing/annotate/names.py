@@ -116,7 +116,10 @@ def _says_nothing(text: str, token: Token, opens: bool) -> bool:
     _, end, word = token
     lower = word.lower()
     if lower in lower_words("closed class"):
-        return not (word.isupper() and len(word) > 1 and word in gazetteer().known)  # US, WHO
+        if word.isupper() and len(word) > 1:
+            return word not in gazetteer().known  # US, WHO
+        following = _AFTER.match(text, end, end + 30)
+        return not (following and f"{word} {following.group(1)}" in gazetteer().known)  # Sunday Times
     if len(word) == 1 and text[end : end + 1] == "-":
         return True
     if opens and lower in lower_words("openers") and text[end : end + 1] == " ":

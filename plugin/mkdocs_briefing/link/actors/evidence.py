@@ -25,6 +25,8 @@ class Evidence:
     roles: int = 0
     speech: int = 0
     places: int = 0
+    near: int = 0
+    """after “at”, “from”, “to”, which places share with others"""
     determined: int = 0
     numbers: int = 0
     """with a number after it, as sums of money and flights have"""
@@ -46,6 +48,7 @@ class Evidence:
         self.speech += candidate.after in words("speech")
         before = candidate.before.lower()
         self.places += before in lower_words("place words before") and not candidate.title
+        self.near += before in ("at", "from", "to")
         self.numbers += candidate.after.isdigit()
         self.determined += before == "the"
         if candidate.bracket:

@@ -181,6 +181,8 @@ def _organisation(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> V
     of_something = starts and any(p in ("of", "for", "on", "to", "against") for p in parts[1:4])
     inner = any(p in words("organisation starts") for p in parts) and any(p in ("of", "for", "on") for p in parts)
     heads = parts[-1] in words("organisation heads") or plain(parts[-1]).rstrip(".") in words("organisation heads")
+    if "&" in parts:
+        return Verdict("organization", "&", True)
     if not (heads or of_something or inner):
         return None
     if parts[-1] in words("owned by a person") and _is_person_name(parts[:-1], corpus):
@@ -236,15 +238,16 @@ def _place(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict 
         if any(part in words("organisation heads") for part in parts[:-1]) and parts[-1] not in _BUILDINGS:
             return Verdict("organization", "head", not _generic(parts, corpus))  # … School District
         return Verdict("place", "place head", not _generic(parts, corpus) and e.firm > 0)
-    if e.titles * 2 > e.count:
+    if e.titles * 2 > e.count or form in words("organisation heads") or form in words("place heads"):
         return None
     likely = e.places * 4 >= e.count or (e.places > 0 and not e.speech)
+    named = form in g.surnames or form in g.first_names
     if len(parts) > 1 and (form in g.cities or form in g.towns):
         return Verdict("place", "city", form in g.cities or likely)
     if form in g.cities and not corpus.is_common(form):
         return Verdict("place", "city", likely or (form not in g.surnames and form not in g.first_names))
-    if form in g.towns and likely and not corpus.is_common(form):
-        return Verdict("place", "town", e.places > 0)
+    if form in g.towns and (likely or not (named or e.speech)) and not corpus.is_common(form):
+        return Verdict("place", "town", e.places > 0 or not named)
     return None
 
 
@@ -389,7 +392,8 @@ def _unknown_word(form: str, e: Evidence) -> Verdict | None:
     """A single word that no list holds."""
     if form in words("organisation heads") or form in words("place heads") or form in words("given-name words"):
         return None  # “the Council”: which one, only the article knows
-    if e.places * 2 > e.count and e.places > 1:
+    where = 2 * e.places + e.near
+    if e.places and where * 2 > e.count and where > 3 * e.speech:
         return Verdict("place", "place words", False)
     if e.speech or form in gazetteer().surnames or form in gazetteer().first_names:
         return Verdict("person", "speech" if e.speech else "listed name", False) if e.firm > 1 else None
