@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, get_args
 
 from ..clean.dates import edtf
@@ -61,7 +61,6 @@ class _Doubter:
             missing = [field for field in _MISSING if getattr(known, field) is None]
             if not missing:
                 continue
-            stated = {declared.field for declared in entry.notes.declared}
             message = "states no " + " and no ".join(_MISSING[field] for field in missing)
             values: dict[str, str | None] = dict.fromkeys(missing)
             if "date" in missing:
@@ -75,7 +74,7 @@ class _Doubter:
                 where=entry.analysis.path,
                 message=message,
                 file=file,
-                yaml=snippets.metadata(file, values) if file and not stated & set(missing) else None,
+                yaml=snippets.metadata(file, values) if file else None,
             )
 
     def _bounds(self, entry: Entry) -> tuple[str | None, str | None, list[str]]:
@@ -154,19 +153,18 @@ class _Doubter:
     # ------------------------------------------------------------------ who is who
 
     def actors(self) -> Iterator[Doubt]:
-        others = {actor.name: actor for actor in self._briefing.actors if actor.tier == "published"}
+        known = _Known(actor for actor in self._briefing.actors if actor.tier == "published")
         written = {actor.id for actor in self._briefing.curation.actors}
         review = [a for a in self._briefing.actors if a.tier == "review" and a.id not in written]
         for actor in sorted(review, key=lambda a: (-a.mentions, a.id)):
-            near = _same(actor.name, others) if len(review) * len(others) < _PATIENCE else None
             yield Doubt(
                 kind="actor",
                 where=actor.id,
                 message=f"{actor.name}: {_count(actor)}, and not sure enough to be published",
                 file=f"{self._briefing.curation.folder}/actors.yml",
-                yaml=self._who(actor, others[near] if near else None),
+                yaml=self._who(actor, known.near(actor.name)),
             )
-            others.setdefault(actor.name, actor)
+            known.add(actor)
 
     def _who(self, actor: Actor, near: Actor | None) -> str:
         """The three things that a name may be: an actor, nobody, or another spelling of an actor."""
@@ -194,9 +192,6 @@ class _Doubter:
 
 _PLAIN = re.compile(r"\d{4}-\d\d(?:-\d\d)?", re.ASCII)
 
-_PATIENCE = 2_000_000
-"""Pairs of names compared for a merge, at most."""
-
 
 def _not_before(entry: Entry) -> Iterator[tuple[str, str]]:
     """Dates that the text looks back on, with its words: of a post or caption in it, and of when something was said."""
@@ -220,13 +215,34 @@ def _not_after(entry: Entry) -> Iterator[tuple[str, str]]:
             yield fact.value[:10], done
 
 
-def _same(name: str, others: Collection[str]) -> str | None:
-    """Another name that this may be a spelling or a shorter form of."""
-    words = set(fold(name).split())
-    longer = [other for other in others if words < set(fold(other).split())]
-    return longer[0] if len(longer) == 1 else slip(name, others)
-
-
 def _count(actor: Actor) -> str:
     times = "one mention" if actor.mentions == 1 else f"{actor.mentions} mentions"
     return times + (" in one article" if actor.articles == 1 else f" in {actor.articles} articles")
+
+
+class _Known:
+    """Actors by name, to find the one that another name may be a spelling or a shorter form of."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._actors: dict[str, Actor] = {}
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        for actor in actors:
+            self.add(actor)
+
+    def add(self, actor: Actor) -> None:
+        if actor.name not in self._actors:
+            self._actors[actor.name] = actor
+            for start in _starts(actor.name):
+                self._by_word[start].append(actor.name)
+
+    def near(self, name: str) -> Actor | None:
+        alike = dict.fromkeys(other for start in sorted(_starts(name)) for other in self._by_word.get(start, ()))
+        words = set(fold(name).split())
+        longer = [other for other in alike if words < set(fold(other).split())]
+        found = longer[0] if len(longer) == 1 else slip(name, alike)
+        return self._actors[found] if found else None
+
+
+def _starts(name: str) -> set[str]:
+    """The first letters of its words: names that share none are not compared."""
+    return {word[:3] for word in fold(name).split()}
