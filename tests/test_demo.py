@@ -215,6 +215,12 @@ def test_the_corpus_has_every_format_and_flaw() -> None:
     assert "''We did what could be done" in article("kiruna-veckoblad/water-down-seven-metres.txt")
 
 
+def test_the_page_about_the_demo_names_every_file() -> None:
+    named = re.findall(r"^\| \[(\S+)\]", (TOP / "docs/start/demo.md").read_text("utf-8"), re.MULTILINE)
+    files = (p.relative_to(CORPUS).as_posix() for p in CORPUS.rglob("*") if p.is_file() and p.suffix != ".yml")
+    assert sorted(named) == sorted(files)
+
+
 def test_a_wire_story_stands_in_two_outlets() -> None:
     wire = article("transboreal/sivnavatn-evacuation-figures.txt")
     copy = re.sub(r"<[^>]+>", "", article("lakeland-examiner/dam-owner-mayor-disagree.html"))
