@@ -79,6 +79,8 @@ class BriefingPage(Page):
         self.meta.setdefault("title", str(escape(self.spec.title)))
         if rendered.description:
             self.meta.setdefault("description", str(escape(rendered.description)))
+        if self.spec.kind in ("article", "actor"):
+            self.meta.setdefault("hide", ["navigation"])
         if self.spec.kind in COPIES:
             self.meta.setdefault("search", {"exclude": True})
 

@@ -135,9 +135,9 @@ class Reading:
         return n if n >= 0 and offset < self.kept[n].end else None
 
     def anchor_at(self, offset: int) -> str:
-        """The anchor of the paragraph that holds ``offset``."""
-        n = self.block_at(offset)
-        return f"line-{self.line(self.kept[n].start if n is not None else offset)}"
+        """The anchor of the block, kept or dropped, that holds ``offset``: its first line."""
+        n = bisect.bisect_right(self.blocks, offset, key=lambda b: b.start) - 1
+        return f"line-{self.line(self.blocks[n].start)}" if n >= 0 and offset < self.blocks[n].end else "record"
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence of a kept paragraph that holds ``offset``; nothing where there is none."""

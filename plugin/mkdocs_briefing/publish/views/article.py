@@ -68,7 +68,8 @@ class Item(Record, frozen=True, kw_only=True):
     heads: tuple[Voice, ...] = ()
     scraps: tuple[Voice, ...] = ()
     rule: str = "solid"
-    post: str = ""
+    post: str | None = None
+    """of a post in the text: its author and day as printed"""
 
 
 class Known(Record, frozen=True, kw_only=True):
@@ -150,7 +151,7 @@ class ArticleView(Record, frozen=True, kw_only=True):
     nobody: tuple[Nobody, ...]
     known: tuple[Known, ...]
     sha256: str
-    repairs: tuple[tuple[int, str, str], ...]
+    repairs: tuple[tuple[int, str, str, str], ...]
     people: tuple[Person, ...]
     description: str
 
@@ -204,7 +205,10 @@ def article(desk: Desk, id: str) -> ArticleView:
         nobody=_nobody(desk, reading),
         known=tuple(_known(desk, reading)),
         sha256=reading.entry.analysis.sha256,
-        repairs=tuple((reading.line(r.start), r.original, r.reason) for r in reading.entry.analysis.repairs),
+        repairs=tuple(
+            (reading.line(r.start), reading.anchor_at(r.start), visible(r.original), r.reason)
+            for r in reading.entry.analysis.repairs
+        ),
         people=tuple(_people(desk, reading.entry.notes.corrections)),
         description=_description(reading),
     )
@@ -252,14 +256,12 @@ class Text:
 
     def items(self) -> Iterator[Item]:
         for first, last in self._runs():
-            if self._reading.kept[first].kind == "embed":
-                yield self._post(first, last)
-                continue
             quotes = sorted({q for n in range(first, last + 1) for q in self._by_block.get(n, ())})
+            post = self._reading.kept[first].kind == "embed"
             if quotes:
-                yield self._quoting(first, last, quotes)
+                yield self._quoting(first, last, quotes, post)
             else:
-                yield self._plain(first)
+                yield self._plain(first, last, post)
 
     def _runs(self) -> Iterator[Span]:
         """Blocks one by one; those that one quotation runs over, together."""
@@ -278,27 +280,30 @@ class Text:
                 yield n, last
             n = last + 1
 
-    def _post(self, first: int, last: int) -> Item:
-        """A post that the article holds: its words, and its author and day as its last line prints them."""
-        blocks = self._reading.kept[first : last + 1]
-        author = _AUTHOR.match(self._reading.text, blocks[-1].start, blocks[-1].end)
+    def _plain(self, first: int, last: int, post: bool) -> Item:
         return Item(
-            kind="post",
+            kind="post" if post else self._reading.kept[first].kind,
             paragraphs=tuple(self._paragraph(n) for n in range(first, last + 1)),
-            post=visible(author.group(1).strip()) if author else "",
+            post=self._author(last) if post else None,
         )
 
-    def _plain(self, n: int) -> Item:
-        return Item(kind=self._reading.kept[n].kind, paragraphs=(self._paragraph(n),))
+    def _author(self, last: int) -> str:
+        """Author and day of a post that the article holds, as its last line prints them."""
+        block = self._reading.kept[last]
+        author = _AUTHOR.match(self._reading.text, block.start, block.end)
+        return visible(author.group(1).strip()) if author else ""
 
-    def _quoting(self, first: int, last: int, quotes: list[int]) -> Item:
+    def _quoting(self, first: int, last: int, quotes: list[int], post: bool) -> Item:
         reading, notes = self._reading, self._reading.notes
         groups = self._by_speaker(quotes)
         marks: list[Mark] = []
         heads: list[Voice] = []
         scraps: list[Voice] = []
         for group in groups:
-            scrap = sum(len(reading.text[a:b].split()) for q in group for a, b in notes.quotations[q].spans) < SCRAP
+            scrap = (
+                not post
+                and sum(len(reading.text[a:b].split()) for q in group for a, b in notes.quotations[q].spans) < SCRAP
+            )
             voice = self._voice(group, scrap)
             (scraps if scrap else heads).append(voice)
             for n, q in enumerate(group):
@@ -318,6 +323,7 @@ class Text:
             heads=tuple(heads),
             scraps=tuple(scraps),
             rule=heads[0].speaker.rule if heads else "",
+            post=self._author(last) if post else None,
         )
 
     def _by_speaker(self, quotes: list[int]) -> list[list[int]]:

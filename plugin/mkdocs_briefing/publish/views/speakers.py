@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from ...model import Corrected, Record, Spans
+from ...model import Corrected, FoundAttribution, Record, Spans
 from ..catalogue import Reading
 from ..desk import Desk
 from ..standoff import plain, visible
@@ -37,47 +37,56 @@ def speaker(desk: Desk, reading: Reading, n: int | None) -> Speaker:
     if n is None:
         return Speaker(mark="?", how="", rule="dotted", name=w("speaker-not-found"), known=False)
     found, resolved = reading.found(n), reading.resolved(n)
-    certainty = resolved.certainty
     printed = cut(reading.text, found.source) if found.source else ""
-    meant = cut(reading.text, resolved.antecedent) if resolved.antecedent else printed
-    unnamed = found.unnamed and resolved.actor is None
+    begun = _begun(reading, n)
+    meant = cut(reading.text, resolved.antecedent or begun.source)
+    unnamed = begun.unnamed and resolved.actor is None
+    name = ""
     if resolved.actor:
         name = desk.name(resolved.actor)
     elif len(resolved.candidates) > 1:
         name = w("one-of", names=w("or").join(desk.name(c) for c in resolved.candidates))
-    elif meant and (unnamed or found.source_kind in ("name", "nominal")):
+    elif meant and (unnamed or begun.source_kind in ("name", "nominal")):
         name = meant
-    else:
-        name = w("speaker-not-found")
-    known = name != w("speaker-not-found")
-    if not known:
-        certainty = "unknown"
+    certainty = resolved.certainty if name else "unknown"
+    corrected = resolved.corrected or found.corrected
+    by_person = corrected is not None or certainty == "person"
     return Speaker(
-        mark=MARKS[certainty],
-        how=_how(desk, reading, n, certainty, printed, resolved.corrected or found.corrected),
+        mark=MARKS["person" if by_person else certainty],
+        how=_set_by(desk, corrected) if by_person else _how(desk, reading, n, certainty, printed),
         rule=RULES.get(certainty, "dotted"),
-        name=name,
+        name=name or w("speaker-not-found"),
         url=desk.actor(resolved.actor),
         unnamed=unnamed,
-        known=known,
+        known=bool(name),
         role=visible(found.role_text) if found.role_text else None,
     )
 
 
-def _how(desk: Desk, reading: Reading, n: int, certainty: str, printed: str, corrected: Corrected | None) -> str:
+def _begun(reading: Reading, n: int) -> FoundAttribution:
+    """Where the text named the speaker of a speech that runs on."""
+    found = reading.found(n)
+    seen = {n}
+    while found.continues is not None and found.continues not in seen:
+        seen.add(found.continues)
+        found = reading.found(found.continues)
+    return found
+
+
+def _set_by(desk: Desk, corrected: Corrected | None) -> str:
+    return desk.words("set-by", by=corrected.by) if corrected and corrected.by else desk.words("set-by-person")
+
+
+def _how(desk: Desk, reading: Reading, n: int, certainty: str, printed: str) -> str:
     w = desk.words
-    if certainty == "person":
-        return w("set-by", by=corrected.by) if corrected and corrected.by else w("set-by-person")
     if certainty == "explicit":
         return w("named")
     if certainty == "implicit":
         before = reading.found(n).continues
-        if before is not None:
-            return w("runs-on-from", line=reading.line(reading.found(before).content[0][0]))
-        return w("runs-on")
-    if printed:
-        return w("as-printed", words=printed)
-    return ""
+        if before is None or not reading.found(before).content:
+            return w("runs-on")
+        return w("runs-on-from", line=reading.line(reading.found(before).content[0][0]))
+    return w("as-printed", words=printed) if printed else ""
 
 
 def chain(desk: Desk, reading: Reading, n: int) -> list[tuple[str, str | None]]:
