@@ -149,16 +149,22 @@ def _runs(text: str, pieces: Iterator[list[Token]]) -> Iterator[list[Token]]:
 
 def _joins(text: str, left: list[Token], gap: str, right: list[Token]) -> bool:
     """Whether two pieces are one name; each branch is a rule, with a name that needs it."""
-    if len(gap) > 12 or len(left) > _LONGEST_RUN or right[0][2] in words("no actors"):
+    if len(gap) > 12 or len(left) > _LONGEST_RUN:
         return False
     connector = plain(gap).strip().removesuffix(" the")
     head, last = left[0][2], left[-1][2]
     of_something = any(word in words("organisation starts") for _, _, word in left)
     if connector == "&":  # Procter & Gamble
         return True
+    if connector in ("of", "for") and last in words("offices") and right[0][2] in words("subjects"):
+        return True  # Secretary of State Ana Lima
     if connector == "of":  # Ministry of …, Republic of …, Gulf of …
         return of_something or last in words("place heads") or last in words("place starts")
-    if connector in ("for", "on"):  # Institute for …, Committee on …
+    if connector == "for":  # Institute for …
+        return of_something
+    if right[0][2] in words("no actors") and connector != "and":  # … on March
+        return False
+    if connector == "on":  # Committee on …
         return of_something
     if connector in ("to", "at", "against", "in", "with"):  # Committee to …, University of X at Y
         return head in words("joined by small words") and len(left) < 5
@@ -186,6 +192,8 @@ def _shed(sentence: _Sentence, run: list[Token]) -> Iterator[Candidate]:
         yield _candidate(sentence, run[:meeting], [])
         run = run[meeting:]
     cut = title_length(run)
+    if run[0][2] in words("offices") and len(run) > 1 and all(word in words("subjects") for _, _, word in run[1:]):
+        return  # “the Secretary of State”: a title, and nobody’s name
     owner = owner_length(run[:cut])
     if owner:
         yield _candidate(sentence, run[:owner], [])

@@ -67,7 +67,7 @@ def role(text: str, sentence: int, whole: int, start: int, end: int, titles: Seq
     apposition = _APPOSITION.match(text, end, end + 130)
     if apposition:
         head = _HEAD_END.split(apposition.group(1), maxsplit=1)[0].split()
-        if len(head) < 9 and _is_role(head[-1].strip("’'")):
+        if 0 < len(head) < 9 and _is_role(head[-1].strip("’'")):
             return apposition.span(1)
     return None
 

@@ -19,6 +19,7 @@ class Evidence:
     articles: int = 0
     firm: int = 0
     """neither first in its sentence, nor in a headline, nor alone in quotation marks"""
+    firm_articles: int = 0
     headings: int = 0
     quoted: int = 0
     titles: int = 0
@@ -86,6 +87,7 @@ class Corpus:
 
     def _article(self, candidates: Sequence[Candidate]) -> None:
         seen: set[str] = set()
+        firm: set[str] = set()
         for candidate in candidates:
             form = form_of(candidate)
             evidence = self.forms.get(form)
@@ -93,15 +95,19 @@ class Corpus:
                 evidence = self.forms[form] = Evidence(candidate.text)
             evidence.add(candidate)
             seen.add(form)
+            if not (candidate.initial or candidate.heading or candidate.quoted):
+                firm.add(form)
             if candidate.bracket:
                 self.defined[candidate.bracket].add(form)
         for form in seen:
             evidence = self.forms[form]
             evidence.articles += 1
+            evidence.firm_articles += form in firm
             head, _, last = form.rpartition(" ")
             evidence.reused += bool(head) and last in seen
 
     def is_common(self, word: str) -> bool:
-        """Whether a word stands in lower case more often than it is capitalised inside sentences."""
+        """Whether a word stands in lower case in as many articles as it is capitalised inside sentences."""
         capital = self.forms.get(word)
-        return self.lower[word.lower()] > (capital.firm if capital else 0)
+        lower = self.lower[word.lower()]
+        return lower > 0 and lower >= (capital.firm_articles if capital else 0)

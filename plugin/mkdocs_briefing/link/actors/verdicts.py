@@ -81,18 +81,22 @@ def _in_capitals(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Ve
 
 def _named_as_nothing(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
     """Days, laws, things, lines of a page’s frame."""
-    if len(parts) == 1 and (
-        form in words("titles")
-        or form in words("dropped heads")
-        or form.lower() in lower_words("roles")
-        or len(form) < 2
-    ):
+    if len(parts) == 1 and (form in words("dropped heads") or len(form) < 2):
         return NOTHING
-    if _RUN_TOGETHER.search(form):
+    if _RUN_TOGETHER.search(form) or _only_a_title(parts):
         return NOTHING
     if form in _nothings() or all(part in _nothings() or part in lower_words("closed class") for part in parts):
         return NOTHING
     return None
+
+
+def _only_a_title(parts: list[str]) -> bool:
+    """“Prime Minister”, “Norwegian President”: nobody’s name."""
+    modifiers, g = lower_words("role modifiers") | lower_words("roles"), gazetteer()
+    return (parts[-1] in words("titles") or parts[-1].lower().removesuffix("s") in lower_words("roles")) and all(
+        part.lower() in modifiers or part in words("subjects") or part in g.peoples or part in g.countries
+        for part in parts[:-1]
+    )
 
 
 @cache
