@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from marked import Marked
 from mkdocs_briefing.annotate.details import enrich
@@ -28,6 +29,7 @@ def chain_of(marked: str, n: int = 0, **article: str) -> list[str]:
         ("{Halden} <said> at a press conference [that it rained].", ["press conference"]),
         ("{Halden} <told> a news conference [that it rained].", ["news conference"]),
         ("{Halden} <said> by email [that it rained].", ["by email"]),
+        ("{The ministry} <wrote> on the ministry’s Facebook page [that it rained].", ["the ministry’s Facebook page"]),
         ("{Halden} <wrote> on his Telegram channel [that it rained].", ["Telegram channel"]),
         ("{The institute} <said> in its July 11 flood assessment [that it rained].", ["July 11 flood assessment"]),
         ("{Halden} <said> in a phone interview [that it rained].", ["phone interview"]),
@@ -64,6 +66,8 @@ def chain_of(marked: str, n: int = 0, **article: str) -> list[str]:
             ["the Coast Guard", "Lowland News"],
         ),
         # no hop
+        ("{Halden} <commented> on the letter [that it was false].", []),
+        ("{Halden} <said> to a Lowland News reporter [that it rained].", []),
         ("{Halden} <told> reporters [that it rained].", []),
         ("{Halden} <told> Ana Moreau [that it rained].", []),
         ("{Halden} <told> the board [that it rained].", []),
@@ -128,6 +132,13 @@ INTERVIEW = (
 
 def test_an_interview_goes_on_for_who_gave_it() -> None:
     assert [chain_of(INTERVIEW, n) for n in range(4)] == [["Lowland News"], ["Lowland News"], [], ["letter"]]
+
+
+def test_speech_that_runs_on_came_the_same_way() -> None:
+    m = Marked("[“It rains,”] {Halden} <wrote> in a letter.\n\n[b:“It pours.”]")
+    run_on = replace(m.attributions[1], continues=0, cue=())
+    found = enrich(m.text, m.layout, (m.attributions[0], run_on), m.cleaned)
+    assert [hop.text for hop in found[1].via] == ["letter"]
 
 
 def test_nothing_is_carried_where_paragraphs_are_out_of_order() -> None:

@@ -67,6 +67,9 @@ def figures_of(content: str) -> list[Row]:
         ("12 or more boats sank", ("12 or more", 12, "or more", None, "boats", None)),
         ("up to 500 wounded came in", ("up to 500", 500, "up to", None, "wounded", None)),
         ("the strike lasted 45 minutes", ("45 minutes", 45, None, "minutes", None, None)),
+        ("8 in 10 voters stayed home", ("8 in 10", 0.8, None, None, "voters", None)),
+        ("at least one in five boats leaked", ("at least one in five", 0.2, "at least", None, "boats", None)),
+        ("they kept peace over two decades of marriage", ("two decades", 2, None, "decades", None, None)),
         ("66 lbs of tea were seized", ("66 lbs", 66, None, "lb", "tea", None)),
     ],
 )

@@ -22,6 +22,9 @@ _SELVES = frozenset(
 )
 
 
+_LEADING = word_set("channel-preposition") | word_set("platform-preposition") | word_set("outlet-preposition")
+
+
 class Link(NamedTuple):
     """A hop with its place in the order: channels, then the outlet spoken to, then who passed it on."""
 
@@ -39,6 +42,7 @@ def chains(reading: Reading) -> list[tuple[FoundHop, ...]]:
     """For each attribution its hops, nearest the speaker first."""
     own = [_ordered(_own_links(n, reading), reading) for n in range(len(reading.attributions))]
     _carry_settings(own, reading)
+    _carry_on(own, reading)
     return [tuple(_with_outer(n, own, reading)[:_LONGEST_CHAIN]) for n in range(len(own))]
 
 
@@ -83,10 +87,8 @@ def _channels(start: int, end: int, a: FoundAttribution, reading: Reading) -> li
             continue
         preposition, phrase = found
         word = reading.folded[slice(*preposition)]
-        if w.list == "platform" and word not in ("on", "via", "through", "told"):
-            continue
-        if word == "with" or (word == "from" and w.list == "channel"):
-            continue
+        if word not in word_set("platform-preposition" if w.list == "platform" else "channel-preposition"):
+            continue  # “commented on the letter” tells what about, not by what
         if w.phrase.endswith(("interview", "interviews")) and _outlet_follows(w.end, end, reading):
             continue
         named = name_phrase(phrase, w.start - 1, reading)  # “in a CBS interview”
@@ -103,12 +105,14 @@ def _led_in(at: int, low: int, reading: Reading) -> tuple[Span, int] | None:
         if match is None:
             return None
         word = match.group(1)
-        if word in word_set("channel-preposition"):
+        if word in _LEADING:
             return match.span(1), phrase
         if word not in DETERMINERS:
             if word in word_set("function") and word != "of":
                 return None
             phrase = match.start(1)
+        elif word == "the" and "'s " in reading.folded[phrase : phrase + 24]:
+            phrase = match.start(1)  # “the ministry's Facebook page”
         at = match.start(1)
     return None
 
@@ -129,9 +133,14 @@ def _outlets(start: int, end: int, a: FoundAttribution, reading: Reading) -> lis
         if name is None:
             continue
         at = max(at, name.span[1])
-        if name.outlet:
+        if name.outlet and not _is_one_of(phrase, name, reading):
             links.append(Link(_OUTLET, phrase, _hop(name.span, preposition, name.name, reading)))
     return links
+
+
+def _is_one_of(phrase: int, name: Name, reading: Reading) -> bool:
+    """“by a Fox News reporter”: an article before the name itself makes it a word for something else."""
+    return name.name is not None and reading.folded[phrase : name.name[0]] in ("a ", "an ")
 
 
 def _name_lead(at: int, low: int, reading: Reading) -> tuple[Span, int] | None:
@@ -310,6 +319,13 @@ def _carry_settings(own: list[list[FoundHop]], reading: Reading) -> None:
             setting, speaker = opened, named
         elif setting is not None and not own[n] and named == speaker and a.source_kind in ("name", "pronoun", "none"):
             own[n].append(setting)
+
+
+def _carry_on(own: list[list[FoundHop]], reading: Reading) -> None:
+    """Where the speech of the attribution before runs on and names nobody, it came the same way."""
+    for n, a in enumerate(reading.attributions):
+        if a.continues is not None and a.continues < n and not own[n] and not reading.scrambled:
+            own[n] = list(own[a.continues])
 
 
 def _setting(hops: list[FoundHop], reading: Reading) -> FoundHop | None:

@@ -103,7 +103,10 @@ def _places(a: FoundAttribution, reading: Reading) -> list[Span]:
     places: list[Span] = []
     for end in (a.source[-1][1],) if a.source else ():
         if signature := _SIGNATURE.match(reading.text, end):
-            places.append((signature.end(), min(signature.end() + 24, len(reading.text))))
+            line_end = reading.text.find("\n", signature.end(), signature.end() + 24)
+            places.append(
+                (signature.end(), line_end if line_end >= 0 else min(signature.end() + 24, len(reading.text)))
+            )
     if a.cue and (n := reading.sentence_number(a.cue[0][0])) is not None:
         places += reading.clause(a, n)
     return places

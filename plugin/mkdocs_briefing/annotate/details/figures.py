@@ -7,215 +7,28 @@ numbers that point back ("the two leaders").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from ...model import Figure, Span
+from .numbers import Number, is_year, numbers
 from .reading import Reading
 from .words import longest, meanings, word_set
 
-_DIGITS = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?")
-_MONTH = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|"
-    r"october|november|december)\b"
-)
+_MONTH = re.compile("(?:" + "|".join(meanings("month")) + r")\b")
 _MONTH_BEFORE = re.compile(_MONTH.pattern + r"\.?,? (?:the )?$")
 _CLOCK = re.compile(r" ?(?:a\.?m\b|p\.?m\b|o'clock|hrs\b|gmt\b)")
-_ATTACHED = re.compile(r"[^\W\d_]+(?:/h|²|³)?")
 _TOKEN = re.compile(r" (\w[\w'’.-]*\w|\w)")
 _WORD_BEFORE = re.compile(r"([\w'’.-]+) $")
-_RANGE = re.compile(r" ?[-–—] ?| to | or | and ")
-_CURRENCY = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₽": "rubles", "₴": "hryvnia", "₹": "rupees"}
 _CLAUSE_END = re.compile(
     r"[,;:!?()\[\]\"“”„«»\n]|\.(?:\s|$)| [-–—] |—"
     r"| (?:and|but|or|while|who|whom|which|that|because|as|when|where|after|before|until|if|than|to)\b"
 )
 _SKIPPED = frozenset({"more", "other", "additional", "further", "such", "whole", "full"})
-_LONGEST_NUMBER = 15
-"""Digits beyond which a run is an account, a hash or a barcode, and no longer exact as a number."""
-
-
-class Number(NamedTuple):
-    """A number as printed. ``value`` is None where the words name none ("dozens")."""
-
-    start: int
-    end: int
-    value: float | None
-    high: float | None = None
-    kind: str = "digits"
-    currency: str | None = None
-    attached: str | None = None
-    """a unit written close to the digits or after a hyphen"""
 
 
 def figures(reading: Reading) -> list[Figure]:
     """All figures of the kept text, in reading order."""
-    found = (_figure(number, reading) for number in _ranges(list(_numbers(reading)), reading))
+    found = (_figure(number, reading) for number in numbers(reading))
     return [f for f in found if f is not None]
-
-
-# ------------------------------------------------------------------ numbers
-
-
-def _numbers(reading: Reading) -> Iterator[Number]:
-    """Digits and number words, joined into numbers: "2.8 billion", "twenty-one", "half a million"."""
-    atoms = sorted([*_digits(reading), *_number_words(reading)])
-    n = 0
-    while n < len(atoms):
-        run = [atoms[n]]
-        while n + 1 < len(atoms) and _joins(run[-1], atoms[n + 1], reading.folded):
-            n += 1
-            run.append(atoms[n])
-        n += 1
-        number = _joined(run, reading.folded)
-        if number is not None:
-            yield number
-
-
-def _digits(reading: Reading) -> Iterator[Number]:
-    text = reading.folded
-    for match in _DIGITS.finditer(text):
-        start, end = match.span()
-        if end - start > _LONGEST_NUMBER:
-            continue
-        before = text[start - 1] if start else " "
-        currency = _CURRENCY.get(before)
-        if before.isalnum() or before in "_@#/\\&=" or (before in ".,:'" and text[start - 2 : start - 1].isalnum()):
-            continue
-        if before in "-–" and text[start - 2 : start - 1].isalpha():
-            continue  # "COVID-19", "mid-2020"
-        if currency:
-            start -= 1
-            while start and text[start - 1].isalpha() and match.start() - start < 4:
-                start -= 1  # "US$"
-        value = float(match.group().replace(",", ""))
-        after = text[end : end + 2]
-        if after[:1] in ("/", ":", ".", ",") and after[1:].isdigit():
-            continue
-        attached = None
-        if after[:1].isalpha():
-            letters = _ATTACHED.match(text, end)
-            word = letters.group() if letters else ""
-            if word in meanings("suffix"):
-                value *= float(meanings("suffix")[word])
-            elif word in meanings("unit"):
-                attached = meanings("unit")[word]
-            else:
-                continue  # "19th", "1990s", "5G"
-            end += len(word)
-        elif after[:1] == "-" and after[1:].isalpha():
-            letters = _ATTACHED.match(text, end + 1)
-            word = letters.group() if letters else ""
-            if word not in meanings("unit") or word in word_set("time-unit"):
-                continue  # "45-year-old", "50-page"
-            attached = meanings("unit")[word]
-            end += 1 + len(word)
-        if _is_year(match.group()) and not currency and not attached:
-            yield Number(start, end, value, kind="year")
-        else:
-            yield Number(start, end, value, currency=currency, attached=attached)
-
-
-def _is_year(digits: str) -> bool:
-    return len(digits) == 4 and "1500" <= digits <= "2100"
-
-
-def _number_words(reading: Reading) -> Iterator[Number]:
-    for w in longest(reading.words.of("number", "one", "scale", "vague", "fraction")):
-        if w.list == "vague":
-            yield Number(w.start, w.end, None, kind="vague")
-        else:
-            yield Number(w.start, w.end, float(w.meaning), kind=w.list)
-
-
-def _joins(a: Number, b: Number, text: str) -> bool:
-    """Whether two atoms are parts of one number."""
-    gap = text[a.end : b.start]
-    if a.attached or b.currency:
-        return False
-    if b.kind == "scale":
-        return gap in (" ", "-") and a.kind != "vague"
-    if b.kind not in ("number", "one", "digits") or b.value is None or a.value is None:
-        return False
-    if a.kind == "number" and b.kind != "digits" and gap in ("-", " "):
-        return a.value >= 20 and b.value < 10
-    return a.kind == "scale" and a.value > b.value and b.kind != "digits" and gap in (" ", " and ")
-
-
-def _joined(run: list[Number], text: str) -> Number | None:
-    """One number from its atoms; None where they make none ("one", "half a")."""
-    first, last = run[0], run[-1]
-    start, kind = first.start, first.kind
-    if kind == "scale":
-        article = 2 if text[start - 2 : start] == "a " else 3 if text[start - 3 : start] == "an " else 0
-        if not article or text[start - 1 - article : start - article].isalnum():
-            return None
-        start -= article
-    if kind == "fraction" and len(run) == 1:
-        end = text.rindex(" ", start, first.end)
-        return None if text[end:].startswith(" a") else first._replace(end=end)  # "half a", "a third of"
-    if kind == "one" and len(run) == 1:
-        return None
-    if kind == "vague":
-        return first
-    total = current = 0.0
-    for atom in run:
-        value = atom.value or 0.0
-        if atom.kind != "scale":
-            current += value
-        elif value < 1000:
-            current = (current or 1) * value
-        else:
-            total += (current or 1) * value
-            current = 0.0
-    kind = "digits" if kind == "year" and len(run) > 1 else kind
-    return Number(start, last.end, total + current, kind=kind, currency=first.currency, attached=last.attached)
-
-
-def _ranges(numbers: list[Number], reading: Reading) -> Iterator[Number]:
-    """Numbers that bound one range become one: "5 to 10 percent", "two or three", "between 5 and 10"."""
-    n = 0
-    while n < len(numbers):
-        low = numbers[n]
-        high = numbers[n + 1] if n + 1 < len(numbers) else None
-        gap = _RANGE.fullmatch(reading.folded, low.end, high.start) if high else None
-        if high is None or gap is None or low.value is None or high.value is None:
-            yield low
-            n += 1
-            continue
-        link = gap.group().strip()
-        dash = link in ("-", "–", "—")
-        between = reading.folded[low.start - 8 : low.start] == "between "
-        bottom = _scaled(low.value, high)
-        if (link == "and" and not between) or (link == "to" and _is_change(low.start, reading)):
-            yield low
-            n += 1
-            continue
-        n += 2
-        if "year" in (low.kind, high.kind) or not bottom < high.value:
-            if not dash:
-                yield low
-                yield high
-            continue  # a score, a telephone number, a run of years
-        yield Number(low.start, high.end, bottom, high.value, high.kind, low.currency or high.currency, high.attached)
-
-
-def _scaled(low: float, high: Number) -> float:
-    """“5 to 10 million”: the scale word of the second holds for the first."""
-    scale = 1.0
-    for candidate in (1e3, 1e6, 1e9, 1e12):
-        if high.value is not None and high.value >= candidate and low < 1000 and high.end - high.start < 14:
-            scale = candidate
-    return low * scale
-
-
-def _is_change(start: int, reading: Reading) -> bool:
-    """“rose from 20 to 35”: two figures, no range."""
-    before = reading.folded[max(0, start - 40) : start].split()
-    return bool(before) and before[-1] == "from" and any(w in word_set("change") for w in before)
-
-
-# ------------------------------------------------------------------ from number to figure
 
 
 def _figure(number: Number, reading: Reading) -> Figure | None:
@@ -332,6 +145,8 @@ def _counted(number: Number, unit: str | None, end: int, limit: int, reading: Re
             return None
     elif text.startswith(" of ", at):
         at += 3
+    if _is_time(number.end, end, reading):
+        return None
     return _noun_phrase(at, limit, reading, measured=unit is not None)
 
 
@@ -416,6 +231,8 @@ def _is_figure(
         following = _TOKEN.match(reading.folded, end)
         if before.lower() in word_set("reference") or (following and following.group(1) in word_set("time-reference")):
             return False
+    if number.kind == "one":
+        return False
     if number.kind == "year":
         return counted is not None and approximate is not None
     if unit or counted:
@@ -459,7 +276,11 @@ def _phrase_end(at: int, limit: int, reading: Reading) -> int | None:
             opening = True
         elif opening and word in _DETERMINERS:
             continue
-        elif word in word_set("function") or (not opening and (word in meanings("number") or word[0].isdigit())):
+        elif (
+            word in word_set("function")
+            or (not opening and word in meanings("number"))
+            or (word[0].isdigit() and not opening and not (is_year(word) and end == match.start()))
+        ):
             break
         else:
             opening = False
