@@ -42,8 +42,6 @@ class Voice(Record, frozen=True, kw_only=True):
     speaker: Speaker
     hops: tuple[tuple[str, str | None], ...]
     scrap: bool
-    said_already: bool
-    """whether the printed words of ``speaker.how`` name the speaker well enough for one line"""
     foot: tuple[Line, ...]
     source: str | None = None
     cite: str = ""
@@ -357,7 +355,6 @@ class Text:
             speaker=who,
             hops=tuple(dict.fromkeys(h for a in attributions for h in chain(desk, reading, a))),
             scrap=scrap,
-            said_already=who.unnamed and who.how == desk.words("as-printed", words=who.name),
             foot=tuple(self._foot(attributions, group)),
             source=rows.fragment(url, reading.text, spans),
             cite=rows.citation(desk, reading.id, who.name, cut(reading.text, spans), reading.line(spans[0][0])),

@@ -31,6 +31,7 @@ class Table(Record, frozen=True, kw_only=True):
 
     id: str
     heading: str
+    url: str
     lines: tuple[Line, ...]
 
 
@@ -52,7 +53,9 @@ def tables(desk: Desk) -> tuple[Table, ...]:
         if len({str(f.value) for _, f in members}) > 1:
             things = dict.fromkeys(_counted(desk, c, f) for c, f in members)
             lines = tuple(_line(desk, c, f) for c, f in sorted(members, key=lambda m: (position(m[0]), m[1].start)))
-            found.append(Table(id=f"figures-{len(found) + 1}", heading=", ".join(things), lines=lines))
+            id = f"figures-{len(found) + 1}"
+            url = desk.link("claims", "1", id) or "#"
+            found.append(Table(id=id, heading=", ".join(things), url=url, lines=lines))
     return tuple(found)
 
 

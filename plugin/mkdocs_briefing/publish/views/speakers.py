@@ -23,6 +23,8 @@ class Speaker(Record, frozen=True, kw_only=True):
     url: str | None = None
     unnamed: bool = False
     known: bool = True
+    described: bool = False
+    """whether the name is nothing but the description that stands here"""
     role: str | None = None
 
 
@@ -59,6 +61,7 @@ def speaker(desk: Desk, reading: Reading, n: int | None) -> Speaker:
         url=desk.actor(resolved.actor),
         unnamed=unnamed,
         known=bool(name),
+        described=certainty == "nominal" and name == printed,
         role=visible(found.role_text) if found.role_text else None,
     )
 
