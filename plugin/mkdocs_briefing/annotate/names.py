@@ -153,12 +153,14 @@ def _joins(text: str, left: list[Token], gap: str, right: list[Token]) -> bool:
         return False
     connector = plain(gap).strip().removesuffix(" the")
     head, last = left[0][2], left[-1][2]
-    of_something = any(word in words("organisation starts") for _, _, word in left)
+    of_something = any(word in words("organisation starts") for _, _, word in left) and left[0][2] != "Staff"
     if connector == "&":  # Procter & Gamble
         return True
     if connector in ("of", "for") and last in words("offices") and right[0][2] in words("subjects"):
         return True  # Secretary of State Ana Lima
     if connector == "of":  # Ministry of …, Republic of …, Gulf of …
+        if last in gazetteer().peoples:
+            return False
         return of_something or last in words("place heads") or last in words("place starts")
     if connector == "for":  # Institute for …
         return of_something
@@ -166,11 +168,13 @@ def _joins(text: str, left: list[Token], gap: str, right: list[Token]) -> bool:
         return False
     if connector == "on":  # Committee on …
         return of_something
-    if connector in ("to", "at", "against", "in", "with"):  # Committee to …, University of X at Y
+    if connector in ("to", "at", "against"):  # Committee to …, University of X at Y
         return head in words("joined by small words") and len(left) < 5
     if connector == "and":  # Globe and Mail; Food and Drug Administration; Department of Health and Human Services
         if plain(text[left[0][0] : right[-1][1]]) in gazetteer().known:
             return True
+        if "the" in gap:
+            return False
         subjects = words("subjects")
         return right[0][2] in subjects and (last in subjects or (of_something and len(left) > 2))
     if connector in ("'s", "'"):  # People’s Party; Ukraine’s Defense Ministry

@@ -28,7 +28,7 @@ def title_length(run: Sequence[Token]) -> int:
     """How many tokens before a name are titles and roles. None where the run ends like an organisation."""
     last = run[-1][2]
     if last in words("organisation heads") or last in words("place heads") or last in words("dropped heads"):
-        return 0
+        return _before_a_first_name(run)
     if len(run) == 1 or plain(" ".join(word for _, _, word in run)) in gazetteer().known:
         return 0
     cut = 0
@@ -41,6 +41,15 @@ def title_length(run: Sequence[Token]) -> int:
     if cut and run[cut - 1][2] == "General" and run[cut][2] in ("Staff", "Assembly", "Motors"):
         return 0
     return cut
+
+
+def _before_a_first_name(run: Sequence[Token]) -> int:
+    """“Mayor Ana Guardian” is a person for all her surname says."""
+    for n, (_, _, word) in enumerate(run[:-2], 1):
+        first = run[n][2]
+        if word.rstrip(".") in words("titles") and len(run) - n < 4 and first in gazetteer().first_names:
+            return 0 if first in words("given-name words") else n
+    return 0
 
 
 def owner_length(titles: Sequence[Token]) -> int:

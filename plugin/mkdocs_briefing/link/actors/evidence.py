@@ -66,6 +66,8 @@ def form_of(candidate: Candidate) -> str:
     form = plain(candidate.text)
     if candidate.before not in ("the", "The") or " " in form or f"the {form}" not in gazetteer().known:
         return form
+    if candidate.after == "of":  # “The Age of …” is no paper
+        return form
     certain = candidate.before == "The" or f"the {candidate.text}" in gazetteer().determined
     return f"the {form}" if certain else form
 

@@ -29,6 +29,8 @@ class Verdict:
 
 
 NOTHING = Verdict(None, "nothing")
+TWO_NAMES = Verdict(None, "two names")
+"""a run in which names meet: found in its parts, never as a whole"""
 
 
 def decide(corpus: Corpus) -> dict[str, Verdict]:
@@ -66,6 +68,19 @@ def _listed(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict
 @cache
 def _capitals() -> dict[str, Known]:
     return {name.upper(): known for name, known in gazetteer().known.items()}
+
+
+def _two_names(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
+    """“Lima White House”, “Battleground Senate”: a surname or a common word before a listed organisation."""
+    for cut in range(1, len(parts)):
+        known = gazetteer().known.get(" ".join(parts[cut:]))
+        if known is not None and known.type == "organization":
+            person = cut == 1 and _is_person_name(parts[:1], corpus)
+            return TWO_NAMES if person or all(corpus.is_common(part) for part in parts[:cut]) else None
+    opens = len(parts) > 2 and not e.firm and corpus.lower[parts[0].lower()] > 1
+    if opens and parts[0] not in gazetteer().first_names and parts[0] not in words("organisation starts"):
+        return TWO_NAMES  # “Addressing the …” lost its article
+    return None
 
 
 def _in_capitals(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
@@ -245,7 +260,7 @@ def _place(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict 
     if e.titles * 2 > e.count or form in words("organisation heads") or form in words("place heads"):
         return None
     likely = e.places * 4 >= e.count or (e.places > 0 and not e.speech)
-    named = form in g.surnames or form in g.first_names
+    named = form in g.surnames or form in g.first_names or form.removesuffix("s") in g.surnames
     if len(parts) > 1 and (form in g.cities or form in g.towns):
         return Verdict("place", "city", form in g.cities or likely)
     if form in g.cities and not corpus.is_common(form):
@@ -327,6 +342,8 @@ def _may_be_part_of_a_name(part: str, place: int) -> bool:
         return False
     if plain(part) in g.countries and part not in g.first_names and part not in g.surnames:
         return False
+    if len(part) == 1 and place:
+        return False
     return place == 0 or not (
         part in words("dropped heads") or part in words("organisation starts") or part in words("organisation heads")
     )
@@ -346,7 +363,7 @@ def _is_person_name(parts: list[str], corpus: Corpus) -> bool:
 
 def _titled(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict | None:
     """A single word after “Mr.” or a rank."""
-    if len(parts) == 1 and e.titles and len(form) > 2 and form not in words("given-name words"):
+    if len(parts) == 1 and e.titles and len(form) > 2 and "." not in form and form not in words("given-name words"):
         sure = e.titles * 4 >= e.count and not corpus.is_common(form) and form not in gazetteer().first_names
         return Verdict("person", "title", sure)
     return None
@@ -406,6 +423,7 @@ def _unknown_word(form: str, e: Evidence) -> Verdict | None:
 
 _RULES: tuple[Rule, ...] = (
     _listed,
+    _two_names,
     _in_capitals,
     _named_as_nothing,
     _people,
