@@ -20,6 +20,7 @@ from .words import meanings, word_set
 _M = "(?:" + "|".join(rf"{m}\b\.?" if len(m) == 3 or m == "sept" else rf"{m}\b" for m in meanings("month")) + ")"
 _W = "(?:" + "|".join(meanings("weekday")) + r")\b"
 _N = "(?:" + "|".join(sorted(meanings("count"), key=lambda n: (-len(n), n))) + r"|[0-9]{1,2})"
+_YEAR_DIGITS = re.compile(r"[12][0-9]{3}")
 _YEAR = r"[12][0-9]{3}\b"
 _WHOLE = r"(?:late\ |earlier\ |early\ )?(?:last|this)\ (?:week|month|year) | (?:last|the|this|this\ past)\ weekend"
 _PART = r"early|mid|late|the\ (?:beginning|middle|end)\ of"
@@ -79,10 +80,6 @@ def said(a: FoundAttribution, reading: Reading, today: Day | None) -> Said | Non
     """The date that the attribution's reporting clause states."""
     best: tuple[int, Said] | None = None
     for start, end in _places(a, reading):
-        if not any(reading.words.within("time-word", start, end)) and not re.search(
-            r"\b(?:19|20)\d\d", reading.folded[start:end]
-        ):
-            continue
         for match in _DATE.finditer(reading.folded, start, end):
             if not _belongs(match, a, start, end, reading):
                 continue
@@ -101,6 +98,8 @@ def said(a: FoundAttribution, reading: Reading, today: Day | None) -> Said | Non
 def _places(a: FoundAttribution, reading: Reading) -> list[Span]:
     """Where the reporting clause stands: around the cue, at the head of its sentence, and after a post's signature."""
     places: list[Span] = []
+    if not _may_hold_a_date(a, reading):
+        return places
     for end in (a.source[-1][1],) if a.source else ():
         if signature := _SIGNATURE.match(reading.text, end):
             line_end = reading.text.find("\n", signature.end(), signature.end() + 24)
@@ -110,6 +109,15 @@ def _places(a: FoundAttribution, reading: Reading) -> list[Span]:
     if a.cue and (n := reading.sentence_number(a.cue[0][0])) is not None:
         places += reading.clause(a, n)
     return places
+
+
+def _may_hold_a_date(a: FoundAttribution, reading: Reading) -> bool:
+    """Whether a word of time or the digits of a year stand near at all: most sentences have none."""
+    at = (a.cue or a.source or a.content)[0][0]
+    low, high = (at, at + 64) if not a.cue else reading.sentence_around(at)
+    return (
+        bool(reading.words.within("time-word", low, high)) or _YEAR_DIGITS.search(reading.folded, low, high) is not None
+    )
 
 
 def _belongs(match: re.Match[str], a: FoundAttribution, start: int, end: int, reading: Reading) -> bool:
@@ -133,7 +141,7 @@ def _belongs(match: re.Match[str], a: FoundAttribution, start: int, end: int, re
     cue = a.cue[0]
     if match.end() <= cue[0]:
         between = text[match.end() : cue[0]]
-        if _FRONTED.fullmatch(text, reading.sentence_start(match.start()), match.start()):
+        if _FRONTED.fullmatch(text, reading.sentence_around(match.start())[0], match.start()):
             return True
         return len(between) <= 40 and "," not in between and not _OTHER_CLAUSE.search(between)
     between = text[max((e for s, e in a.cue if s <= match.start()), default=cue[1]) : match.start()]

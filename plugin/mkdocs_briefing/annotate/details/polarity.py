@@ -122,9 +122,11 @@ _REPORTED = word_set("denied-thing") | {"it", "that", "this", "these", "those"}
 
 def _foretells(start: int, end: int, reading: Reading) -> bool:
     """The main clause holds “will”, “is going to”, “is expected to”, and not as the speaker's own promise."""
-    subordinate = _SUBORDINATE.search(reading.folded, start, end)
-    limit = subordinate.start() if subordinate else end
-    for w in longest(reading.words.within("will", start, limit)):
+    foretelling = longest(reading.words.within("will", start, end))
+    subordinate = _SUBORDINATE.search(reading.folded, start, foretelling[-1].start) if foretelling else None
+    for w in foretelling:
+        if subordinate and w.start > subordinate.start():
+            break
         subject = _WORD_BEFORE.search(reading.folded, max(start, w.start - 8), w.start)
         if subject is not None and subject.group(1) in ("i", "we"):
             continue

@@ -64,10 +64,10 @@ class Reading:
         n = bisect_left(self._borders, at)
         return min(limit, self._borders[n]) if n < len(self._borders) else limit
 
-    def sentence_start(self, offset: int) -> int:
-        """Where the sentence that holds ``offset`` begins."""
+    def sentence_around(self, offset: int) -> Span:
+        """The sentence that holds ``offset``; nothing where none does."""
         n = self.sentence_number(offset)
-        return offset if n is None else self.sentences[n][0]
+        return (offset, offset) if n is None else self.sentences[n]
 
     def reported_in(self, sentence: int) -> list[int]:
         """Indexes of the attributions that have a part in the sentence."""

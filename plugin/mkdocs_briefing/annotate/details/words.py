@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -100,6 +100,7 @@ class Words:
         for listed in found.values():
             listed.sort()
         self._found = found
+        self._starts = {name: [w[0] for w in listed] for name, listed in found.items()}
 
     def of(self, *names: str) -> list[Listed]:
         """All phrases of the named lists, list by list, each in reading order."""
@@ -110,13 +111,10 @@ class Words:
         listed = self._found.get(name)
         if not listed:
             return []
-        found = []
-        for n in range(bisect_left(listed, (start,)), len(listed)):
-            if listed[n][0] >= end:
-                break
-            if listed[n][1] <= end:
-                found.append(listed[n])
-        return found
+        starts = self._starts[name]
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, end, first)
+        return [w for w in listed[first:last] if w[1] <= end] if first < last else []
 
     def ending_at(self, name: str, end: int, reach: int = 32) -> Listed | None:
         """The longest phrase of a list that ends at ``end``."""
@@ -132,10 +130,12 @@ class Words:
         return best
 
 
-def longest(listed: Iterable[Listed]) -> list[Listed]:
+def longest(listed: Sequence[Listed]) -> list[Listed]:
     """Of phrases that overlap, the one that starts first and reaches furthest."""
     kept: list[Listed] = []
     at = 0
+    if not listed:
+        return kept
     for w in sorted(listed, key=lambda w: (w.start, -w.end)):
         if w.start >= at:
             kept.append(w)
