@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -34,6 +37,7 @@ class Preview:
                 cwd=project.root,
                 stdout=out,
                 stderr=subprocess.STDOUT,
+                env={**os.environ, "TMPDIR": str(self._log.parent)},
             )
         self.until(lambda: "Serving on" in self.log())
 
@@ -50,6 +54,11 @@ class Preview:
         except urllib.error.HTTPError as error:
             return f"{error.code}"
 
+    def written(self, folder: str) -> list[str]:
+        """What stands below a folder of the site that is served."""
+        (site,) = self._log.parent.glob("mkdocs_*")
+        return sorted(path.name for path in (site / folder).iterdir())
+
     def until(self, holds: Callable[[], bool]) -> None:
         end = time.monotonic() + DEADLINE
         while not holds():
@@ -61,7 +70,7 @@ class Preview:
         self.until(lambda: words in self.get(path))
 
     def stop(self) -> None:
-        self._process.terminate()
+        self._process.send_signal(signal.SIGINT)
         self._process.wait(10)
 
 
@@ -106,6 +115,52 @@ def test_a_folder_whose_parent_is_made_later_too(tmp_path: Path) -> None:
         time.sleep(1)
         running.project.write("desk/orvik/curation/briefing.yml", "question: Who pays?\n")
         running.shows("", "Who pays?")
+    finally:
+        running.stop()
+
+
+def _less_preview(page: str) -> str:
+    """A page without what differs from one preview to the next: the address, and the script that reloads."""
+    return re.sub(r"127\.0\.0\.1:\d+", "", page).rpartition("<script>")[0]
+
+
+def _lazily(setting: bool) -> list[object]:
+    return ["search", {"briefing": {"lazy_preview": setting}}]
+
+
+def test_pages_written_when_asked_for_are_those_of_a_whole_build(tmp_path: Path) -> None:
+    seen: list[dict[str, str]] = []
+    for setting in (False, True):
+        running = Preview(
+            Project(tmp_path / str(setting), plugins=_lazily(setting), site_url="https://x.example/deep/")
+        )
+        try:
+            if not seen:
+                names = Project(tmp_path / "built").build().files()
+            else:
+                assert running.written("articles") == running.written("actors") == ["index.html"]
+            pages = {name: running.get(f"deep/{name.removesuffix('index.html')}") for name in names}
+            assert "404" not in pages.values()
+            seen.append({name: _less_preview(page) for name, page in pages.items()})
+        finally:
+            running.stop()
+    assert [name for name in names if seen[0][name] != seen[1][name]] == []
+
+
+def test_edits_show_on_pages_written_when_asked_for(tmp_path: Path) -> None:
+    running = Preview(Project(tmp_path, plugins=_lazily(True)))
+    project = running.project
+    try:
+        running.shows("articles/bulletin/", "hired by June")
+        text = (project.root / "corpus/bulletin.html").read_text()
+        project.write("corpus/bulletin.html", text.replace("hired by June", "hired by August"))
+        running.shows("articles/bulletin/", "hired by August")
+        assert "hired by August" in running.get("actors/berit-solvang/")
+        project.write("docs/articles/bulletin.md", "A note by hand.\n")
+        running.shows("articles/bulletin/", "A note by hand.")
+        (project.root / "corpus/harbour/ferry.txt").unlink()
+        running.shows("articles/harbour-ferry/", "404")
+        assert _less_preview(running.get("articles/bulletin")) == _less_preview(running.get("articles/bulletin/"))
     finally:
         running.stop()
 

@@ -67,5 +67,10 @@ class BriefingConfig(Config):  # type: ignore[no-untyped-call]
     page_size = c.Type(int, default=100)
     """How many rows an index page holds before the next one begins."""
 
+    lazy_preview = c.Optional(c.Type(bool))
+    """Whether `mkdocs serve` writes a page only when it is asked for, so that a preview starts and follows edits fast
+    however many articles there are. Left out: from 300 pages on. Search in such a preview finds what the indexes hold:
+    titles, actors and claims. Set to `false` to have every page written at every edit, as `mkdocs build` does."""
+
     language = c.Type(str, default="en")
     """The language of the briefing's own words, as a code such as `en`."""

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from jinja2 import Environment
 from markupsafe import escape
+from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -27,6 +29,19 @@ from .publish.site import PageSpec, Publisher, TocItem
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+
+class LazyFile(File):
+    """The file of a page that is written when a reader asks for it: links lead to it, and a build leaves it alone."""
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    is_static_page = is_media_file = is_javascript = is_css = is_documentation_page
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """There is nothing to copy."""
+
 
 COPIES = {"print", "quotations", "voice"}
 """Kinds of pages that only repeat what stands on others: search finds it there."""
@@ -110,12 +125,18 @@ class BriefingPage(Page):
 
 
 def add_pages(
-    files: Files, config: MkDocsConfig, publisher: Publisher, labels: Mapping[str, str], sources: Mapping[str, str]
+    files: Files,
+    config: MkDocsConfig,
+    publisher: Publisher,
+    labels: Mapping[str, str],
+    sources: Mapping[str, str],
+    lazy: bool = False,
 ) -> list[BriefingPage]:
     """Put a page for each of the publisher's plan into ``files``; nothing is written to disk.
 
     ``labels``: kind to the word for it in the navigation. ``sources``: article id to the address of its file, seen
     from ``docs_dir``. A hand-written page that would stand at the same place becomes the upper part of ours.
+    ``lazy``: generated pages that are not in the navigation wait until they are asked for.
     """
     named = labels_of(config.nav)
     written = {f.dest_uri: f for f in files.documentation_pages()}
@@ -128,6 +149,11 @@ def add_pages(
             file = own
             file.inclusion = level
         else:
+            if lazy and spec.section:
+                file = LazyFile(
+                    spec.uri, None, config.site_dir, config.use_directory_urls, dest_uri=file.dest_uri, inclusion=level
+                )
+                file.generated_by = "briefing"
             if excluded := files.get_file_from_path(spec.uri):
                 files.remove(excluded)
             files.append(file)
@@ -235,3 +261,17 @@ def edit_uri(article_path: str, corpus: Path, docs_dir: Path) -> str:
     if not file.exists():  # a record: the file's path, and a number
         file = corpus / article_path.rpartition("#")[0]
     return quote(Path(os.path.relpath(file, docs_dir)).as_posix())
+
+
+class Scene(NamedTuple):
+    """What MkDocs has gathered when it begins to write pages, kept for those that are written later."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Environment
+
+    def write(self, page: BriefingPage) -> None:
+        """Write one page as the build would have, with all events of all plugins."""
+        _populate_page(page, self.config, self.files)
+        _build_page(page, self.config, self.files.documentation_pages(), self.nav, self.env)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import warnings
 from contextlib import ExitStack, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,7 +17,7 @@ from mkdocs.utils import get_relative_url
 
 from . import mkdocs_pages, serve
 from .config import BriefingConfig
-from .mkdocs_pages import BriefingPage
+from .mkdocs_pages import BriefingPage, LazyFile, Scene
 from .model import Briefing, Problem
 from .pipeline import brief
 from .publish.site import ASSETS, Options, Publisher
@@ -25,6 +26,7 @@ from .store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -42,6 +44,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._preview = False
         self._pages: list[BriefingPage] = []
         self._for_search = ExitStack()
+        self._lazy = serve.LazyPages()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Notes whether this is a preview. That this method is here keeps one plugin object over all rebuilds."""
@@ -70,7 +73,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         publisher = Publisher(briefing, options, url, [Path(custom)] if custom else [])
         corpus, docs = Path(self.config.corpus), Path(config.docs_dir)
         sources = {e.id: mkdocs_pages.edit_uri(e.analysis.path, corpus, docs) for e in briefing.entries}
-        self._pages = mkdocs_pages.add_pages(files, config, publisher, self.config.labels, sources)
+        lazy = self._preview and serve.wanted(self.config.lazy_preview, len(publisher.pages))
+        self._pages = mkdocs_pages.add_pages(files, config, publisher, self.config.labels, sources, lazy)
         addresses.update((page.spec.uri, page.file.url) for page in self._pages)
         mkdocs_pages.add_assets(files, config, ASSETS)
         folders = (self.config.articles_dir, self.config.actors_dir)
@@ -83,7 +87,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if config.nav is None:
             mkdocs_pages.order_navigation(nav, self._pages)
         mkdocs_pages.set_parents(self._pages)
+        self._nav = nav
         return nav
+
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Keeps what is needed to write pages later that wait for a reader of the preview."""
+        scene = Scene(config, files, self._nav, env)
+        waiting = [page for page in self._pages if isinstance(page.file, LazyFile)]
+        self._lazy.await_readers({page.file.dest_uri: partial(scene.write, page) for page in waiting})
 
     @event_priority(100)
     def _before_search(self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, **_: Any) -> None:
@@ -101,7 +113,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Watches the articles and the curation files, also those that are not there yet."""
+        """Watches the articles and the curation files, also those not there yet; brings pages that wait."""
+        self._lazy.attach(server)
         serve.watch(server, [Path(self.config.corpus), Path(self.config.curation)])
         return server
 

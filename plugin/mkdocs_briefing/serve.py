@@ -1,17 +1,75 @@
-"""``mkdocs serve``: which folders are watched, also folders that are made later."""
+"""``mkdocs serve``: pages written when they are asked for, and folders watched, also those that are made later."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
+from mkdocs.plugins import get_plugin_logger
 
 from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.api import ObservedWatch
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
+
+MANY = 300
+"""Pages from which on a preview writes them one by one."""
+
+log = get_plugin_logger("briefing")
+
+
+def wanted(setting: bool | None, pages: int) -> bool:
+    """Whether pages shall wait for readers: as set, else where there are many.
+
+    Only a preview with live reload can bring them later, and MkDocs says only on its command line whether it has that.
+    """
+    context = click.get_current_context(silent=True)
+    if context is None or not context.params.get("livereload"):
+        return False
+    return pages >= MANY if setting is None else setting
+
+
+class LazyPages:
+    """Writes a page into the site's folder when a reader first asks for it; all else is MkDocs' server's to do."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, Callable[[], None]] = {}
+        self._lock = threading.Lock()
+
+    def await_readers(self, pages: Mapping[str, Callable[[], None]]) -> None:
+        """Pages of a new build, by their place in the site's folder, each with what writes it."""
+        self._waiting = dict(pages)
+
+    def attach(self, server: LiveReloadServer) -> None:
+        """Stand between the readers and the server. No page is written while a build is under way."""
+        build = server.builder
+
+        def build_alone() -> None:
+            with self._lock:
+                build()
+
+        def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            if path.startswith(server.mount_path):
+                self._write(path[len(server.mount_path) :])
+            return server.serve_request(environ, start_response)
+
+        server.builder = build_alone
+        server.set_app(answer)
+
+    def _write(self, path: str) -> None:
+        with self._lock:
+            for place in (path, f"{path}index.html", f"{path}/index.html"):
+                if write := self._waiting.pop(place, None):
+                    try:
+                        write()
+                    except Exception:
+                        log.exception(f"{place} could not be written")
 
 
 def watch(server: LiveReloadServer, folders: Iterable[Path]) -> None:
