@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from mkdocs.plugins import get_plugin_logger
-
 from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.api import ObservedWatch
 
