@@ -46,6 +46,6 @@ def language_of(text: str) -> str | None:
         reverse=True,
     )
     best, second = found[0], found[1]
-    if best[0] < 0.12 or best[0] < 1.15 * second[0]:
+    if best[0] < 0.12 or best[0] < 1.1 * second[0]:
         return None
     return best[1]

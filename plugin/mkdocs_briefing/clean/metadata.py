@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from ..ids import fold
 from ..model import Declared, Evidence, Fact, Metadata, Notes, Site, Source
+from ..read.decode import mended
 from .authors import names_in, names_of, organisation_of
 from .dates import Date, dates, edtf, is_day
 from .language import language_of
@@ -304,8 +305,8 @@ def _place_of(order: tuple[str, ...], where: str) -> int:
 
 
 def _plain(words: str) -> str:
-    """A declared value without the entities that pages leave in it, and with single blanks."""
-    return " ".join(unescape(words).split())
+    """A declared value without the entities that pages leave in it, mended, and with single blanks."""
+    return " ".join(mended(unescape(words))[0].split())
 
 
 def _there(d: Declared) -> Evidence:

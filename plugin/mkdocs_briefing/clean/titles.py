@@ -87,6 +87,7 @@ def without_site(title: str, names: Iterable[str], wholes: Iterable[str] = ()) -
     ``wholes``: folded titles that the page gives elsewhere; one of them alone shows where the title ends.
     """
     known = {fold(n) for n in names if n} - {""}
+    known |= {k.removeprefix("the ") for k in known}
     known |= {k.replace(" ", "") for k in known}
     others = set(wholes)
     title = title.strip()

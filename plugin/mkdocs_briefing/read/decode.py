@@ -29,20 +29,19 @@ _RUN = re.compile(r"[^\x00-\x7f]{2,200}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def decode(data: bytes, declared: str | None = None) -> Decoded:
+def decode(data: bytes, declared: str | None = None, *, mend: bool = True) -> Decoded:
     """Strict UTF-8 (or what the BOM says), the declared charset, cp1252, then detection.
 
-    Newlines, NULs and blanks stay as they are. Raises ``Unreadable`` for bytes that are no text.
+    Newlines, NULs and blanks stay as they are. ``mend``: repair mis-decoded runs here, where the text is the reading
+    text; markup is mended when its text is drawn out. Raises ``Unreadable`` for bytes that are no text.
     """
     if not data.strip(b"\0\t\n\r\f\v "):
         raise Unreadable("is empty")
     text, encoding, repairs = _decode(data, declared)
     if not text.strip():
         raise Unreadable("is empty")
-    if not repairs:
-        text, repairs = _mend_mojibake(text)
-    if not repairs:
-        text, repairs = _mend_surrogates(text)
+    if mend and not repairs:
+        text, repairs = mended(text)
     return Decoded(text=text, encoding=encoding, repairs=tuple(repairs))
 
 
@@ -96,7 +95,7 @@ def _binary(data: bytes) -> bool:
     """More than one control character in fifty, or more than one NUL in five."""
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROL))
-    return controls * 50 > len(sample) or sample.count(0) * 5 > len(sample)
+    return controls > max(8, len(sample) / 50) or sample.count(0) > max(8, len(sample) / 5)
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -148,6 +147,12 @@ def _detect(data: bytes) -> tuple[str, str, list[Repair]]:
     if best is None or best.encoding is None:
         raise Unreadable("is in no encoding that could be recognised")
     return data.decode(best.encoding, "replace"), best.encoding, []
+
+
+def mended(text: str) -> tuple[str, list[Repair]]:
+    """The text with its mis-decoded runs and lone surrogates repaired, and the list of repairs."""
+    text, repairs = _mend_mojibake(text)
+    return (text, repairs) if repairs else _mend_surrogates(text)
 
 
 def _mend_mojibake(text: str) -> tuple[str, list[Repair]]:

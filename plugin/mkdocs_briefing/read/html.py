@@ -12,10 +12,11 @@ from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree, html
+from msgspec.structs import replace
 
-from ..model import Declared, Markup, RawBlock, Source
+from ..model import Declared, Markup, RawBlock, Repair, Source
 from .declared import declared_by
-from .decode import Decoded, Unreadable, decode
+from .decode import Decoded, Unreadable, decode, mended
 from .votes import vote
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.I)
@@ -43,7 +44,7 @@ _HINTS = 14
 
 def read_html(path: str, data: bytes) -> Source:
     charset = _CHARSET.search(data[:4096])
-    decoded = decode(data, charset.group(1).decode() if charset else None)
+    decoded = decode(data, charset.group(1).decode() if charset else None, mend=False)
     return html_source(path, data, decoded, votes=True)
 
 
@@ -65,6 +66,7 @@ def html_source(path: str, data: bytes, decoded: Decoded, *, votes: bool) -> Sou
         encoding=decoded.encoding,
         format="html",
         text=text,
+        repairs=tuple(lines.repairs),
         blocks=vote(root, lines.depth, text, blocks) if votes else blocks,
         markup=tuple(sorted(lines.markup, key=lambda m: (m.start, -m.end, m.kind))),
         declared=found,
@@ -99,6 +101,7 @@ class Linearisation:
     def __init__(self, base: str | None) -> None:
         self.blocks: list[RawBlock] = []
         self.markup: list[Markup] = []
+        self.repairs: list[Repair] = []
         self._base = base
         self._done: list[str] = []
         self._at = 0
@@ -165,11 +168,15 @@ class Linearisation:
         if not chunk:
             return
         if self._pre:
-            self._push(chunk)
-            return
-        words = _BLANK.sub(" ", chunk)
-        if words[0] == " " and (not self._length or self._line[-1][-1] in " \n\t"):
-            words = words[1:]
+            words = chunk
+        else:
+            words = _BLANK.sub(" ", chunk)
+            if words[0] == " " and (not self._length or self._line[-1][-1] in " \n\t"):
+                words = words[1:]
+        if not words.isascii():
+            words, repairs = mended(words)
+            at = self._at + self._length
+            self.repairs += [replace(r, start=at + r.start, end=at + r.end) for r in repairs]
         if words:
             self._push(words)
 
@@ -193,6 +200,7 @@ class Linearisation:
         words = line.rstrip(" \n\t\r\f")
         self._line, self._length = [], 0
         if not words.strip():
+            self.repairs = [r for r in self.repairs if r.start < self._at]
             self._open = [(e, k, h, self._at) for e, k, h, _ in self._open]
             return
         for _, kind, href, start in self._open:

@@ -9,7 +9,7 @@ import re
 import msgspec
 
 from ..model import Source
-from .decode import Decoded, decode
+from .decode import Decoded, decode, mended
 from .text import text_blocks
 
 _FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
@@ -21,7 +21,7 @@ writes such an article by hand. What is beyond is read as plain text."""
 
 
 def read_markdown(path: str, data: bytes) -> Source:
-    decoded = decode(data)
+    decoded = decode(data, mend=False)
     front, line, body = split_front_matter(decoded.text)
     if not body.strip():
         body = "\n"
@@ -41,12 +41,14 @@ def _read(path: str, data: bytes, decoded: Decoded, body: str) -> Source:
     from .html import html_source
 
     if len(body) > _LONGEST or body.count("[") > _BRACKETS:
+        body, repairs = mended(body)
         return Source(
             path=path,
             sha256=hashlib.sha256(data).hexdigest(),
             encoding=decoded.encoding,
             format="markdown",
             text=body,
+            repairs=tuple(repairs),
             blocks=text_blocks(body),
         )
     import markdown

@@ -1,0 +1,303 @@
+"""Reading: bytes to the reading text, its blocks and what the file declares; nothing guessed, nothing raised."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_briefing.model import Problem, Source
+from mkdocs_briefing.read import LIMIT, read
+from mkdocs_briefing.read.html import read_html
+from mkdocs_briefing.read.markdown import read_markdown, split_front_matter
+from mkdocs_briefing.read.text import read_text
+
+
+def one(folder: Path, name: str, data: bytes) -> Source:
+    (folder / name).write_bytes(data)
+    reading = read(folder, name)
+    assert not reading.problems
+    return reading.sources[0]
+
+
+def problem(folder: Path, name: str, data: bytes) -> Problem:
+    (folder / name).write_bytes(data)
+    reading = read(folder, name)
+    assert not reading.sources
+    assert reading.problems[0].file == name
+    assert reading.problems[0].level == "warning"
+    return reading.problems[0]
+
+
+def texts(source: Source) -> list[str]:
+    return [source.text[b.start : b.end] for b in source.blocks]
+
+
+# ------------------------------------------------------------------ encodings
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ("“Nej”, sade Åsa Löv.".encode(), "utf-8"),
+        ("\ufeff“Nej”, sade Åsa Löv.".encode(), "utf-8"),
+        ("\ufeff“Nej”, sade Åsa Löv.".encode("utf-16-le"), "utf-16-le"),
+        ("\ufeff“Nej”, sade Åsa Löv.".encode("utf-16-be"), "utf-16-be"),
+        ("“Nej”, sade Åsa Löv.".encode("cp1252"), "cp1252"),
+    ],
+)
+def test_encodings_give_the_same_text(tmp_path: Path, data: bytes, encoding: str) -> None:
+    source = one(tmp_path, "a.txt", data)
+    assert source.text == "“Nej”, sade Åsa Löv."
+    assert source.encoding == encoding
+    assert not source.repairs
+
+
+def test_newlines_blanks_nuls_and_marks_stay_as_they_are(tmp_path: Path) -> None:
+    text = '  One “curly” and "straight"…\r\n\r\nTwo\0 with e\u0301 \n'
+    assert one(tmp_path, "a.txt", text.encode()).text == text
+
+
+def test_misdecoded_runs_are_mended_and_listed(tmp_path: Path) -> None:
+    source = one(tmp_path, "a.txt", "The mayor said â€œnoâ€\x9d at the cafÃ© “today”.".encode())
+    assert source.text == "The mayor said “no” at the café “today”."
+    assert [(source.text[r.start : r.end], r.original) for r in source.repairs] == [
+        ("“", "â€œ"),
+        ("”", "â€\x9d"),
+        ("é", "Ã©"),
+    ]
+
+
+def test_misdecoded_runs_of_a_page_are_mended_where_the_text_has_them(tmp_path: Path) -> None:
+    page = "<body><nav>Home</nav><p>The mayor  said &acirc;€œno</p><p>at the cafÃ©.</p></body>"
+    source = one(tmp_path, "a.html", page.encode())
+    assert source.text == "Home\nThe mayor said “no\nat the café."
+    assert [(source.text[r.start : r.end], r.original) for r in source.repairs] == [("“", "â€œ"), ("é", "Ã©")]
+
+
+def test_one_stray_byte_does_not_turn_the_whole_text_into_another_encoding(tmp_path: Path) -> None:
+    source = one(tmp_path, "a.txt", "Łódź “voted” \x93no".encode() + b" \x93yes\x94 " + "Łódź again".encode())
+    assert "Łódź" in source.text
+    assert [source.text[r.start : r.end] for r in source.repairs] == ["“", "”"]
+    assert source.repairs[0].original == "93"
+
+
+def test_declared_charset_of_a_page_is_used(tmp_path: Path) -> None:
+    page = '<html><head><meta charset="iso-8859-2"></head><body><p>Łódź głosuje.</p></body></html>'
+    assert one(tmp_path, "a.html", page.encode("iso-8859-2")).text == "Łódź głosuje."
+
+
+# ------------------------------------------------------------------ what cannot be read
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b" \n\t\r\n",
+        b"\0\0\0",
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
+        b"PK\x03\x04" + bytes(range(32)) * 50,
+    ],
+)
+def test_no_text_is_a_problem_that_names_the_file(tmp_path: Path, data: bytes) -> None:
+    assert problem(tmp_path, "broken (1).txt", data).code == "unreadable"
+
+
+def test_missing_and_forbidden_files_are_problems(tmp_path: Path) -> None:
+    assert read(tmp_path, "gone.txt").problems[0].file == "gone.txt"
+    (tmp_path / "folder.txt").mkdir()
+    assert read(tmp_path, "folder.txt").problems[0].code == "unreadable"
+
+
+def test_a_file_too_large_for_an_article_is_a_problem(tmp_path: Path) -> None:
+    with (tmp_path / "big.txt").open("wb") as file:
+        file.truncate(LIMIT + 1)
+    assert "too large" in read(tmp_path, "big.txt").problems[0].message
+
+
+def test_odd_file_names_are_fine(tmp_path: Path) -> None:
+    name = "Ünïcode  [x] #1 & 'q'.txt"
+    assert one(tmp_path, name, b"A line of text.").path == name
+
+
+# ------------------------------------------------------------------ plain text
+
+
+def test_a_block_is_a_line_without_the_blanks_around_it() -> None:
+    assert texts(read_text("a.txt", b"  One.\n\n\tTwo. \r\nThree.")) == ["One.", "Two.", "Three."]
+
+
+def test_lines_wrapped_by_hand_are_one_paragraph() -> None:
+    paragraph = "\n".join(["The council of Harbour Town met for the third time this week and"] * 5 + ["left."])
+    source = read_text("a.txt", f"{paragraph}\n\n{paragraph}\n".encode())
+    assert texts(source) == [paragraph, paragraph]
+
+
+# ------------------------------------------------------------------ HTML
+
+
+def test_all_visible_text_in_order_one_newline_between_blocks() -> None:
+    source = read_html(
+        "a.html",
+        b"""<html><head><title>T</title><script>var x = 1;</script></head><body><nav><ul><li>Home</li><li>News</li></ul>
+        </nav><h2>Head</h2><p>One   two<br>three</p><style>p {}</style><div>loose <b>bold</b> text<p>inner</p>tail</div>
+        <table><tr><td>a</td><td>b</td></tr></table><blockquote><p>Quoted.</p></blockquote></body></html>""",
+    )
+    assert source.text == "Home\nNews\nHead\nOne two\nthree\nloose bold text\ninner\ntail\na\tb\nQuoted."
+    assert [b.kind for b in source.blocks[:4]] == ["list-item", "list-item", "heading", "paragraph"]
+    assert source.blocks[2].level == 2
+    assert source.blocks[-1].kind == "quote"
+    assert source.blocks[-2].kind == "table"
+
+
+def test_links_and_emphasis_are_spans_and_only_safe_addresses_stay() -> None:
+    source = read_html(
+        "a.html",
+        b"""<html><head><link rel="canonical" href="https://example.org/news/one"></head><body><p>See <a href="/two">the
+        <em>second</em></a>, <a href="javascript:alert(1)">bad</a> and <a href="mailto:a@example.org">mail</a>.</p>
+        <p><strong>All of it</strong></p></body></html>""",
+    )
+    found = [(m.kind, source.text[m.start : m.end], m.href) for m in source.markup]
+    assert found == [
+        ("link", "the second", "https://example.org/two"),
+        ("em", "second", None),
+        ("link", "mail", "mailto:a@example.org"),
+        ("strong", "All of it", None),
+    ]
+
+
+def test_a_link_over_two_blocks_is_a_span_in_each() -> None:
+    source = read_html("a.html", b'<body><a href="https://example.org"><p>One</p><p>Two</p></a></body>')
+    assert [source.text[m.start : m.end] for m in source.markup] == ["One", "Two"]
+
+
+def test_what_the_page_declares_is_listed_with_its_place() -> None:
+    source = read_html(
+        "a.html",
+        b"""<html lang="en-GB"><head><title>Harbour opens | The Example Post</title>
+        <meta property="og:title" content="Harbour opens"><meta name="author" content="Ada Poe">
+        <link rel="canonical" href="https://example.org/harbour"><script type="application/ld+json">
+        {"@graph": [{"@type": "NewsArticle", "headline": "Harbour opens", "datePublished": "2031-04-05T06:00:00Z",
+        "author": [{"name": "Ada Poe"}], "publisher": {"name": "The Example Post"}}]}</script></head>
+        <body><p>Text.</p><time datetime="2031-04-05">5 April</time></body></html>""",
+    )
+    found = {(d.field, d.where): d.value for d in source.declared}
+    assert found["title", "meta[og:title]"] == "Harbour opens"
+    assert found["title", "title"] == "Harbour opens | The Example Post"
+    assert found["date", "json-ld[datePublished]"] == "2031-04-05T06:00:00Z"
+    assert found["author", "json-ld[author]"] == "Ada Poe"
+    assert found["url", "link[canonical]"] == "https://example.org/harbour"
+    assert found["language", "html[lang]"] == "en-GB"
+    assert found["date", "time[datetime]"] == "2031-04-05"
+
+
+def test_extractors_vote_for_the_article_and_not_for_the_page() -> None:
+    paragraphs = "".join(
+        f"<p>Paragraph {n} of the report says that the harbour of the town was opened by the mayor on Monday.</p>"
+        for n in range(8)
+    )
+    page = (
+        f"<body><nav><a href='/'>Home</a></nav><article><h1>Harbour</h1>{paragraphs}</article><footer>Imprint</footer>"
+    )
+    source = read_html("a.html", page.encode())
+    voted = [t for t, b in zip(texts(source), source.blocks, strict=True) if b.votes]
+    assert len([t for t in voted if t.startswith("Paragraph")]) == 8
+    assert "Home" not in voted
+    assert "Imprint" not in voted
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<html><body>" + b"<div>" * 100_000 + b"deep words" + b"</div>" * 100_000 + b"<p>after</p>",
+        b"<body>" + b"<p><i><span>deep words " * 20_000,
+        b"<title>" + b"long " * 200_000 + b"</title><body><p>deep words</p>",
+        b"<body><p>deep\0 words <b>un<closed <td>&#0; &#xD83D; </p",
+    ],
+)
+def test_hostile_pages_are_read_in_bounded_time_and_lose_no_text(page: bytes) -> None:
+    assert "deep" in read_html("a.html", page).text
+
+
+def test_json_ld_of_any_shape_is_no_error() -> None:
+    for data in ("[[[[]]]]", '{"@type": "NewsArticle", "headline": 3, "author": 7}', "{" * 5000, '"x"', "null"):
+        page = f'<script type="application/ld+json">{data}</script><body><p>Text.</p></body>'
+        assert read_html("a.html", page.encode()).text == "Text."
+
+
+# ------------------------------------------------------------------ Markdown
+
+
+def test_front_matter_is_set_aside_and_the_rest_is_read_like_html() -> None:
+    source = read_markdown(
+        "a.md", b"---\ndate: 2031\n---\n# Head\n\nOne *two* [three](https://example.org).\n\n- item\n"
+    )
+    assert source.front_matter == "date: 2031\n"
+    assert source.front_matter_line == 2
+    assert source.text == "Head\nOne two three.\nitem"
+    assert [b.kind for b in source.blocks] == ["heading", "paragraph", "list-item"]
+    assert not any(b.votes for b in source.blocks)
+
+
+def test_text_without_front_matter_keeps_its_rules() -> None:
+    assert split_front_matter("One\n---\nTwo\n---\n")[0] is None
+
+
+def test_markdown_of_an_article_runs_no_extension_that_reads_files() -> None:
+    source = read_markdown("a.md", b'One.\n\n--8<-- "mkdocs.yml"\n\n{{ 7*7 }} [[x]]\n\n[a](javascript:alert(1))')
+    assert '--8<-- "mkdocs.yml"' in source.text
+    assert "{{ 7*7 }} [[x]]" in source.text
+    assert not source.markup
+
+
+def test_markdown_made_to_be_slow_is_read_as_plain_text() -> None:
+    assert read_markdown("a.md", b"[" * 20_000 + b" words").text.endswith("words")
+
+
+# ------------------------------------------------------------------ whatever the bytes
+
+
+@given(st.binary(max_size=400), st.sampled_from([".txt", ".md", ".html"]))
+@settings(max_examples=80, deadline=None)
+def test_no_bytes_raise_and_blocks_hold_every_word(tmp_path_factory: pytest.TempPathFactory, data: bytes, suffix: str):
+    folder = tmp_path_factory.getbasetemp()
+    (folder / f"any{suffix}").write_bytes(data)
+    reading = read(folder, f"any{suffix}")
+    assert len(reading.sources) + len(reading.problems) == 1
+    for source in reading.sources:
+        at = 0
+        for block in source.blocks:
+            assert not source.text[at : block.start].strip()
+            assert block.start < block.end
+            at = block.end
+        assert not source.text[at:].strip()
+        for repair in source.repairs:
+            assert 0 <= repair.start <= repair.end <= len(source.text)
+        for mark in source.markup:
+            assert source.text[mark.start : mark.end].strip() == source.text[mark.start : mark.end] != ""
+
+
+@given(
+    st.recursive(
+        st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=20),
+        lambda inner: st.tuples(
+            st.sampled_from(["p", "div", "b", "a href='/x'", "td", "li", "pre", "blockquote", "br", "h1"]),
+            st.lists(inner, max_size=4),
+        ),
+        max_leaves=20,
+    )
+)
+@settings(max_examples=50, deadline=None)
+def test_any_tree_of_elements_gives_blocks_in_order(tree: object) -> None:
+    def page(node: object) -> str:
+        if isinstance(node, str):
+            return node.replace("<", "&lt;")
+        tag, inner = node  # type: ignore[misc]
+        return f"<{tag}>{''.join(map(page, inner))}</{tag.split()[0]}>"
+
+    source = read_html("a.html", f"<body><p>start</p>{page(tree)}</body>".encode("utf-8", "replace"))
+    assert [b.start for b in source.blocks] == sorted(b.start for b in source.blocks)
+    assert "\n".join(texts(source)) == source.text
