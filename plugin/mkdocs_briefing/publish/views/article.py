@@ -55,7 +55,7 @@ class Paragraph(Record, frozen=True, kw_only=True):
     id: str | None
     html: Markup
     kind: str
-    level: int = 3
+    level: int = 0
 
 
 class Item(Record, frozen=True, kw_only=True):
@@ -225,6 +225,7 @@ class Text:
             for block in blocks:
                 self._by_block.setdefault(block, []).append(q)
         self._title = self._title_block()
+        self._depth = 2
         self._lines_seen: set[int | None] = {self.line_of_title(reading)}
         source_links = prose.links(reading)
         marks = source_links + prose.mentions(desk, reading, source_links) + prose.claim_places(claims)
@@ -404,6 +405,11 @@ class Text:
         for checked in dict.fromkeys(r.checked for r in resolved if r.checked):
             yield Line(label=w("checked"), words=plain(checked_by(desk, checked.by, checked.on)))
 
+    def _level(self, block: Block) -> int:
+        """A heading's level on the page: below the page's own, and never skipping one."""
+        self._depth = min(self._depth + 1, max(3, (block.level or 2) + 1), 6)
+        return self._depth
+
     def _paragraph(self, n: int, more: Iterable[Mark] = ()) -> Paragraph:
         block = self._reading.kept[n]
         line = self._reading.line(block.start)
@@ -414,7 +420,7 @@ class Text:
             id=f"line-{line}" if fresh else None,
             html=merge(self._reading.text, block.start, block.end, [*self._marks[n], *more]),
             kind=block.kind,
-            level=min(6, max(3, (block.level or 2) + 1)),
+            level=self._level(block) if block.kind in ("heading", "title") else 0,
         )
 
 
