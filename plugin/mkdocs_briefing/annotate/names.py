@@ -85,12 +85,14 @@ def _of_sentence(text: str, start: int, end: int, paragraph: Paragraph) -> Itera
 
 
 def _shouts(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
-    """A line in Title Case or capitals, where a capital says nothing (lists with commas are not meant)."""
+    """A line in Title Case or capitals, where a capital says nothing: no full stop, no list with commas."""
     blanks = text.count(" ", start, end) + 1
     if blanks < 4 or text.count(",", start, end) * 4 > blanks:
         return False
+    if sum(word.isupper() and len(word) > 3 for _, _, word in tokens) > 0.5 * blanks:
+        return True
     capitals = sum(word.count(" ") + 1 for _, _, word in tokens)
-    return capitals > 0.62 * blanks or sum(word.isupper() and len(word) > 3 for _, _, word in tokens) > 0.5 * blanks
+    return capitals > 0.62 * blanks and text[end - 1] != "."
 
 
 # ------------------------------------------------------------------ tokens into pieces into runs
@@ -156,7 +158,7 @@ def _joins(text: str, left: list[Token], gap: str, right: list[Token]) -> bool:
     of_something = any(word in words("organisation starts") for _, _, word in left) and left[0][2] != "Staff"
     if connector == "&":  # Procter & Gamble
         return True
-    if connector in ("of", "for") and last in words("offices") and right[0][2] in words("subjects"):
+    if connector == "of" and "the" not in gap and last in words("offices") and right[0][2] in words("subjects"):
         return True  # Secretary of State Ana Lima
     if connector == "of":  # Ministry of …, Republic of …, Gulf of …
         if last in gazetteer().peoples:

@@ -38,8 +38,8 @@ def find_actors(articles: Sequence[tuple[str, Analysis]], curation: Curation) ->
     identity, shared = identities(verdicts, corpus)
     curated.identify(identity)
     curated.split(identity)
-    curated.merge(identity, Directory(identity, corpus, curation.actors))
-    directory = Directory(identity, corpus, curation.actors)
+    merged = curated.merge(identity, Directory(identity, corpus, curation.actors))
+    directory = Directory(identity, corpus, curation.actors, merged)
 
     bearers = Bearers(identity, curated.shared(identity, shared), verdicts, corpus)
     resolutions = {id: resolve(mentions, bearers) for id, mentions in found.items()}

@@ -77,8 +77,11 @@ class Curated:
                 if len({slug(form) for form in forms}) > 1:
                     identity.update((form, f"apart {slug(form)}") for form in forms)
 
-    def merge(self, identity: dict[str, str], directory: Directory) -> None:
-        """Actors that people hold to be one. A chain or circle of merges is one actor too."""
+    def merge(self, identity: dict[str, str], directory: Directory) -> dict[str, str]:
+        """Actors that people hold to be one, under the name of the first: identity to name is given back.
+
+        A chain or circle of merges is one actor too.
+        """
         target: dict[str, str] = {}
         apart = {frozenset((slug(a), slug(b))) for group in self._curation.keep_apart for a in group for b in group}
         for group in self._curation.merge:
@@ -90,6 +93,7 @@ class Curated:
                 target.update((root, head) for root in roots if root != head)
         for form, i in identity.items():
             identity[form] = _root(target, i)
+        return {root: directory.name(root) for root in sorted({_root(target, member) for member in target})}
 
     def hidden(self, directory: Directory) -> set[str]:
         """Identities that people ignore or redact."""

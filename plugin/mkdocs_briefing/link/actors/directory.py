@@ -20,7 +20,14 @@ def folded(name: str) -> str:
 class Directory:
     """Who goes by which name, and under which id. People’s actors stand in it, found or not."""
 
-    def __init__(self, identity: Mapping[str, str], corpus: Corpus, entries: Collection[ActorNotes]) -> None:
+    def __init__(
+        self,
+        identity: Mapping[str, str],
+        corpus: Corpus,
+        entries: Collection[ActorNotes],
+        chosen: Mapping[str, str] | None = None,
+    ) -> None:
+        self._chosen = chosen or {}
         self._entries = {f"id {entry.id}": entry for entry in entries}
         self._forms: dict[str, dict[str, int]] = defaultdict(dict)
         for i, entry in self._entries.items():
@@ -50,6 +57,8 @@ class Directory:
         """The name of an actor: people’s, the list’s, or the form that is printed most."""
         if i in self._entries:
             return self._entries[i].name
+        if i in self._chosen:
+            return self._chosen[i]
         if i.startswith("known "):
             return i.removeprefix("known ")
         forms = self._forms[i]
