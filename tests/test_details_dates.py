@@ -49,7 +49,11 @@ def said_of(marked: str, date: str | None = TUESDAY) -> tuple[str, str, bool] | 
         ("{The office} <said> in its July 11 weather report [that it rained].", ("2022-07-11", "July 11", True)),
         ("[“It rains,”] {Halden} <said> on Monday. [“It pours.”]", ("2022-07-11", "on Monday", True)),
         ("{The office} <told> reporters in Korvik on Monday [that it rained].", ("2022-07-11", "on Monday", True)),
+        ("At Sunday night’s debate, {Halden} <said> [that it rained].", ("2022-07-10", "At Sunday night", True)),
         # dates of something else
+        ("Monday’s storm, {Halden} <said>, [was hard].", None),
+        ("The mood changed on Tuesday after {the Gazette} <reported> [that it rained].", None),
+        ("{Halden} <told> USA TODAY [that it rained].", None),
         ("{Halden} <said> [it rained on Monday].", None),
         ("{Halden} <said> [the rain began at the end of February].", None),
         ("{Halden}, who won on Monday, <said> [it rained].", None),

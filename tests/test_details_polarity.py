@@ -39,7 +39,9 @@ from mkdocs_briefing.annotate.details import enrich
         ("{Moreau} <asked> [whether the bridge was paid for].", "question"),
         ("{Moreau} <asked> [“Who pays?”]", "question"),
         ("[“Who pays? We do. And we are glad of it,”] {Moreau} <said>.", "asserted"),
+        ("{Moreau} <asked> [for more boats].", "asserted"),
         # conditions
+        ("{Moreau} <said> [the mill stays open even if wages rise].", "asserted"),
         ("{Moreau} <said> [the mill closes if wages rise].", "conditional"),
         ("[“Unless the rain stops, the dam is lost,”] {Moreau} <said>.", "conditional"),
         (

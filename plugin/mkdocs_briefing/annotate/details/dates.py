@@ -43,6 +43,7 @@ _PREPOSITION = re.compile(r"\b(?:earlier |early |late |back )?(?:on|in|over|duri
 _WORD_BEFORE = re.compile(r"(\w+) (?:the |a |an |its |his |her |their )?$")
 _WORDS_AFTER = re.compile(r"(?: [\w-]+){1,3}")
 _OTHER_CLAUSE = re.compile(r"\b(?:that|who|whom|which|whose|when|where|while|because|if|whether)\b|[;:]")
+_OTHER_SUBJECT = re.compile(_OTHER_CLAUSE.pattern + r"|\b(?:after|before|since|as|to)\b")
 _SIGNATURE = re.compile(r"[ ,]*\(@\w+\)[ ,·]*")
 _FRONTED = re.compile(
     r"\W*(?:(?:earlier|early|late|back|and|but|then|meanwhile|also|only|just|speaking|writing)\W+)*"
@@ -136,6 +137,12 @@ def _belongs(match: re.Match[str], a: FoundAttribution, start: int, end: int, re
         words = after.group().split()
         if words[0] not in word_set("function") and word_set("occasion").isdisjoint(words):
             return False  # “the Monday storm”, but “its July 11 weather report”
+    if reading.text[match.start() : match.end()].isupper():
+        return False  # a name: “USA TODAY”
+    if text.startswith("'s ", match.end()) and not _PREPOSITION.search(
+        text, max(start, match.start() - 20), match.start()
+    ):
+        return False  # “Monday's speech shows”, but “at Sunday's debate”
     if not a.cue or _SIGNATURE.search(reading.text, max(0, start - 40), start):
         return True
     cue = a.cue[0]
@@ -143,7 +150,7 @@ def _belongs(match: re.Match[str], a: FoundAttribution, start: int, end: int, re
         between = text[match.end() : cue[0]]
         if _FRONTED.fullmatch(text, reading.sentence_around(match.start())[0], match.start()):
             return True
-        return len(between) <= 40 and "," not in between and not _OTHER_CLAUSE.search(between)
+        return len(between) <= 40 and "," not in between and not _OTHER_SUBJECT.search(between)
     between = text[max((e for s, e in a.cue if s <= match.start()), default=cue[1]) : match.start()]
     return (
         len(between) <= 90 and not _OTHER_CLAUSE.search(between) and not reading.cue_between(a, cue[1], match.start())

@@ -11,7 +11,7 @@ import re
 from ...model import Figure, Span
 from .numbers import Number, is_year, numbers
 from .reading import Reading
-from .words import longest, meanings, word_set
+from .words import meanings, word_set
 
 _MONTH = re.compile("(?:" + "|".join(meanings("month")) + r")\b")
 _MONTH_BEFORE = re.compile(_MONTH.pattern + r"\.?,? (?:the )?$")
@@ -22,6 +22,7 @@ _CLAUSE_END = re.compile(
     r"[,;:!?()\[\]\"“”„«»\n]|\.(?:\s|$)| [-–—] |—"
     r"| (?:and|but|or|while|who|whom|which|that|because|as|when|where|after|before|until|if|than|to)\b"
 )
+_SCOPE_PREPOSITION = re.compile(r"\b(?:" + "|".join(sorted(word_set("scope-preposition"))) + r")\b")
 _SKIPPED = frozenset({"more", "other", "additional", "further", "such", "whole", "full"})
 
 
@@ -195,10 +196,13 @@ def _goes_on(match: re.Match[str], reading: Reading) -> bool:
 def _subject(start: int, reading: Reading) -> Span | None:
     """What is counted, where it stands before: “Russian losses have been closer to 6,000”, “the toll reached 45”."""
     text = reading.folded
-    verb = reading.words.ending_at("equals", start - 1) if text[start - 1 : start] == " " else None
+    verb = _WORD_BEFORE.search(text, max(0, start - 16), start)
     if verb is None:
         return None
-    at = verb.start
+    listed = reading.words.ending_at("equals", start - 1)
+    if listed is None and verb.group(1) not in word_set("equals-word"):
+        return None
+    at = listed.start if listed else verb.start()
     low = high = None
     for _ in range(8):
         match = _WORD_BEFORE.search(text, max(0, at - 24), at)
@@ -250,15 +254,14 @@ def _scope(at: int, limit: int, reading: Reading) -> Span | None:
     stop = _CLAUSE_END.search(reading.text, at, min(limit, at + 90))
     limit = stop.start() if stop else min(limit, at + 90)
     said = next(iter(reading.words.within("scope", at, limit)), None)
-    for w in longest(
-        [*reading.words.within("scope-preposition", at, limit), *reading.words.within("no-scope", at, limit)]
-    ):
-        if said is not None and said.start < w.start:
+    idiom = 0
+    for match in _SCOPE_PREPOSITION.finditer(reading.folded, at, min(limit, at + 44)):
+        if said is not None and said.start < match.start():
             break
-        if w.start - at > 40:
-            break
-        if w.list == "scope-preposition" and (end := _phrase_end(w.end, limit, reading)) is not None:
-            return w.start, end
+        if (no := reading.words.starting_at("no-scope", match.start())) is not None:
+            idiom = no.end  # “in an effort”, “at least”
+        elif match.start() >= idiom and (end := _phrase_end(match.end(), limit, reading)) is not None:
+            return match.start(), end
     return (said.start, said.end) if said is not None and said.start - at < 30 else None
 
 

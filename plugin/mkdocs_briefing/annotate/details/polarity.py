@@ -16,6 +16,7 @@ _SUBORDINATE = re.compile(
     r"(?:that|which|who|whom|whose|where|when|until|because|how|what|whether|so|than|as)\b"
 )
 _WORDS = re.compile(r"[\w']+")
+_INDIRECT_QUESTION = re.compile(r"\W*(?:if|whether|who|whom|whose|what|when|where|why|how|which)\b")
 _ASKED = re.compile(r"\?[\"”’»)\]']*\s*$")
 
 
@@ -23,7 +24,7 @@ def polarity(a: FoundAttribution, hedges: list[Hedge], reading: Reading) -> str:
     """Denied before asked, asked before conditional, conditional before predicted, else asserted."""
     if _denies(a, reading):
         return "denied"
-    if any(reading.folded[s:e].rsplit(" ", 1)[-1] in word_set("asking") for s, e in a.cue):
+    if _asks(a, reading):
         return "question"
     found = mood(_sentences(a, reading), hedges, reading)
     if found == "question" and a.kind == "indirect":
@@ -33,6 +34,13 @@ def polarity(a: FoundAttribution, hedges: list[Hedge], reading: Reading) -> str:
     return found
 
 
+def _asks(a: FoundAttribution, reading: Reading) -> bool:
+    """“asked whether …”; not “asked for help”."""
+    if not a.content or not any(reading.folded[s:e].rsplit(" ", 1)[-1] in word_set("asking") for s, e in a.cue):
+        return False
+    return _INDIRECT_QUESTION.match(reading.folded, *a.content[0]) is not None
+
+
 def mood(parts: list[Span], hedges: list[Hedge], reading: Reading) -> str:
     """Question, conditional or predicted where at least half of the sentences are, else asserted."""
     half = (len(parts) + 1) // 2
@@ -40,7 +48,7 @@ def mood(parts: list[Span], hedges: list[Hedge], reading: Reading) -> str:
         return "asserted"
     if sum(bool(_ASKED.search(reading.text, s, e)) for s, e in parts) >= half:
         return "question"
-    conditions = sorted(h.start for h in hedges if h.type == "condition")
+    conditions = sorted(h.start for h in hedges if h.type == "condition" and h.text.lower() != "even if")
     if conditions and sum(bisect_left(conditions, s) < bisect_left(conditions, e) for s, e in parts) >= half:
         return "conditional"
     if sum(_foretells(s, e, reading) for s, e in parts) >= half:

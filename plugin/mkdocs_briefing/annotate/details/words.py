@@ -82,7 +82,8 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[list[tuple[str, str, 
     for name, phrases in _sections()[0].items():
         for phrase, meaning in phrases.items():
             entries.setdefault(phrase, []).append((name, phrase, meaning))
-    return ahocorasick_rs.AhoCorasick(list(entries)), list(entries.values())
+    matcher = ahocorasick_rs.AhoCorasick(list(entries), implementation=ahocorasick_rs.Implementation.DFA)
+    return matcher, list(entries.values())
 
 
 class Words:
