@@ -146,7 +146,7 @@ class _Reader:
         span = (t.s[first], t.e[first])
         if any(a < span[1] and span[0] < b for one in self.found[told:] for a, b in one.content):
             return
-        last = main_of(self.found[:told], begin, self.text)
+        last = main_of(self.found, begin, self.text, told)
         if is_direct(self.found[last], self.text) and self.text[span[0] + 1 : span[0] + 2].isupper():
             self.found[last].content.append(span)
 
@@ -219,22 +219,25 @@ def quotation_spans(t: Sentence) -> list[Span]:
     return [(t.s[k], t.e[k]) for k in range(len(t)) if t.t[k] == "Q"]
 
 
-def main_of(found: list[Found], begin: int, text: str) -> int:
+_RECENT = 40
+"""attributions that are looked back over within a paragraph"""
+
+
+def main_of(found: list[Found], begin: int, text: str, stop: int | None = None) -> int:
     """The attribution whose speaker goes on: the last one with a quotation, else the last not told by another."""
-    last = found[-1].sentence
-    for n in range(len(found) - 1, begin - 1, -1):
-        if (
-            found[n].sentence is last
-            and found[n].source
-            and is_direct(found[n], text)
-            and found[n].lemma != "according"
-        ):
+    stop = len(found) if stop is None else stop
+    begin = max(begin, stop - _RECENT)
+    last = found[stop - 1].sentence
+    for n in range(stop - 1, begin - 1, -1):
+        one = found[n]
+        if one.sentence is not last:
+            break
+        if one.source and is_direct(one, text) and one.lemma != "according":
             return n
-    for n in range(len(found) - 1, begin, -1):
+    for n in range(stop - 1, begin, -1):
         at = found[n].cue[0][0] if found[n].cue else found[n].content[0][0]
-        if found[n].source and not any(
-            a <= at < b for m in range(begin, len(found)) if m != n for a, b in found[m].content
-        ):
+        told = any(a <= at < b for m in range(begin, stop) if m != n for a, b in found[m].content[:4])
+        if found[n].source and not told:
             return n
     return begin
 
@@ -243,7 +246,7 @@ _MARKED = re.compile(r"[\"“”«»„「」]|''|``")
 
 
 def is_direct(found: Found, text: str) -> bool:
-    return any(_MARKED.match(text, s) for s, _ in found.content)
+    return any(_MARKED.match(text, s) for s, _ in found.content[:8])
 
 
 def _records(
@@ -287,9 +290,12 @@ def _records(
             )
         )
     attributions = []
+    held: dict[int, set[int]] = {}
+    for q, a in owner.items():
+        held.setdefault(a, set()).add(group_of[q])
     bare = {(q.start, q.end) for q in quoted if q.marks in ("dash", "block")}
     for n, one in enumerate(found):
-        members = sorted({group_of[q] for q, a in owner.items() if a == n})
+        members = sorted(held.get(n, ()))
         spans = tuple(sorted(set(one.content)))
         sentence = layout.sentences_of(
             tuple(sorted({*one.source, *one.cue, *spans} if one.continues is None else spans))

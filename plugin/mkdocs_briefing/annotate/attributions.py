@@ -617,6 +617,9 @@ class Finder:
             return i + 1
         k = i
         while k < n and k - i < 14:
+            if t.t[k] == "Q" and self.names_a_work(k):
+                k += 1
+                continue
             if t.t[k] in ("Q", ":", ",", ".") or t.w[k] == "that" or t.t[k] in ("SU", "WQ", "TO") or t.w[k] in times():
                 return k
             if k > i and t.t[k] in ("PP", "PV"):

@@ -13,7 +13,7 @@ from .tokens import sentences
 
 # ------------------------------------------------------------------ turns: “MAREK: …”
 
-_TURN = re.compile(r"[\"“]?((?:[A-Z][\w.’'-]*\s?){1,4}(?:\([^()]{1,30}\))?):\s")
+_TURN = re.compile(r"[\"“]?([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}\s?(?:\([^()]{1,30}\))?):\s")
 _NO_SPEAKER = frozenset(
     "note update updated correction editor photo image source sources video watch read related more date time where when "
     "what who why how location address phone email tags topics category part chapter section step by abstract full "
@@ -67,7 +67,7 @@ def _described(text: str, span: Span) -> Described:
 # ------------------------------------------------------------------ posts: “— NAME (@handle) March 3, 2021”
 
 _SIGNATURE = re.compile(
-    r"[—–―-]{1,2}\s?((?:[\w.’'&-]+\s?){1,6}?)\s*(\(@\w{1,30}\))?\s*((?:[A-Z][a-z]+\.?\s\d{1,2},\s\d{4}|\d{1,2}\s[A-Z][a-z]+\s\d{4})?)\.?$"
+    r"[—–―-]{1,2}\s?([\w.’'&-]+(?:\s[\w.’'&-]+){0,5}?)\s*(\(@\w{1,30}\))?\s*((?:[A-Z][a-z]+\.?\s\d{1,2},\s\d{4}|\d{1,2}\s[A-Z][a-z]+\s\d{4})?)\.?$"
 )
 
 

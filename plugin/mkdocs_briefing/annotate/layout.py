@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..model import Block, Record, Span, Spans
 
@@ -14,7 +14,9 @@ _ABBREVIATION = re.compile(
     r"Co|Ltd|Bros|Rev|Hon|Pres|Supt|Ph\.D|a\.m|p\.m|e\.g|i\.e|cf|approx|est)$"
 )
 _LONGEST_ABBREVIATION = 12
-_END = re.compile(r"[.!?…]+[\"”’»)\]']*(?=\s|$)|[。！？]+[」』”]*")
+_LONGEST_SENTENCE = 1500
+"""Characters; a text without full stops is cut at blanks, so that no sentence grows with the text."""
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’»)\]']*+(?=\s|$)|(?<![。！？])[。！？]++[」』”]*+")
 
 
 class Paragraph(Record, frozen=True, kw_only=True):
@@ -95,7 +97,19 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
         at = match.end()
     if at < end:
         found.append((at, end))
-    return [s for s in (_trimmed(text, a, b) for a, b in found) if s]
+    return [s for a, b in found for s in _pieces(text, a, b)]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """The stretch without blanks at its ends; in pieces where it is too long for a sentence."""
+    while start < end:
+        stop = end
+        if end - start > _LONGEST_SENTENCE:
+            blank = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+            stop = blank if blank > 0 else start + _LONGEST_SENTENCE
+        if span := _trimmed(text, start, stop):
+            yield span
+        start = stop
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

@@ -181,7 +181,7 @@ def _joined(t: Sentence, conjunction: int, start: int, end: int) -> bool:
     if t.w[conjunction] not in ("and", "or") or t.t[start] == "PP":
         return False
     if right == "NP":
-        return left == "NP"
+        return left == t.t[end - 1]
     return left != "PO" and not (left == "NP" and right in ("DT", "PS", "PN"))
 
 
