@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+import yaml
 from lxml import html as lxml_html
 from msgspec.structs import replace
 
@@ -252,8 +253,18 @@ def test_without_a_question_home_lists_articles_and_only_the_preview_asks_for_on
 def test_ready_yaml_is_for_the_preview_and_names_its_file(site: Site) -> None:
     assert not site.read("articles/strike.md").xpath("//*[contains(@data-copy, 'corrections:')]")
     preview = Site(invented.briefing(), Options(preview=True, corpus="scrapes"))
-    ready = preview.read("articles/strike.md").xpath("//@data-copy[contains(., 'corrections:')]")
-    assert ready and all(r.startswith("# scrapes/strike.yml\n") for r in ready)
+    for uri in ("articles/strike.md", "claims.md"):
+        ready = preview.read(uri).xpath("//@data-copy[contains(., '- {')]")
+        assert ready and all(r.startswith(("# scrapes/strike.yml", "# scrapes/note.yml")) for r in ready)
+        assert all(yaml.safe_load(r) for r in ready)
+    written = yaml.safe_load(preview.read("actors/tomas-reyk.md").xpath("//@data-copy[contains(., 'actors.yml')]")[0])
+    assert written == {"tomas-reyk": {"name": "Tomas Reyk", "type": "person", "aliases": ["Reyk"]}}
+
+
+def test_the_preview_names_what_is_most_doubtful_before_anybody_asked_a_question() -> None:
+    preview = Site(invented.briefing(curated=False), Options(preview=True))
+    hint = " ".join(preview.read("index.md").xpath("string(//div[@class='bf-hint'])").split())
+    assert "Most doubtful so far: note.txt" in hint
 
 
 def test_unnamed_sources_are_listed_by_article_and_never_merged(site: Site) -> None:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..annotate.layout import Layout
+from ..curation.snippets import sidecar
 from ..ids import item_id
 from ..link.propositions import Claims as References
 from ..model import (
@@ -172,6 +173,20 @@ class Catalogue:
             while len(self._readings) >= 100:
                 del self._readings[next(iter(self._readings))]
         self._readings[id] = found
+        return found
+
+    def sidecar(self, id: str) -> str | None:
+        """The file, within the corpus, that corrections of an article go into; records of one file have none."""
+        path = self.entries[id].analysis.path
+        if "#" in path and not path.endswith((".txt", ".md", ".html", ".htm")):
+            return None
+        return sidecar(path, self._stems[path.rsplit(".", 1)[0]])
+
+    @cached_property
+    def _stems(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for entry in self.entries.values():
+            found[entry.analysis.path.rsplit(".", 1)[0]].append(entry.analysis.path)
         return found
 
     def outlet(self, id: str) -> str | None:

@@ -12,7 +12,7 @@ from ...model import Actor, Claim, Mention, Record, Span
 from ..catalogue import Reading, claim_date, in_order
 from ..desk import Desk
 from ..standoff import merge, visible
-from . import prose, rows
+from . import prose, ready, rows
 
 MANY = 200
 """Sentences of a list before it says how many more there are."""
@@ -78,6 +78,7 @@ class ActorView(Record, frozen=True, kw_only=True):
     named_more: int
     together: tuple[tuple[str, str | None, int, Sentence], ...]
     cite: str
+    yaml: str | None
     description: str = ""
 
 
@@ -160,6 +161,7 @@ def actor(desk: Desk, id: str) -> ActorView:
         named_more=more,
         together=tuple(_together(desk, id, mentions)),
         cite=visible(found.name),
+        yaml=ready.actor(desk, found),
     )
 
 

@@ -12,7 +12,7 @@ from ...model import Block, Claim, Correction, Fact, Flaw, Record, Span
 from ..catalogue import Reading, speech
 from ..desk import Desk, by_person
 from ..standoff import Mark, merge, plain, safe_link, visible
-from . import prose, rows
+from . import prose, ready, rows
 from .speakers import Speaker, chain, cut, hedges, quoted, speaker
 
 SCRAP = 8
@@ -359,9 +359,7 @@ class Text:
             foot=tuple(self._foot(attributions, group)),
             source=rows.fragment(url, reading.text, spans),
             cite=rows.citation(desk, reading.id, who.name, cut(reading.text, spans), reading.line(spans[0][0])),
-            yaml=rows.ready_yaml(desk, reading, "quote", cut(reading.text, spans[:1]), "speaker: ")
-            if desk.options.preview
-            else None,
+            yaml=ready.quotation(desk, reading, spans[0]),
         )
 
     def _foot(self, attributions: list[int], group: list[int]) -> Iterator[Line]:
@@ -510,7 +508,7 @@ def _dropped(desk: Desk, reading: Reading) -> Iterator[Removed]:
             code=reason,
             reason=desk.words.get(f"reason-{reason}", reason),
             words=words,
-            yaml=rows.ready_yaml(desk, reading, "keep_line", words.split("\n")[0]) if desk.options.preview else None,
+            yaml=ready.kept_line(desk, reading, (group[0].start, group[0].end)),
         )
 
 

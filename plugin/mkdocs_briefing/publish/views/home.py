@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ...curation.doubts import Doubt, doubts
 from ...model import BriefingNotes, Proposition, Record
 from .. import dates
 from ..catalogue import claim_date
@@ -60,6 +61,8 @@ class HomeView(Record, frozen=True, kw_only=True):
     lines: tuple[lists.ArticleLine, ...]
     limits: tuple[tuple[str, int], ...]
     corrections: int
+    doubts: tuple[Doubt, ...]
+    """in preview, before anybody wrote a question: what is most worth a person's time"""
     links: dict[str, str]
     description: str
 
@@ -79,6 +82,7 @@ def home(desk: Desk, key: str) -> HomeView:
         for a, n in sorted(said.items(), key=lambda x: (-x[1], x[0]))
         if a in catalogue.actors and catalogue.actors[a].type != "place" and catalogue.actors[a].tier == "published"
     ]
+    unasked = desk.options.preview and not notes.question
     return HomeView(
         notes=notes,
         title=notes.question or notes.title or desk.words("home"),
@@ -96,6 +100,7 @@ def home(desk: Desk, key: str) -> HomeView:
         more_speakers=max(0, len(speakers) - FEW),
         lines=tuple(lists.article_line(desk, id) for id in ids[:FEW]),
         limits=limits(desk),
+        doubts=doubts(catalogue.briefing, desk.options.corpus)[:5] if unasked else (),
         corrections=sum(len(e.notes.corrections) for e in catalogue.entries.values()),
         links={
             k: desk.link(k, "1") or desk.link(k) or "#" for k in ("articles", "actors", "claims", "quality", "unnamed")

@@ -1,6 +1,6 @@
 """The print page: the briefing and digests, then full texts of some articles, with numbered endnotes.
 
-An endnote says where words stand. It repeats them only where the page above has not printed them.
+An endnote says where words stand. It repeats them, and the address, only where the page has not printed them above.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def printed(desk: Desk, key: str) -> PrintedView:
     ids = desk.catalogue.by_date
     shown = ids[: desk.options.print_full_texts]
     notes = [
-        Endnote(number=e.number, who="", chain=(), cite=_cite(desk, e.row.article, e.row.line), row=e.row)
+        Endnote(number=e.number, who="", chain=(), cite=rows.citation(desk, e.row.article, line=e.row.line), row=e.row)
         for line in front.key_lines
         for e in line.evidence
         if e.row
@@ -108,14 +108,11 @@ def _numbered(desk: Desk, id: str, item: articles.Item, notes: list[Endnote]) ->
         for voice in voices:
             n = notes[-1].number + 1 if notes else 1
             who = voice.speaker.name
-            notes.append(Endnote(number=n, who=who, chain=voice.hops, cite=_cite(desk, id, voice.line)))
+            cite = rows.citation(desk, id, line=voice.line, address=False)
+            notes.append(Endnote(number=n, who=who, chain=voice.hops, cite=cite))
             yield replace(voice, note=n)
 
     return replace(item, heads=tuple(number(item.heads)), scraps=tuple(number(item.scraps)))
-
-
-def _cite(desk: Desk, id: str, line: int) -> str:
-    return rows.citation(desk, id, line=line)
 
 
 def _digest(desk: Desk, id: str) -> Digest:

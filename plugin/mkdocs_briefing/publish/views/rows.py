@@ -10,7 +10,7 @@ from ...model import Claim, Corrected, Record, Spans
 from ..catalogue import Reading, anchor, position
 from ..desk import Desk, by_person
 from ..standoff import visible
-from . import prose
+from . import prose, ready
 from .speakers import Speaker, chain, cut, speaker
 
 
@@ -36,6 +36,8 @@ class Row(Record, frozen=True, kw_only=True):
     url: str
     corrected: str | None
     checked: str | None
+    yaml: str | None
+    """in preview: the correction to paste"""
 
 
 class Line(Record, frozen=True, kw_only=True):
@@ -82,6 +84,7 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         url=desk.claim(claim),
         corrected=set_by(desk, corrected) if corrected else None,
         checked=desk.words("checked-by", by=checked.by or desk.words("a-person")) if checked else None,
+        yaml=ready.claim(desk, reading, claim) if desk.options.preview else None,
     )
 
 
@@ -127,7 +130,15 @@ def _dated(desk: Desk, reading: Reading, claim: Claim) -> tuple[str, str, bool]:
     return desk.words("undated"), "", False
 
 
-def citation(desk: Desk, id: str, who: str | None = None, words: str | None = None, line: int | None = None) -> str:
+def citation(
+    desk: Desk,
+    id: str,
+    who: str | None = None,
+    words: str | None = None,
+    line: int | None = None,
+    *,
+    address: bool = True,
+) -> str:
     """A reference as people paste it: speaker, words, title, outlet, date, line, address."""
     data = desk.catalogue.entries[id].analysis.cleaned.metadata
     parts = []
@@ -136,7 +147,7 @@ def citation(desk: Desk, id: str, who: str | None = None, words: str | None = No
     parts += [desk.title(id), desk.outlet(id), desk.published(id)]
     if line:
         parts.append(desk.words("line-n", line=line))
-    if data.url:
+    if data.url and address:
         parts.append(data.url.value)
     return ", ".join(parts)
 
@@ -155,12 +166,3 @@ def fragment(url: str | None, text: str, spans: Spans) -> str | None:
 
 def _encoded(words: list[str]) -> str:
     return quote(" ".join(words), safe="").replace("-", "%2D")
-
-
-def ready_yaml(desk: Desk, reading: Reading, kind: str, words: str, more: str = "") -> str:
-    """A correction to paste, its first line naming the file it goes into."""
-    path = reading.entry.analysis.path
-    file = f"{desk.options.corpus}/{path.rsplit('.', 1)[0]}.yml"
-    shown = words.replace("\\", "\\\\").replace('"', '\\"')
-    rest = f", {more}" if more else ""
-    return f'# {file}\ncorrections:\n  - {{{kind}: "{shown}"{rest}, why: , by: }}\n'

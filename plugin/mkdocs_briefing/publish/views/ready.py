@@ -1,0 +1,50 @@
+"""Ready YAML for people who curate: shown in preview only, its first line naming the file it goes into."""
+
+from __future__ import annotations
+
+from ...curation import snippets
+from ...curation.anchors import words_for
+from ...model import Actor, Claim, Span
+from ..catalogue import Reading
+from ..desk import Desk
+
+
+def quotation(desk: Desk, reading: Reading, span: Span) -> str | None:
+    """To say who speaks in a quotation."""
+    return _anchored(desk, reading, "quote", span, "speaker")
+
+
+def claim(desk: Desk, reading: Reading, found: Claim) -> str | None:
+    """To say whose claim it is: as a quotation where it is one."""
+    n = reading.attribution(found)
+    if n is not None and reading.found(n).quotations:
+        return quotation(desk, reading, reading.notes.quotations[reading.found(n).quotations[0]].spans[0])
+    return _anchored(desk, reading, "claim", found.spans[0], "source") if found.spans else None
+
+
+def kept_line(desk: Desk, reading: Reading, span: Span) -> str | None:
+    """To bring a line back that was cleaned away."""
+    return _anchored(desk, reading, "keep_line", span, None)
+
+
+def actor(desk: Desk, found: Actor) -> str | None:
+    """To write an actor down for good."""
+    if not desk.options.preview:
+        return None
+    aliases = ", ".join(snippets.scalar(a.text) for a in found.aliases if a.text != found.name)
+    lines = [f"# {desk.options.curation}/actors.yml", f"{found.id}:", f"  name: {snippets.scalar(found.name)}"]
+    lines += [f"  type: {found.type}", f"  aliases: [{aliases}]"]
+    return "\n".join(lines) + "\n"
+
+
+def _anchored(desk: Desk, reading: Reading, kind: str, span: Span, field: str | None) -> str | None:
+    """A correction with the fewest words that find the place; None outside a preview and for records of a file."""
+    file = desk.catalogue.sidecar(reading.id)
+    if not desk.options.preview or file is None:
+        return None
+    words, prefix = words_for(reading.text, span)
+    others: dict[str, str | None] = {"prefix": prefix} if prefix else {}
+    if field:
+        others |= {field: None, "by": None}
+    under = any(c.file == file for c in reading.entry.notes.corrections)
+    return snippets.correction(f"{desk.options.corpus}/{file}", kind, words, others, under)
