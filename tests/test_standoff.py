@@ -24,7 +24,7 @@ class Reader(HTMLParser):
         self.elements: list[str] = []
         self.ids: list[str] = []
         self.nested = True
-        self.feed(html)
+        self.feed(str(html))
         self.close()
 
     def handle_data(self, data: str) -> None:
