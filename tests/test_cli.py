@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import invented
 from mkdocs_briefing import __version__, curation
 from mkdocs_briefing.cli import main
 from mkdocs_briefing.curation.doubts import KINDS, Doubt, doubts
@@ -118,10 +119,26 @@ def test_curation_beside_the_corpus_is_used(corpus: Path, tmp_path: Path) -> Non
 # ------------------------------------------------------------------ check
 
 
-def test_check_names_what_is_doubtful_in_the_order_of_worth(corpus: Path) -> None:
+def test_doubts_come_in_the_order_of_worth_with_the_yaml_that_settles_them() -> None:
+    assert [(doubt.kind, doubt.where, doubt.file) for doubt in doubts(invented.briefing())] == [
+        ("metadata", "note.txt", "corpus/note.yml"),
+        ("unknown", "strike.txt", "corpus/strike.yml"),
+        ("implicit", "strike.txt", "corpus/strike.yml"),
+        ("actor", "unsure", "curation/actors.yml"),
+    ]
+    note, unknown, implicit, unsure = (doubt.yaml for doubt in doubts(invented.briefing(), "articles"))
+    assert note == "# articles/note.yml\ndate:\ntitle:\npublisher:\n"
+    assert unknown is not None and unknown.endswith("speaker: , by: }\n")
+    assert implicit == (
+        "# articles/strike.yml, below “corrections:”\n"
+        '  - {quote: "We have talked to everybody.", speaker: ilse-marrow, by: }\n'
+    )
+    assert unsure is not None and unsure.startswith("# curation/actors.yml\nunsure:\n  name: Unsure Thing\n")
+
+
+def test_check_shows_doubts_and_what_to_paste(corpus: Path) -> None:
     kinds = [doubt.kind for doubt in found(corpus)]
     assert kinds == sorted(kinds, key=KINDS.index)
-    assert kinds[0] == "metadata" and "unknown" in kinds
     result = run("check", corpus)
     assert result.exit_code == 0
     assert "states no date and no outlet" in result.output

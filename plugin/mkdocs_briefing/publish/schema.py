@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from ..curation.corrections import CERTAINTIES, POLARITIES, USES
 from ..model import CONTRACT, Actor, Article, Claim
 from .export import ExportedProblem, ExportedProposition, Head
 
@@ -29,13 +30,10 @@ FILES = {
 
 _ENUMS = {
     ("Quotation", "marks"): ("double", "single", "guillemet", "low", "corner", "dash", "block", "none"),
-    ("Quotation", "use"): ("speech", "scare", "title", "term", "slogan", "unclear"),
+    ("Quotation", "use"): USES,
     ("Attribution", "kind"): ("direct", "indirect", "mixed"),
-    ("Claim", "polarity"): ("asserted", "denied", "conditional", "predicted", "question"),
-    **{
-        (record, "certainty"): ("explicit", "nominal", "pronoun", "implicit", "unknown", "person")
-        for record in ("Quotation", "Attribution", "Claim")
-    },
+    ("Claim", "polarity"): POLARITIES,
+    **{(record, "certainty"): (*CERTAINTIES, "person") for record in ("Quotation", "Attribution", "Claim")},
 }
 """Words that the contract limits and the records hold as plain text."""
 
