@@ -150,3 +150,35 @@ def test_the_name_is_the_part_that_names() -> None:
     channel, outlet = enrich(m.text, m.layout, m.attributions, m.cleaned)[0].via
     assert (channel.text, channel.name, m.cut(channel.cue[0])) == ("letter", None, "in")
     assert (m.cut(outlet.name), m.cut(outlet.cue[0])) == ("Harbour Gazette", "told")
+
+
+@pytest.mark.parametrize(
+    ("marked", "source", "kind", "via"),
+    [
+        (
+            "{Lowland News}, citing two officials, <reported> [that it rained].",
+            "two officials",
+            "nominal",
+            ["Lowland News"],
+        ),
+        (
+            "{Lowland News} <reported>, citing the Coast Guard, [that it rained].",
+            "the Coast Guard",
+            "name",
+            ["Lowland News"],
+        ),
+        ("[It rained], {the Harbour Gazette} <said>, citing police.", "police", "nominal", ["the Harbour Gazette"]),
+        ("{Lowland News}, citing high costs, <said> [it would close].", "Lowland News", "name", []),
+        ("{Halden}, citing two officials, <said> [it rained].", "Halden", "name", []),
+    ],
+)
+def test_whom_an_outlet_cites_is_the_origin(marked: str, source: str, kind: str, via: list[str]) -> None:
+    m = Marked(marked)
+    a = enrich(m.text, m.layout, m.attributions, m.cleaned)[0]
+    assert (a.source_text, a.source_kind, [hop.text for hop in a.via]) == (source, kind, via)
+    assert m.cut(a.source[0]) == source
+
+
+def test_an_unnamed_origin_stays_unnamed() -> None:
+    m = Marked("{Lowland News}, citing two officials, <reported> [that it rained].")
+    assert enrich(m.text, m.layout, m.attributions, m.cleaned)[0].unnamed

@@ -70,6 +70,9 @@ def figures_of(content: str) -> list[Row]:
         ("8 in 10 voters stayed home", ("8 in 10", 0.8, None, None, "voters", None)),
         ("at least one in five boats leaked", ("at least one in five", 0.2, "at least", None, "boats", None)),
         ("they kept peace over two decades of marriage", ("two decades", 2, None, "decades", None, None)),
+        ("they stay six more weeks", ("six more weeks", 6, None, "weeks", None, None)),
+        ("they stood 12 km of the dam", ("12 km", 12, None, "km", None, None)),
+        ("it cost 15 million crowns a day", ("15 million crowns", 15000000, None, "crowns", None, "a day")),
         ("66 lbs of tea were seized", ("66 lbs", 66, None, "lb", "tea", None)),
     ],
 )

@@ -28,6 +28,7 @@ from mkdocs_briefing.annotate.details import enrich
         ("[“Those reports are simply not true,”] {Halden} <said>.", "denied"),
         ("[“That is a lie,”] {Halden} <said>.", "denied"),
         # negations that deny nothing
+        ("[“If the board stays, we will not go,”] {Halden} <said>.", "conditional"),
         ("[“We will not forget them,”] {Halden} <said>.", "asserted"),
         ("[“I did not know,”] {Halden} <said>.", "asserted"),
         ("[“We have not been invited,”] {Halden} <said>.", "asserted"),

@@ -17,6 +17,7 @@ from .chains import chains
 from .dates import article_day, said
 from .figures import figures
 from .hedges import cue_hedges, hedges, note_after
+from .origins import from_origin
 from .polarity import mood, polarity
 from .reading import Reading
 from .shares import owners
@@ -67,13 +68,16 @@ def _enriched(reading: Reading, hedged: list[Hedge], counted: list[Figure]) -> t
     figures_of = _figures_of(counted, reading)
     via = chains(reading)
     return tuple(
-        replace(
-            a,
-            via=via[n],
-            polarity=polarity(a, hedges_of[n], reading),
-            hedges=tuple(hedges_of[n]),
-            said=said(a, reading, today),
-            figures=tuple(figures_of[n]),
+        from_origin(
+            replace(
+                a,
+                via=via[n],
+                polarity=polarity(a, hedges_of[n], reading),
+                hedges=tuple(hedges_of[n]),
+                said=said(a, reading, today),
+                figures=tuple(figures_of[n]),
+            ),
+            reading,
         )
         for n, a in enumerate(reading.attributions)
     )

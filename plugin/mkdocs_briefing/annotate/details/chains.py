@@ -227,7 +227,7 @@ def _reporter(verb: int, after: int, low: int, high: int, reading: Reading) -> N
 def _cited(at: int, end: int, a: FoundAttribution, reading: Reading) -> list[Link]:
     """“…, Reuters reported, citing the ministry”: whom the reporter cites stands nearer the speaker."""
     w = next(iter(reading.words.within("citing", at, min(end, at + 60))), None)
-    if w is None or w.phrase == "cites":
+    if w is None:
         return []
     name = name_phrase(w.end + 1, end, reading) or plain_phrase(w.end + 1, end, reading)
     if name is None or _touches(*name.span, a):
@@ -271,9 +271,16 @@ def _with_outer(n: int, own: list[list[FoundHop]], reading: Reading) -> list[Fou
         hops += _cited_by(outer, reading)
         if outer.source and squashed not in speakers and not _is_publisher(outer.source_text, reading):
             speakers.add(squashed)
-            hops.append(FoundHop(spans=outer.source, text=outer.source_text, cue=outer.cue, name=outer.name))
+            name = outer.name or _outlet_name(outer, reading)
+            hops.append(FoundHop(spans=outer.source, text=outer.source_text, cue=outer.cue, name=name))
         hops += own[m]
     return _without_repeats(hops)
+
+
+def _outlet_name(outer: FoundAttribution, reading: Reading) -> Span | None:
+    """The name in “the Interfax news agency”."""
+    name = name_phrase(outer.source[0][0], outer.source[0][1], reading)
+    return name.name if name is not None and name.outlet else None
 
 
 def _cited_by(outer: FoundAttribution, reading: Reading) -> list[FoundHop]:

@@ -23,6 +23,7 @@ _CLAUSE_END = re.compile(
     r"| (?:and|but|or|while|who|whom|which|that|because|as|when|where|after|before|until|if|than|to)\b"
 )
 _SCOPE_PREPOSITION = re.compile(r"\b(?:" + "|".join(sorted(word_set("scope-preposition"))) + r")\b")
+_MORE = re.compile(r" (?:more|other|additional|further) ")
 _SKIPPED = frozenset({"more", "other", "additional", "further", "such", "whole", "full"})
 
 
@@ -97,7 +98,7 @@ def _approximate(number: Number, reading: Reading) -> tuple[int, str | None]:
 
 
 def _is_time(number_end: int, end: int, reading: Reading) -> bool:
-    return reading.folded[number_end:end].strip(" -+") in word_set("time-unit")
+    return reading.folded[number_end:end].strip(" -+").removeprefix("more ") in word_set("time-unit")
 
 
 def _is_span_of_time(number: Number, reading: Reading) -> bool:
@@ -124,7 +125,8 @@ def _unit(number: Number, reading: Reading) -> tuple[str | None, int]:
         w = reading.words.starting_at("unit", end + 4)
         return (w.meaning, w.end) if w is not None else (None, end)
     if text[end : end + 1] in (" ", "-"):
-        w = reading.words.starting_at("unit", end + 1)
+        more = _MORE.match(text, end)
+        w = reading.words.starting_at("unit", more.end() if more else end + 1)
         if w is not None and not (text[end] == "-" and w.phrase in word_set("time-unit")):
             return w.meaning, w.end
     return number.currency, end
@@ -146,9 +148,12 @@ def _counted(number: Number, unit: str | None, end: int, limit: int, reading: Re
             return None
     elif text.startswith(" of ", at):
         at += 3
-    if _is_time(number.end, end, reading):
-        return None
+    if unit in _EXTENTS:
+        return None  # “12 km of the dam”, “two decades of peace”
     return _noun_phrase(at, limit, reading, measured=unit is not None)
+
+
+_EXTENTS = word_set("time-unit") | {"km", "m", "cm", "mm", "miles", "nautical miles", "feet", "yards", "inches"}
 
 
 def _noun_phrase(at: int, limit: int, reading: Reading, measured: bool) -> Span | None:

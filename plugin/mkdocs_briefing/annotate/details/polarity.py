@@ -22,7 +22,7 @@ _ASKED = re.compile(r"\?[\"”’»)\]']*\s*$")
 
 def polarity(a: FoundAttribution, hedges: list[Hedge], reading: Reading) -> str:
     """Denied before asked, asked before conditional, conditional before predicted, else asserted."""
-    if _denies(a, reading):
+    if _denies(a, hedges, reading):
         return "denied"
     if _asks(a, reading):
         return "question"
@@ -68,9 +68,10 @@ def _sentences(a: FoundAttribution, reading: Reading) -> list[Span]:
     return pieces
 
 
-def _denies(a: FoundAttribution, reading: Reading) -> bool:
+def _denies(a: FoundAttribution, hedges: list[Hedge], reading: Reading) -> bool:
+    conditions = [h for h in hedges if h.type == "condition"]
     return _denying_cue(a, reading) or any(
-        _own_denial(s, e, a, reading) or _called_untrue(s, e, reading) for s, e in a.content
+        _own_denial(s, e, a, conditions, reading) or _called_untrue(s, e, reading) for s, e in a.content
     )
 
 
@@ -91,12 +92,17 @@ def _denying_cue(a: FoundAttribution, reading: Reading) -> bool:
     return False
 
 
-def _own_denial(start: int, end: int, a: FoundAttribution, reading: Reading) -> bool:
+def _same_sentence(hedge: Hedge, offset: int, reading: Reading) -> bool:
+    """“If the board stays, we will not go” refuses on a condition, and denies nothing."""
+    return reading.sentence_number(hedge.start) == reading.sentence_number(offset)
+
+
+def _own_denial(start: int, end: int, a: FoundAttribution, conditions: list[Hedge], reading: Reading) -> bool:
     """“We are not going to become involved”, “said he had no plans to run”: the speaker denies a deed or plan."""
     quoted = a.kind != "indirect"
     listed = [w for name in ("no-intent", "no-future", "no-past") for w in reading.words.within(name, start, end)]
     for w in longest(listed):
-        if reading.passed_on(a, w.start):
+        if reading.passed_on(a, w.start) or any(_same_sentence(h, w.start, reading) for h in conditions):
             continue
         subject = _WORD_BEFORE.search(reading.folded, max(start, w.start - 8), w.start)
         if subject is None or subject.group(1) not in word_set("own-pronoun"):

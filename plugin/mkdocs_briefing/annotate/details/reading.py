@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 
 from ...model import Cleaned, FoundAttribution, Span
 from ..layout import Layout
@@ -27,9 +26,9 @@ class Reading:
         self.paragraph_of: list[int] = []
         for p in layout.paragraphs:
             for start, end in p.sentences:
-                for stretch in _stretches(text, start, end):
-                    self.sentences.append(stretch)
-                    self.paragraph_of.append(p.index)
+                stretches = _stretches(text, start, end) if end - start > _LONGEST_SENTENCE else [(start, end)]
+                self.sentences += stretches
+                self.paragraph_of += [p.index] * len(stretches)
         self.heads = {start for start, _ in self.sentences}
         self._starts = [s for s, _ in self.sentences]
         self._reported: dict[int, list[int]] = {}
@@ -122,11 +121,12 @@ class Reading:
         )
 
 
-def _stretches(text: str, start: int, end: int) -> Iterator[Span]:
-    """The sentence itself, or pieces of it cut at blanks where it is longer than any sentence."""
+def _stretches(text: str, start: int, end: int) -> list[Span]:
+    """Pieces, cut at blanks, of what is longer than any sentence."""
+    pieces = []
     while end - start > _LONGEST_SENTENCE:
         cut = text.rfind(" ", start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
         cut = cut if cut > start else start + _LONGEST_SENTENCE
-        yield start, cut
+        pieces.append((start, cut))
         start = cut
-    yield start, end
+    return [*pieces, (start, end)]

@@ -31,16 +31,12 @@ def sketch(text: str, layout: Layout) -> tuple[int, ...]:
     A text of one to four words gives one hash, an empty one none. The same on every machine and version of Python.
     """
     kept = " ".join([text[p.start : p.end] for p in layout.paragraphs])
-    run = " ".join(_WORD.findall(kept.casefold())).encode("utf-8", "replace")
-    if not run:
-        return ()
-    words = run.split(b" ")
+    words = " ".join(_WORD.findall(kept.casefold())).encode("utf-8", "replace").split()
+    run = b" ".join([*words, b""])
     ends = list(accumulate([len(w) + 1 for w in words]))
-    starts = [0, *ends[: max(0, len(words) - WIDTH)]]
-    spans = list(zip(starts, ends[WIDTH - 1 :] or ends[-1:], strict=True))
-    at = dict(zip([crc32(run[a : b - 1]) for a, b in spans], spans, strict=True))
-    smallest = sorted(at)[:SIZE]
-    return tuple(high << 31 | crc32(run[at[high][0] : at[high][1] - 1], _SECOND) >> 1 for high in smallest)
+    spans = list(zip([0, *ends], ends[WIDTH - 1 :] or ends[-1:], strict=False))
+    at = dict(zip([crc32(run[a:b]) for a, b in spans], spans, strict=True))
+    return tuple(high << 31 | crc32(run[at[high][0] : at[high][1]], _SECOND) >> 1 for high in sorted(at)[:SIZE])
 
 
 def containment(a: Sequence[int], b: Sequence[int]) -> float:
