@@ -13,8 +13,9 @@ from ...model import Record
 from ..catalogue import speech
 from ..desk import Desk
 from ..standoff import visible
-from . import article as articles
 from . import claims, home, lists, rows
+from .article import at_a_glance
+from .text import Item, Text, Voice
 
 
 class Digest(Record, frozen=True, kw_only=True):
@@ -47,7 +48,7 @@ class Sheet(Record, frozen=True, kw_only=True):
     authors: str | None
     address: str | None
     flaws: tuple[str, ...]
-    items: tuple[articles.Item, ...]
+    items: tuple[Item, ...]
 
 
 class PrintedView(Record, frozen=True, kw_only=True):
@@ -91,7 +92,7 @@ def _sheet(desk: Desk, id: str, notes: list[Endnote]) -> Sheet:
     """The article in full, each quotation numbered; its notes are added to ``notes``."""
     reading = desk.catalogue.reading(id)
     data = reading.metadata
-    text = articles.Text(desk, reading, (), anchors=False)
+    text = Text(desk, reading, (), anchors=False)
     return Sheet(
         title=desk.title(id),
         outlet=desk.outlet(id),
@@ -103,8 +104,8 @@ def _sheet(desk: Desk, id: str, notes: list[Endnote]) -> Sheet:
     )
 
 
-def _numbered(desk: Desk, id: str, item: articles.Item, notes: list[Endnote]) -> articles.Item:
-    def number(voices: tuple[articles.Voice, ...]) -> Iterator[articles.Voice]:
+def _numbered(desk: Desk, id: str, item: Item, notes: list[Endnote]) -> Item:
+    def number(voices: tuple[Voice, ...]) -> Iterator[Voice]:
         for voice in voices:
             n = notes[-1].number + 1 if notes else 1
             who = voice.speaker.name
@@ -118,7 +119,7 @@ def _numbered(desk: Desk, id: str, item: articles.Item, notes: list[Endnote]) ->
 def _digest(desk: Desk, id: str) -> Digest:
     line = lists.article_line(desk, id)
     reading = desk.catalogue.reading(id)
-    speakers = articles.at_a_glance(desk, reading, speech(reading.notes))
+    speakers = at_a_glance(desk, reading, speech(reading.notes))
     return Digest(
         title=line.title,
         outlet=line.outlet,
