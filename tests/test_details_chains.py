@@ -44,6 +44,8 @@ def chain_of(marked: str, n: int = 0, **article: str) -> list[str]:
         ("In an interview with the Harbour Gazette, {Halden} <said> [it rained].", ["the Harbour Gazette"]),
         ("{Halden} <told> Reuters on Monday [that it rained].", ["Reuters"]),
         ("{Halden} <said> on Lowland Radio [that it rained].", ["Lowland Radio"]),
+        ("– [It rains], {Halden} <tells> Kvelden.", ["Kvelden"]),
+        ("– [It rains], <said> {Halden} to Kvelden.", ["Kvelden"]),
         # who passes it on
         ("[“It rains,”] {Halden} <was quoted as saying>, according to Reuters.", ["Reuters"]),
         ("{Halden} <said> [it rained], the Harbour Gazette reported.", ["the Harbour Gazette"]),
@@ -71,6 +73,8 @@ def chain_of(marked: str, n: int = 0, **article: str) -> list[str]:
         ("{Halden} <told> reporters [that it rained].", []),
         ("{Halden} <told> Ana Moreau [that it rained].", []),
         ("{Halden} <told> the board [that it rained].", []),
+        ("{Halden} <told> Kvelden [that it rained].", []),
+        ("– [It rains], {Halden} <tells> Ana Moreau.", []),
         ("{Lowland News} <reported> [that it rained].", []),
         ("[It rained], <according to> {Lowland News}.", []),
         ("{Halden} <said> of the letter [that it was false].", []),
@@ -89,6 +93,11 @@ def test_who_reports_whom() -> None:
     assert chain_of(marked, 0) == []
     assert chain_of(marked, 1) == ["Lowland News"]
     assert chain_of(marked, 2) == ["Halden", "Lowland News"]
+
+
+def test_who_reports_whom_where_the_outer_content_breaks_off() -> None:
+    marked = "{The board} <noted> [that {b:the Osk Project}] <b:said> Sunday [b:that it rained]."
+    assert chain_of(marked, 1) == ["The board"]
 
 
 def test_citing_stands_nearer_the_speaker() -> None:

@@ -85,6 +85,7 @@ def test_a_figure(content: str, expected: Row) -> None:
     [
         ("they saw 900 dead going through one village hospital", "through one village hospital"),
         ("there were 900 dead so far", "so far"),
+        ("the count so far is that losses have been closer to 400", "so far"),
         ("40 boats sank over the weekend", "over the weekend"),
         ("40 boats sank in the northern harbours", "in the northern harbours"),
         ("40 boats sank since the start of the war", "since the start of the war"),

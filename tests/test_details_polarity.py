@@ -55,6 +55,7 @@ from mkdocs_briefing.annotate.details import enrich
         ("{Moreau} <expects> [a hard winter].", "predicted"),
         ("[“The town is going to suffer,”] {Moreau} <said>.", "predicted"),
         ("{Moreau} <said> [it is extremely unlikely that the dam will hold].", "predicted"),
+        ("{Moreau} <said> [that it is extremely unlikely that the dam will hold].", "predicted"),
         ("[“We will send more boats,”] {Moreau} <said>.", "asserted"),
         ("{Moreau} <said> [the firm that will build the dam is sound].", "asserted"),
         ("{Moreau} <said> [the dam held].", "asserted"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ...gazetteer import gazetteer
 from ...model import FoundAttribution, FoundHop, Span
 from .outlets import CAPITALISED, DETERMINERS, Name, name_phrase, plain_phrase, subject_before
 from .reading import Reading
@@ -133,9 +134,20 @@ def _outlets(start: int, end: int, a: FoundAttribution, reading: Reading) -> lis
         if name is None:
             continue
         at = max(at, name.span[1])
-        if name.outlet and not _is_one_of(phrase, name, reading):
+        if (name.outlet and not _is_one_of(phrase, name, reading)) or _is_told_by_dash(preposition, name, a, reading):
             links.append(Link(_OUTLET, phrase, _hop(name.span, preposition, name.name, reading)))
     return links
+
+
+def _is_told_by_dash(preposition: Span, name: Name, a: FoundAttribution, reading: Reading) -> bool:
+    """“– It rains, says Halden to Kvelden.”: where speech is set by dash, who is told is the paper that prints it."""
+    word = reading.folded[slice(*preposition)]
+    if name.name is None or word not in ("to", "told", "tells") or preposition[1] + 1 != name.span[0]:
+        return False
+    head = reading.sentence_around(a.cue[0][0])[0]
+    dash = reading.text[head : head + 1] in ("–", "—") or reading.text[max(0, head - 2) : head] in ("– ", "— ")
+    words = reading.text[slice(*name.name)].split()
+    return dash and len(words) <= 3 and words[0] not in gazetteer().first_names
 
 
 def _is_one_of(phrase: int, name: Name, reading: Reading) -> bool:

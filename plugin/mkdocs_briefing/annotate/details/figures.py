@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from ...model import Figure, Span
 from .numbers import Number, is_year, numbers
 from .reading import Reading
@@ -29,8 +31,13 @@ _SKIPPED = frozenset({"more", "other", "additional", "further", "such", "whole",
 
 def figures(reading: Reading) -> list[Figure]:
     """All figures of the kept text, in reading order."""
-    found = (_figure(number, reading) for number in numbers(reading))
-    return [f for f in found if f is not None]
+    found: list[Figure] = []
+    for number in numbers(reading):
+        figure = _figure(number, reading)
+        if figure is not None:
+            after = max(found[-1].end, (found[-1].scope or (0, 0))[1]) if found else 0
+            found.append(figure if figure.scope else replace(figure, scope=_scope_before(figure, after, reading)))
+    return found
 
 
 def _figure(number: Number, reading: Reading) -> Figure | None:
@@ -268,6 +275,18 @@ def _scope(at: int, limit: int, reading: Reading) -> Span | None:
         elif match.start() >= idiom and (end := _phrase_end(match.end(), limit, reading)) is not None:
             return match.start(), end
     return (said.start, said.end) if said is not None and said.start - at < 30 else None
+
+
+def _scope_before(figure: Figure, after: int, reading: Reading) -> Span | None:
+    """“has estimated so far that losses have been closer to 6,000”: the word stands before the figure."""
+    low = max(after, reading.sentence_around(figure.start)[0], figure.start - 100)
+    for w in reversed(reading.words.within("scope", low, figure.start)):
+        if w.phrase in _RUNNING:
+            return w.start, w.end
+    return None
+
+
+_RUNNING = frozenset({"so far", "thus far", "to date", "until now", "up to now"})
 
 
 def _phrase_end(at: int, limit: int, reading: Reading) -> int | None:

@@ -1,4 +1,4 @@
-"""Origins: “Lowland News, citing two officials, reported …” is said by the officials, and comes through Lowland News."""
+"""Origins: “Lowland News, citing two officials, reported …” is said by the officials and comes through it."""
 
 from __future__ import annotations
 

@@ -136,6 +136,8 @@ _REPORTED = word_set("denied-thing") | {"it", "that", "this", "these", "those"}
 
 def _foretells(start: int, end: int, reading: Reading) -> bool:
     """The main clause holds “will”, “is going to”, “is expected to”, and not as the speaker's own promise."""
+    if reading.folded.startswith("that ", start):
+        start += 5
     foretelling = longest(reading.words.within("will", start, end))
     subordinate = _SUBORDINATE.search(reading.folded, start, foretelling[-1].start) if foretelling else None
     for w in foretelling:

@@ -105,13 +105,17 @@ class Reading:
         return low, high
 
     def holds(self, a: FoundAttribution, b: FoundAttribution) -> bool:
-        """Whether what ``a`` reports holds the source and cue of ``b``, and not the other way round."""
+        """Whether what ``a`` reports holds the source and cue of ``b``, and not the other way round.
+
+        It does too where it breaks off just before the cue: “A noted that B | said that …”.
+        """
         parts = (*b.source, *b.cue)
         if not parts:
             return False
         start = min(s for s, _ in (*parts, *b.content[:1]))
         end = max(e for _, e in parts)
-        return any(s <= start and end <= e for s, e in a.content)
+        cue = b.cue[0][0] if b.cue else end
+        return any(s <= start and (end <= e or cue - 2 <= e <= cue) for s, e in a.content)
 
     def passed_on(self, a: FoundAttribution, offset: int) -> bool:
         """Whether the words at ``offset`` of what ``a`` reports are in turn reported of somebody else."""
