@@ -56,10 +56,10 @@ class _Reader:
         """quotations without quotation marks: dash speeches and posts"""
 
     def read(self) -> list[Found]:
-        outer: dict[int, list[tuple[int, int, int]]] = {}
-        for n, q in enumerate(self.quoted):
+        outer: dict[int, list[Span]] = {}
+        for q in self.quoted:
             if q.parent is None:
-                outer.setdefault(q.paragraph, []).append((q.start, q.end, n))
+                outer.setdefault(q.paragraph, []).append((q.start, q.end))
         for paragraph in self.layout.paragraphs:
             if paragraph.index in self.dashes:
                 self._dash(paragraph)
@@ -291,8 +291,8 @@ def _records(
         )
     attributions = []
     held: dict[int, set[int]] = {}
-    for q, a in owner.items():
-        held.setdefault(a, set()).add(group_of[q])
+    for part, holder in owner.items():
+        held.setdefault(holder, set()).add(group_of[part])
     bare = {(q.start, q.end) for q in quoted if q.marks in ("dash", "block")}
     for n, one in enumerate(found):
         members = sorted(held.get(n, ()))

@@ -1,4 +1,4 @@
-"""Speech that is marked by its place, not by quotation marks: speech dashes, posts with a signature, turns of an interview."""
+"""Speech that is marked by its place, not by quotation marks: turns of an interview, signed posts, speech dashes."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ from .attributions import NOBODY, Finder, Found
 from .layout import Layout, Paragraph
 from .quotes import Quoted
 from .sources import Described, describe
-from .tokens import sentences
+from .tokens import sentences, words_of
 
 # ------------------------------------------------------------------ turns: “MAREK: …”
 
 _TURN = re.compile(r"[\"“]?([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}\s?(?:\([^()]{1,30}\))?):\s")
-_NO_SPEAKER = frozenset(
-    "note update updated correction editor photo image source sources video watch read related more date time where when "
-    "what who why how location address phone email tags topics category part chapter section step by abstract full "
-    "exclusive breaking live opinion analysis review contact price cost rating bottom line".split()
-)
 
 
 def is_interview(text: str, layout: Layout) -> bool:
@@ -42,7 +37,11 @@ def speaker_turn(text: str, paragraph: Paragraph, interview: bool) -> Found | No
     words = name.lower().split()
     shouted = name.isupper() and len(name) > 1
     headline = paragraph.index < 2 or paragraph.kind in ("title", "heading")
-    if words[0] in _NO_SPEAKER or words[-1] in _NO_SPEAKER or not (interview or shouted or headline):
+    if (
+        words[0] in words_of("no speaker")
+        or words[-1] in words_of("no speaker")
+        or not (interview or shouted or headline)
+    ):
         return None
     start, end = match.start(1), match.start(1) + len(name)
     colon = text.index(":", end)
@@ -157,7 +156,8 @@ def _speech(text: str, span: Span, paragraph: int, english: bool) -> tuple[list[
 def _inserted(text: str, span: Span, paragraph: int) -> tuple[Found, Span] | None:
     """The cue within a dash speech, and the stretch of text that it takes from it."""
     for t in reversed(sentences(text, span, ())):
-        for found in reversed(Finder(text, t, paragraph, spoken=True).run()):
+        t.spoken = True
+        for found in reversed(Finder(text, t, paragraph).run()):
             if found.rule in _CUES and found.content[0][0] <= t.s[1 if len(t) > 1 else 0]:
                 start = found.content[0][1]
                 resumes = [s for s, _ in found.content[1:]]

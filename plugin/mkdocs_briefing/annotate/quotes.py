@@ -71,7 +71,7 @@ def pair(text: str, layout: Layout) -> list[Quoted]:
     for n, paragraph in enumerate(paragraphs):
         after = paragraphs[n + 1] if n + 1 < len(paragraphs) else None
         here = sorted(_scan(text, paragraph, after, carried), key=lambda q: (q.start, -q.end))
-        carried = bool(here) and here[-1].goes_on or any(q.open and q.parent is None for q in here)
+        carried = (bool(here) and here[-1].goes_on) or any(q.open and q.parent is None for q in here)
         _nest(here, len(found))
         found += here
     return found
@@ -191,7 +191,7 @@ def _possessive(before: str, behind: str, text: str, after: int, end: int) -> bo
 
 
 def _opens(mark: str, before: str, behind: str, text: str, after: int) -> bool:
-    if mark in _CLOSERS_ONLY or behind.isspace() and mark not in "“„«":
+    if mark in _CLOSERS_ONLY or (behind.isspace() and mark not in "“„«"):
         return False
     if mark in "‘'":
         fresh = before.isspace() or before in '([{—–-“"„«/'

@@ -7,13 +7,12 @@ from functools import cache
 from msgspec import Struct
 
 from ..model import Span
-from .tokens import DASHES, Sentence, cues, lines, times
+from .tokens import DASHES, Sentence, lines, times, words_of
 
 NOMINAL = frozenset({"NN", "NP", "DT", "PS", "CD", "PN", "PP", "PO"})
 FINITE = frozenset({"VD", "VX", "VZ", "VB", "MD", "BE", "HV", "DO", "PV"})
 VERBAL = FINITE | {"VG", "VN"}
 _HARD = frozenset({";", ":", "Q", "(", ")", ".", "?", "!", "…"}) | DASHES
-_OBJECT = frozenset({"PO"})
 _LONGEST = 60
 """tokens that a subject may lie before its verb"""
 
@@ -104,7 +103,7 @@ def before_verb(t: Sentence, verb: int) -> Range | None:
 
 
 def _with_relative(t: Sentence, phrase: Range) -> Range:
-    """“An aide who spoke to the board said”: the phrase is the object of a relative clause, which belongs to the subject."""
+    """“An aide who spoke to the board said”: the relative clause belongs to the subject."""
     first, end = phrase
     for k in range(first - 1, max(first - 16, 0), -1):
         if t.t[k] in ("WH",) and t.t[k - 1] in ("NN", "NP"):
@@ -129,7 +128,7 @@ def ending_at(t: Sentence, end: int) -> Range | None:
     i = end - 1
     while (
         i >= 0
-        and (t.w[i] in times() and t.t[i] != "PP" or t.t[i] == "RB")
+        and ((t.w[i] in times() and t.t[i] != "PP") or t.t[i] == "RB")
         and not (t.t[i] == "NP" and i and t.t[i - 1] == "NP" and t.w[i - 1] not in times())
     ):
         i -= 1
@@ -137,7 +136,13 @@ def ending_at(t: Sentence, end: int) -> Range | None:
         i -= 1
     end = i + 1
     start = end
-    if i > 0 and t.t[i] in ("VX", "VN") and t.t[i - 1] == "NN" and end < len(t) and t.w[end] in times():
+    if (
+        i > 0
+        and t.t[i] in ("VX", "VN")
+        and t.t[i - 1] == "NN"
+        and end < len(t)
+        and (t.w[end] in times() or t.t[end] == "IN")
+    ):
         i -= 1
         start = i + 1
     while i >= 0 and end - i < _LONGEST:
@@ -151,7 +156,7 @@ def ending_at(t: Sentence, end: int) -> Range | None:
             i = opening
         elif tag in ("VX", "VN") and start < end and i and t.t[i - 1] == "NN" and t.t[i + 1] in ("IN", "RB", "NP"):
             pass  # “a report published on Wednesday”
-        elif tag == "IN" or t.w[i] == "to" and i and t.t[i - 1] == "NN" and start < end:
+        elif tag == "IN" or (t.w[i] == "to" and i and t.t[i - 1] == "NN" and start < end):
             if start == end or not i or not (nominal(t, i - 1) or t.t[i - 1] == ")"):
                 break
         elif tag == "CC":
@@ -192,10 +197,10 @@ def _trim(t: Sentence, start: int, end: int) -> Range | None:
         default=-1,
     )
     if last_time >= 0 and (
-        last_time == start or t.t[start] in ("IN", "DT") and last_time - start < 4 or t.t[last_time - 1] == "IN"
+        last_time == start or (t.t[start] in ("IN", "DT") and last_time - start < 4) or t.t[last_time - 1] == "IN"
     ):
-        if not (t.t[last_time - 1] == "NP" and last_time > start and t.t[last_time] == "NP"):
-            start = last_time + 1
+        named = last_time > start and t.t[last_time - 1] == t.t[last_time] == "NP"
+        start = start if named else last_time + 1
     while start < end and t.t[start] in ("IN", "CC", "RB"):
         start += 1
     if start >= end or not any(nominal(t, i) for i in range(start, end)):
@@ -268,7 +273,7 @@ def _chunk(t: Sentence, chunk: Range) -> str:
     if first >= end:
         return "aside"
     tag = t.t[first]
-    if tag in ("WH", "WQ") or tag == "IN" and first + 1 < end and t.t[first + 1] == "WH":
+    if tag in ("WH", "WQ") or (tag == "IN" and first + 1 < end and t.t[first + 1] == "WH"):
         return "relative"
     if tag == "CC":
         first += 1
@@ -291,10 +296,6 @@ def _chunk(t: Sentence, chunk: Range) -> str:
 
 
 _ALWAYS_JOINS = frozenset({"of", "for", "from", "with"})
-_EVENT = frozenset(
-    "interview statement speech debate rally press news email e-mail letter tweet post phone telephone conference report "
-    "memo briefing message video hearing release note blog".split()
-)
 
 
 def after_verb(t: Sentence, start: int) -> Range | None:
@@ -306,7 +307,7 @@ def after_verb(t: Sentence, start: int) -> Range | None:
         if t.w[i] in times() and not (i > start and t.t[i] == "NP" and t.t[i - 1] == "NP"):
             break
         if tag in ("DT", "PS", "NN", "NP", "CD", "PN", "PP") or (i > start and nominal(t, i)):
-            if tag == "PP" and i > start or tag == "DT" and i > start and t.t[i - 1] not in ("IN", "CC", "DT"):
+            if (tag == "PP" and i > start) or (tag == "DT" and i > start and t.t[i - 1] not in ("IN", "CC", "DT")):
                 break
             i += 1
             if tag == "PP":
@@ -314,11 +315,11 @@ def after_verb(t: Sentence, start: int) -> Range | None:
             if i + 1 < n and t.t[i] == "PP" and t.t[i - 1] == "NN" and t.t[i + 1] in ("VX", "VD", "VZ", "HV"):
                 i = _until_comma(t, i)
                 break
-        elif tag in ("VX", "VG", "VB", "VZ", "RB") and i > start and nominal(t, i):
-            i += 1
-        elif i == start and tag in ("VX", "VG") and i + 1 < n and t.t[i + 1] in ("NN", "NP"):
-            i += 1
-        elif tag == "IN" and i > start and i + 1 < n and _joins(t, i):
+        elif (
+            (tag in ("VX", "VG", "VB", "VZ", "RB") and i > start and nominal(t, i))
+            or (i == start and tag in ("VX", "VG") and i + 1 < n and t.t[i + 1] in ("NN", "NP"))
+            or (tag == "IN" and i > start and i + 1 < n and _joins(t, i))
+        ):
             i += 1
         elif tag == "(" and i > start and (close := _closing(t, i)) is not None:
             i = close + 1
@@ -328,13 +329,11 @@ def after_verb(t: Sentence, start: int) -> Range | None:
             and i + 1 < n
             and t.t[i + 1] in ("NP", "NN", "PS", "DT")
             and not _verb_next(t, i + 1)
-        ):
-            i += 1
-        elif t.w[i] in ("&", "'", "’", "-", "/") and i > start:
+        ) or (t.w[i] in ("&", "'", "’", "-", "/") and i > start):
             i += 1
         else:
             break
-    while i > start and t.t[i - 1] in ("IN", "CC", "DT") and not (i - 1 == start):
+    while i > start and t.t[i - 1] in ("IN", "CC", "DT") and i - 1 != start:
         i -= 1
     if i == start or not any(
         t.t[k] in ("NN", "NP", "PP", "PN", "CD", "VB", "VZ") or t.w[k] in ALONE for k in range(start, i)
@@ -352,7 +351,7 @@ def _joins(t: Sentence, i: int) -> bool:
     if t.w[i] in _ALWAYS_JOINS:
         return after in NOMINAL or after in ("VX", "VG", "VB")
     if t.w[i] in ("in", "at", "on", "to", "by"):
-        event = any(t.w[k] in _EVENT or t.w[k] in times() for k in range(i + 1, min(i + 5, len(t))))
+        event = any(t.w[k] in words_of("event") or t.w[k] in times() for k in range(i + 1, min(i + 5, len(t))))
         return not event and t.t[i - 1] == "NN" and after in ("DT", "NP", "PS") and t.w[i] != "to"
     return False
 
@@ -365,9 +364,8 @@ def _apposition(t: Sentence, start: int, end: int) -> int:
     rounds = 0
     while end + 1 < n and t.t[end] == "," and rounds < 4 and t.t[start] != "PP":
         tag, word = t.t[end + 1], t.w[end + 1]
-        if (
-            word in times()
-            or tag not in ("DT", "NN", "CD", "PS", "NP", "WH")
+        if word in times() or (
+            tag not in ("DT", "NN", "CD", "PS", "NP", "WH")
             and not (tag == "RB" and end + 2 < n and t.t[end + 2] in ("DT", "PS"))
             and not (tag == "VX" and end + 2 < n and t.t[end + 2] == "NN")
         ):
@@ -435,7 +433,7 @@ def describe(text: str, t: Sentence, source: Range) -> Described:
 
 
 def _name(t: Sentence, first: int, head: int, end: int) -> Range | None:
-    """The capitalised run that the phrase ends in, without the titles before it, with “of the …” after an institution."""
+    """The capitalised run that the phrase ends in, without titles before it, with “of the …” after an institution."""
     if head == first or t.t[head - 1] != "NP":
         return None
     begin = head
@@ -453,20 +451,14 @@ def _name(t: Sentence, first: int, head: int, end: int) -> Range | None:
             after += 1
         if after >= end or t.t[after] != "NP":
             break
-        while after < end and (t.t[after] == "NP" or t.w[after] == "of" and after + 1 < end and t.t[after + 1] == "NP"):
+        while after < end and (
+            t.t[after] == "NP" or (t.w[after] == "of" and after + 1 < end and t.t[after + 1] == "NP")
+        ):
             after += 1
         stop = after
     return begin, stop
 
 
-_DEFINITE = frozenset("the this that these those his her its their our my".split())
-
-
 def _unnamed(t: Sentence, first: int, head: int) -> bool:
     """Indefinite (“a senior official”, “two sources”, “critics”): the article does not mean to name it."""
-    return t.w[first] not in _DEFINITE and not any(possessive(t.w[i]) for i in range(first, head))
-
-
-def is_reporting(word: str) -> bool:
-    cue = cues().get(word)
-    return cue is not None and "q" in cue.frames
+    return t.w[first] not in words_of("definite") and not any(possessive(t.w[i]) for i in range(first, head))

@@ -51,7 +51,10 @@ _CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|that|there|who|what)['’]
 
 
 class Cue(Struct, frozen=True):
-    """One form of an attributing verb. ``form``: B base, Z third person, D past, N participle, G -ing, X past or participle."""
+    """One form of an attributing verb.
+
+    ``form``: B base, Z third person, D past, N participle, G -ing, X past or participle.
+    """
 
     lemma: str
     form: str
@@ -60,26 +63,29 @@ class Cue(Struct, frozen=True):
 
 
 class Sentence:
-    """Parallel lists: ``w`` words in lower case, ``t`` classes, ``s``/``e`` offsets, ``q`` number of a quotation or -1."""
+    """Parallel lists: ``w`` words in lower case, ``t`` classes, ``s`` and ``e`` offsets into ``text``.
 
-    __slots__ = ("e", "q", "s", "t", "w")
+    ``spoken``: all of it is speech but for its cue, so that a fragment may be content too.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("e", "s", "spoken", "t", "text", "w")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spoken = False
         self.w: list[str] = []
         self.t: list[str] = []
         self.s: list[int] = []
         self.e: list[int] = []
-        self.q: list[int] = []
 
     def __len__(self) -> int:
         return len(self.w)
 
-    def add(self, word: str, tag: str, start: int, end: int, quotation: int = -1) -> None:
+    def add(self, word: str, tag: str, start: int, end: int) -> None:
         self.w.append(word)
         self.t.append(tag)
         self.s.append(start)
         self.e.append(end)
-        self.q.append(quotation)
 
 
 def lines(name: str) -> Iterator[str]:
@@ -100,7 +106,7 @@ def forms(base: str, past: str = "", participle: str = "") -> dict[str, str]:
         ing = base[:-2] + "ying"
     elif base.endswith("e") and base != "be" and not base.endswith("ee"):
         ing = base[:-1] + "ing"
-    elif past.endswith(base[-1] + "ed") and len(past) == len(base) + 3 or re.fullmatch(_DOUBLING, base):
+    elif (past.endswith(base[-1] + "ed") and len(past) == len(base) + 3) or re.fullmatch(_DOUBLING, base):
         ing = base + base[-1] + "ing"
     else:
         ing = base + "ing"
@@ -130,17 +136,17 @@ def cues() -> dict[str, Cue]:
         verbs.setdefault(base, others)
         frames_of.setdefault(base, set()).update(_frames(frames.split()))
     for base, others in verbs.items():
-        frames = frozenset(f for f in frames_of[base] if len(f) == 1)
+        takes = frozenset(f for f in frames_of[base] if len(f) == 1)
         particles = frozenset(f for f in frames_of[base] if len(f) > 1)
         for form, letter in forms(base, *others).items():
-            found.setdefault(form, Cue(base, letter, frames, particles))
+            found.setdefault(form, Cue(base, letter, takes, particles))
     return found
 
 
 def _frames(words: Sequence[str]) -> Iterator[str]:
     after_plus = False
     for word in words:
-        after_plus = after_plus and len(word) > 1 or word.startswith("+")
+        after_plus = (after_plus and len(word) > 1) or word.startswith("+")
         yield word.removeprefix("+") if after_plus else word
 
 
@@ -196,18 +202,14 @@ def word_classes() -> dict[str, str]:
 _VERB = {"B": "VB", "Z": "VZ", "D": "VD", "N": "VN", "G": "VG", "X": "VX"}
 
 
-@cache
 def times() -> frozenset[str]:
     """Words that name a time (“Monday”, “yesterday”, “week”)."""
-    return _listed("time")
+    return words_of("time")
 
 
 @cache
-def months() -> frozenset[str]:
-    return _listed("month")
-
-
-def _listed(wanted: str) -> frozenset[str]:
+def words_of(wanted: str) -> frozenset[str]:
+    """The words of one section of ``word_classes.txt``."""
     section, found = "", set()
     for line in lines("word_classes.txt"):
         if line.startswith("["):
@@ -239,19 +241,19 @@ def classify(word: str, lower: str, first: bool) -> str:
     return "NN"
 
 
-def sentences(text: str, span: Span, quoted: Sequence[tuple[int, int, int]]) -> list[Sentence]:
-    """The sentences of a paragraph. ``quoted``: (start, end, number) of its quotations, marks included, in order."""
+def sentences(text: str, span: Span, quoted: Sequence[Span]) -> list[Sentence]:
+    """The sentences of a paragraph. ``quoted``: its outer quotations, marks included, in order."""
     done: list[Sentence] = []
-    now = Sentence()
+    now = Sentence(text)
     at = span[0]
-    for start, end, number in (*quoted, (span[1], span[1], -1)):
+    for start, end in (*quoted, (span[1], span[1])):
         now = _plain(text, at, start, now, done)
-        if number >= 0:
-            now.add("“”", "Q", start, end, number)
+        if start < end:
+            now.add("“”", "Q", start, end)
             at = end
-            if len(now) >= _LONGEST or _closes(text, start, end) and not _runs_on(text, start, end, span[1]):
+            if len(now) >= _LONGEST or (_closes(text, start, end) and not _runs_on(text, start, end, span[1])):
                 done.append(now)
-                now = Sentence()
+                now = Sentence(text)
     if len(now):
         done.append(now)
     return done
@@ -267,20 +269,24 @@ def _plain(text: str, start: int, end: int, now: Sentence, done: list[Sentence])
         lower = word.lower()
         if word in _ENDS or lower in ("a.m.", "p.m.") or (word[-1] == "." and len(word) > 1):
             now.add(lower, "." if word in _ENDS else "NP", match.start(), match.end())
-            if word in _ENDS and _ends_sentence(text, match.end(), end) or len(now) >= _LONGEST:
+            if (word in _ENDS and _ends_sentence(text, match.end(), end)) or len(now) >= _LONGEST:
                 done.append(now)
-                now = Sentence()
+                now = Sentence(text)
             continue
         if len(now) >= _LONGEST:
             done.append(now)
-            now = Sentence()
+            now = Sentence(text)
         first = not any(t[0].isalpha() for t in now.t)
         tag = classify(word, lower, first)
-        if tag == "NP" and len(now) == 1 and now.t[0] in ("VB", "VZ", "NN") and now.w[0] not in cues():
-            if text[now.s[0]].isupper():
-                now.t[0] = "NP"  # “Mark Weber said”: a first word that may be a verb, before a name
+        if tag == "NP" and len(now) == 1 and _may_name(now, text):
+            now.t[0] = "NP"
         now.add(lower.replace("’", "'"), tag, match.start(), match.end())
     return now
+
+
+def _may_name(now: Sentence, text: str) -> bool:
+    """“Mark Weber said”: a first word that may be a verb or noun, but stands before a name."""
+    return now.t[0] in ("VB", "VZ", "NN") and text[now.s[0]].isupper() and now.w[0] not in cues()
 
 
 def _ends_sentence(text: str, at: int, end: int) -> bool:
@@ -310,16 +316,10 @@ def _runs_on(text: str, start: int, at: int, end: int) -> bool:
         bare = word.rstrip(".,;:").lower()
         cue = cues().get(bare)
         if cue is not None and "q" in cue.frames and cue.form in "XDZ":
-            closed = word[-1] in ".,;:" or n + 1 < len(words) and words[n + 1].lower() in _AFTER_CUE
+            closed = word[-1] in ".,;:" or (n + 1 < len(words) and words[n + 1].lower() in words_of("after cue"))
             return word[-1] == "." if stopped else closed
-        if (
-            word[-1] in ".;:"
-            and len(word) > 4
-            or word[0].islower()
-            and word_classes().get(bare) not in (None, "DT", "IN")
+        if (word[-1] in ".;:" and len(word) > 4) or (
+            word[0].islower() and word_classes().get(bare) not in (None, "DT", "IN")
         ):
             return False
     return False
-
-
-_AFTER_CUE = frozenset("on in at to of about during when as the a an after before mr mr. ms. reporters him her".split())

@@ -1,0 +1,300 @@
+"""Where content begins and ends: clauses, quotations within them, and the words at which another statement begins."""
+
+from __future__ import annotations
+
+from .sources import FINITE, nominal, possessive
+from .tokens import DASHES, Sentence, cues, words_of
+
+STARTS = frozenset({"NN", "NP", "DT", "PS", "PP", "PN", "PV", "CD", "SU", "VG", "VB"})
+"""classes of words with which a clause may begin"""
+
+
+def whole(t: Sentence, i: int) -> bool:
+    """Whether the quotation at token ``i`` is a sentence of its own: a capital first, a mark last."""
+    words = t.text[t.s[i] : t.e[i]].strip("“”\"'`‘’«»„ ")
+    return words[:1].isupper() and words[-1:] in (".", ",", "?", "!", "…")
+
+
+def is_cue_at(t: Sentence, i: int) -> bool:
+    while i < len(t) and t.t[i] in ("CC", "RB", "SU", "WH"):
+        return True
+    return i < len(t) and t.w[i] in cues()
+
+
+def finite_in(t: Sentence, first: int, end: int) -> bool:
+    return t.spoken or any((t.t[k] in FINITE and not nominal(t, k)) or t.t[k] == "Q" for k in range(first, end))
+
+
+def before_comma(t: Sentence, i: int) -> int:
+    return i - 1 if i and t.t[i - 1] == "," else i
+
+
+def clause_start(t: Sentence, before: int) -> int:
+    """Where the clause to the left begins: the start of the sentence, after a leading conjunction, or after “;”."""
+    i = before - 1
+    while i >= 0 and t.t[i] not in (";",):
+        if t.t[i] in (":",) and i < before - 1:
+            break
+        i -= 1
+    i += 1
+    if i == 0:
+        i = past_dateline(t, before)
+    while i < before and t.t[i] in ("CC", ","):
+        i += 1
+    return i
+
+
+def past_dateline(t: Sentence, before: int) -> int:
+    """Past “BRNO (Reuters) —” and “(Ivo Marek, Daily Post)” at the start of an article."""
+    if t.t[0] not in ("NP", "("):
+        return 0
+    k = 0
+    while k < min(before, 12) and t.t[k] in ("NP", "(", ")", ",", "."):
+        k += 1
+    if (k < before and t.t[k] in DASHES) or (k and k < before and t.t[0] == "(" and t.t[k - 1] == ")"):
+        return k + (t.t[k] in DASHES)
+    close = next((n for n in range(1, min(before, 10)) if t.t[n] == ")"), 0)
+    return close + 1 if t.t[0] == "(" and close else 0
+
+
+def resumes(t: Sentence, after: int) -> bool:
+    return after + 1 < len(t) and t.t[after] == "," and finite_in(t, after + 1, len(t))
+
+
+def mid(t: Sentence, first: int, end: int, after: int) -> bool:
+    """“The law, he said, would fail”: the clause to the left lacks its verb, so it goes on to the right."""
+    if "Q" in t.t[after:] and t.t[after] in ("IN", "VG"):
+        return True
+    if t.t[after] in ("VG", "CC", "RB", "WH", "IN"):
+        return False
+    if t.t[first] in ("SU", "IN", "VG", "TO"):
+        return finite_in(t, after, len(t))
+    return not finite_in(t, first, end)
+
+
+def quote_clause(t: Sentence, first: int, q: int) -> int:
+    """Where content that ends in a quotation begins: at the quotation, unless the clause runs into it."""
+    if q == first:
+        return first
+    k = q
+    while k > first and t.t[k - 1] == "Q":
+        k -= 1
+    if k > first and t.t[k - 1] not in (".", ",", ":") and t.t[q] == "Q":
+        words = t.text[t.s[q] : t.e[q]]
+        inner = words.strip("“”\"'`‘’ ")
+        if inner[:1].islower() or len(inner.split()) < 4:
+            return first
+    return k
+
+
+def quotes_end(t: Sentence, i: int) -> int:
+    """Past neighbouring quotations: “A,” “B” and “C”."""
+    while i < len(t) and (t.t[i] == "Q" or (t.t[i] in (",", "CC") and i + 1 < len(t) and t.t[i + 1] == "Q")):
+        i += 1
+    return i
+
+
+def names_a_work(t: Sentence, i: int) -> bool:
+    """“on NBC’s “Morning Talk””: the quotation at token ``i`` is the name of a programme, book or the like."""
+    before = t.w[i - 1] if i else ""
+    inner = t.text[t.s[i] : t.e[i]].strip("“”\"'`‘’«»„., ")
+    words = inner.split()
+    capitals = sum(1 for w in words if w[:1].isupper() or w in ("the", "of", "a", "and", "in", "with", "to", "for"))
+    return (
+        bool(words)
+        and len(words) < 9
+        and capitals == len(words)
+        and (possessive(before) or t.t[i - 1] in ("IN", "DT", "PS") or before in words_of("work"))
+    )
+
+
+def quoted_extent(t: Sentence, start: int) -> int:
+    """Content that opens with a quotation ends with it where it is a sentence of its own."""
+    if t.t[start] == "Q" and whole(t, start):
+        return quotes_end(t, start)
+    return extent(t, start)
+
+
+def clause_at(t: Sentence, i: int) -> bool:
+    """Whether a clause begins here: a noun phrase or adverbial, and a finite verb soon."""
+    if t.t[i] in (".", ",", ";", "CC", "Q"):
+        return False
+    return any(t.t[k] in FINITE and not nominal(t, k) for k in range(i, min(i + 40, len(t))))
+
+
+def extent(t: Sentence, start: int, phrase: bool = False) -> int:
+    """Where content that begins at ``start`` ends. ``phrase``: a noun phrase, which ends sooner than a clause."""
+    n = len(t)
+    depth = 0
+    i = start
+    within = within_clause(t, start)
+    while i < n:
+        tag, word = t.t[i], t.w[i]
+        if tag == "(":
+            depth += 1
+        elif tag == ")":
+            if depth == 0:
+                return i
+            depth -= 1
+        elif depth == 0 and i > start:
+            if tag == ";":
+                return i
+            if within and (tag == "," or (tag == "Q" and t.text[t.e[i] - 2] == ",")) and main_clause(t, i + 1):
+                return i + (tag == "Q")
+            if tag == "VG" and t.t[i - 1] == "Q" and word in cues():
+                return i
+            if tag == "Q" and i + 1 < n and (t.t[i + 1] in ("NP", "PP", "DT") and new_cue(t, i + 1)):
+                return i
+            if tag in (".", "?", "!", "…") and i == n - 1:
+                return i
+            if (tag == "," or tag in DASHES) and stops_at_comma(t, i, phrase):
+                return i
+            if tag == "CC" and conjoined_cue(t, i, phrase):
+                return i
+            if phrase and (
+                (
+                    tag == "SU"
+                    and word
+                    in (
+                        "when",
+                        "while",
+                        "after",
+                        "before",
+                        "because",
+                        "as",
+                        "if",
+                        "since",
+                        "until",
+                        "although",
+                        "though",
+                    )
+                    and word != "as"
+                )
+                or word in words_of("weekday")
+            ):
+                return i - 1 if t.w[i - 1] in ("on", "last") else i
+            if (
+                phrase
+                and tag == "IN"
+                and word in ("in", "during", "on", "at")
+                and i + 2 < n
+                and any(t.w[k] in words_of("occasion") for k in range(i + 1, min(i + 5, n)))
+            ):
+                return i
+        i += 1
+    return n
+
+
+def within_clause(t: Sentence, start: int) -> bool:
+    """“When X said that …, both …”: the sentence opens with a clause that holds the cue."""
+    return (
+        t.t[0] == "SU"
+        and t.w[0]
+        in ("when", "while", "although", "though", "after", "if", "since", "because", "as", "before", "whereas")
+        and not any(t.t[k] == "," and main_clause(t, k + 1) for k in range(1, start))
+    )
+
+
+def main_clause(t: Sentence, i: int) -> bool:
+    """Whether a subject and a finite verb begin at token ``i``."""
+    if i >= len(t) or not (nominal(t, i) or t.t[i] == "PV"):
+        return False
+    for k in range(i, min(i + 12, len(t))):
+        if t.t[k] in ("BE", "HV", "MD", "DO", "VD", "PV", "VZ", "VX") and not nominal(t, k):
+            return True
+        if not (nominal(t, k) or t.t[k] in ("IN", "RB")):
+            return False
+    return False
+
+
+def new_cue(t: Sentence, i: int) -> bool:
+    return any(t.w[k] in cues() and t.t[k] in ("VX", "VD", "VZ") for k in range(i, min(i + 8, len(t))))
+
+
+def stops_at_comma(t: Sentence, i: int, phrase: bool) -> bool:
+    n = len(t)
+    k = i + 1
+    if k >= n:
+        return True
+    word, tag = t.w[k], t.t[k]
+    if word == "according":
+        return True
+    if tag == "VG" and word in cues():
+        return True
+    if word == "while" or word == "whereas":
+        return True
+    if tag == "CC" and (
+        conjoined_cue(t, k, phrase) or (k + 1 < n and t.t[k + 1] in ("VX", "VD", "WQ")) or adverbial_next(t, k)
+    ):
+        return True
+    if t.t[i] in DASHES and tag == "CC":
+        return True
+    if states_next(t, k):
+        return True
+    if phrase:
+        return tag in ("VG", "IN", "SU", "PP", "RB", "PV") or (tag == "CC" and finite_soon(t, k))
+    return said_next(t, k)
+
+
+def adverbial_next(t: Sentence, k: int) -> bool:
+    """“…, and when asked …”: a new clause of the article's own, as against “…, and that …”."""
+    return k + 1 < len(t) and t.t[k + 1] == "SU" and t.w[k + 1] != "that"
+
+
+def states_next(t: Sentence, k: int) -> bool:
+    """“…, 39 have said they …”, “…, said one …”: another statement begins after the comma."""
+    for j in range(k, min(k + 6, len(t))):
+        cue = cues().get(t.w[j])
+        if cue is not None and t.t[j] in ("VX", "VD", "VZ") and {"q", "c"} <= cue.frames:
+            return True
+        if not (nominal(t, j) or t.t[j] in ("RB", "HV")):
+            return False
+    return False
+
+
+def finite_soon(t: Sentence, i: int) -> bool:
+    return any(t.t[k] in FINITE and not nominal(t, k) for k in range(i + 1, min(i + 4, len(t))))
+
+
+def said_next(t: Sentence, k: int) -> bool:
+    """“…, he said” at the end: the clause belongs to that cue."""
+    n = len(t)
+    for j in range(k, min(k + 8, n)):
+        if t.w[j] in ("said", "says", "added", "adds", "wrote", "told") and (
+            j + 1 >= n or t.t[j + 1] in (".", ",", "IN")
+        ):
+            return all(nominal(t, x) or t.t[x] == "RB" for x in range(k, j))
+    return False
+
+
+def conjoined_cue(t: Sentence, i: int, phrase: bool) -> bool:
+    """“and said …”, “but he added …”: the next statement begins."""
+    n = len(t)
+    k = i + 1
+    while k < n and t.t[k] == "RB":
+        k += 1
+    if k >= n:
+        return False
+    if t.w[i] == "but" and t.t[k] in ("DO", "BE", "HV", "MD"):
+        return True
+    if t.t[k] == "IN":  # “but in a later interview said”
+        while k < n and (t.t[k] == "IN" or nominal(t, k)) and k - i < 7 and t.t[k] != "PP":
+            k += 1
+        if k >= n:
+            return False
+    cue = cues().get(t.w[k])
+    if cue is not None and cue.form in ("X", "D", "Z") and t.t[k] != "NP":
+        return phrase or ("c" in cue.frames and "q" in cue.frames)
+    if t.w[i] in ("and", "but") and t.t[i - 1] == ",":
+        for j in range(k, min(k + 5, n)):
+            cue = cues().get(t.w[j])
+            if (
+                cue is not None
+                and t.t[j] in ("VX", "VD", "VZ")
+                and cue.form in ("X", "D", "Z")
+                and {"q", "c"} <= cue.frames
+            ):
+                return j > k
+            if not (nominal(t, j) or t.t[j] == "RB" or t.t[j] == "HV"):
+                break
+    return False

@@ -1,0 +1,164 @@
+"""Whether a word is an attributing verb here, where its group begins, and what stands between it and its content."""
+
+from __future__ import annotations
+
+from .clauses import names_a_work
+from .sources import ALONE, FINITE, ending_at, nominal, possessive
+from .tokens import Cue, Sentence, times, words_of
+
+_HAS_SAID = frozenset({"say", "promise", "vow", "argue", "write", "pledge"})
+"""verbs after which “he's said” means “he has said”"""
+
+
+def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
+    """Where the verb group begins and its voice, or None where the word is no verb here."""
+    j = i - 1
+    while j >= 0 and t.t[j] == "RB":
+        j -= 1
+    tag = t.t[j] if j >= 0 else ""
+    word = t.w[j] if j >= 0 else ""
+    if cue.form in ("G",):
+        if tag == "BE":
+            return chain(t, j), "active"
+        if tag in ("DT", "PS", "CD") or (t.t[i - 1] in ("NP", "NN") and possessive(t.w[i - 1])):
+            return None
+        return j + 1, "participle"
+    if cue.form == "B":
+        if tag == "TO":
+            return j, "infinitive"
+        if tag in ("MD", "DO"):
+            return chain(t, j), "active"
+        if tag in ("PP", "PN", "WH") or (tag == "PV" and word.endswith(("'d", "'ll"))):
+            return (j if tag == "PV" else j + 1), "active"
+        if tag == "CC" and j + 1 == i:
+            return (i, "active") if "q" in cue.frames or "c" in cue.frames else None
+        if (
+            tag in ("NN", "NP")
+            and (word.endswith("s") or (tag == "NN" and word in words_of("plural")))
+            and not possessive(word)
+        ):
+            return (j + 1, "active") if has_object(t, i) or ("q" in cue.frames and "Q" in t.t[:j]) else None
+        return None
+    if cue.form == "Z":
+        if tag in ("DT", "PS", "IN", "CD", "TO", "MD") or possessive(word):
+            return None
+        if tag in ("NN", "NP", "PN", "PP", "WH", ",", "CC", ")", "Q", "SU", "VZ", "VB") or j < 0 or j + 1 < i:
+            if tag == "NN" and ((word.endswith("s") and not word.endswith("ss")) or not determined(t, j)):
+                return None
+            return j + 1, "active"
+        return None
+    if tag == "PV" and word.endswith("'s") and cue.lemma in _HAS_SAID:
+        return chain(t, j), "active"
+    if (
+        tag == "BE"
+        or word in ("gets", "got", "get")
+        or (tag == "PV" and word.endswith(("'s", "'re", "'m")) and cue.form != "D")
+    ):
+        return chain(t, j), "passive"
+    if tag == "HV" or (tag == "PV" and word.endswith(("'ve", "'s", "'d"))):
+        return chain(t, j), "active"
+    if cue.form == "N":
+        return (j + 1, "participle-passive") if False else None
+    if (tag in ("DT", "PS", "IN") and word not in ALONE) or possessive(word):
+        return None
+    return j + 1, "active"
+
+
+def determined(t: Sentence, noun: int) -> bool:
+    """Whether a common noun has an article, a possessive or a name before it; else “crude remarks” is no verb."""
+    phrase = ending_at(t, noun + 1)
+    return phrase is not None and (
+        t.t[phrase[0]] in ("DT", "PS", "NP", "CD") or any(possessive(t.w[k]) for k in range(*phrase))
+    )
+
+
+def chain(t: Sentence, j: int) -> int:
+    """The start of a chain of auxiliaries that ends at ``j``."""
+    while j > 0 and (
+        t.t[j - 1] in ("MD", "BE", "HV", "DO")
+        or (t.t[j - 1] == "RB" and j > 1 and t.t[j - 2] in ("MD", "BE", "HV", "DO"))
+    ):
+        j -= 1
+    while (
+        j > 0
+        and t.t[j - 1] == "RB"
+        and t.w[j - 1] in ("also", "then", "now", "later", "still", "once", "even", "earlier")
+    ):
+        j -= 1
+    return j
+
+
+def has_object(t: Sentence, i: int) -> bool:
+    return i + 1 < len(t) and t.t[i + 1] not in ("VX", "VD", "VZ", "BE", "HV", "MD", "DO", ".", ",", "IN", "CC")
+
+
+def skip(t: Sentence, i: int, cue: Cue) -> int:
+    """Past addressee, time and place between a verb and its content: “said in Brno on Monday that”."""
+    n = len(t)
+    while i < n and t.t[i] == "RB" and t.w[i] not in ("not",):
+        i += 1
+    if "o" in cue.frames and i < n and (nominal(t, i) or t.t[i] == "PO"):
+        k = addressee(t, i)
+        if k is not None:
+            i = k
+    while i < n:
+        if t.w[i] in times() and not (t.t[i] == "NP" and i + 1 < n and t.t[i + 1] in FINITE):
+            i += 1
+        elif t.t[i] in ("IN", "TO") or t.w[i] in ("after", "before", "when", "as", "while"):
+            k = phrase_end(t, i)
+            if k is None:
+                break
+            i = k
+        elif (t.t[i] == "DT" or t.w[i] in ("late", "early", "last", "next")) and i + 1 < n and t.w[i + 1] in times():
+            i += 2
+        elif t.t[i] == "RB" or (t.t[i] == "," and i + 1 < n and (t.w[i + 1] == "that" or t.t[i + 1] == "Q")):
+            i += 1
+        else:
+            break
+    return i
+
+
+def addressee(t: Sentence, i: int) -> int | None:
+    """Past the person told: up to “that”, a quotation, a time, a preposition or a fresh subject."""
+    n = len(t)
+    if t.t[i] == "PO" or t.w[i] in ("you", "it"):
+        return i + 1
+    k = i
+    while k < n and k - i < 14:
+        if t.t[k] == "Q" and names_a_work(t, k):
+            k += 1
+            continue
+        if t.t[k] in ("Q", ":", ",", ".") or t.w[k] == "that" or t.t[k] in ("SU", "WQ", "TO") or t.w[k] in times():
+            return k
+        if k > i and t.t[k] in ("PP", "PV"):
+            return k
+        if k > i and t.t[k] in ("DT", "PS") and t.t[k - 1] not in ("IN", "CC", "DT"):
+            return k
+        if k > i and t.t[k] == "IN" and t.w[k] not in ("of", "for", "from", "at", "with"):
+            return k
+        if not nominal(t, k) and t.t[k] not in ("IN", "CC"):
+            return None
+        k += 1
+    return None
+
+
+def phrase_end(t: Sentence, i: int) -> int | None:
+    """Past a prepositional phrase, when content still follows it."""
+    n = len(t)
+    k = i + 1
+    while k < n and k - i < 16:
+        if t.t[k] == "Q" and names_a_work(t, k):
+            k += 1
+            continue
+        if t.t[k] in ("Q", ":") or (t.w[k] == "that" and t.t[k - 1] != "IN"):
+            return k
+        if t.t[k] in (".", ";", ","):
+            return k
+        if t.t[k] in ("PP", "PV") and t.t[k - 1] not in ("IN",):
+            return k
+        if t.w[k] in times() and (k + 1 >= n or t.t[k + 1] not in ("NN",)):
+            return k
+        if t.t[k] in ("DT", "PS") and k > i + 1 and t.t[k - 1] in ("NN", "NP"):
+            return k
+        k += 1
+    return None
