@@ -41,6 +41,8 @@ def texts(text: str) -> list[str]:
         ("A clerk of the Department of Health and Human Services left.", ["Department of Health and Human Services"]),
         ("They asked Norway’s Defense Ministry.", ["Norway’s Defense Ministry"]),
         ("They asked Norway’s farmers.", ["Norway"]),
+        ("He wrote to the Dam and Tunnel Workers’ Union.", ["Dam and Tunnel Workers’ Union"]),
+        ("He wrote to Lima and the Harbour Workers’ Union.", ["Lima", "Harbour Workers’ Union"]),
         ("Partners of Halvorsen & Lied came.", ["Partners", "Halvorsen & Lied"]),
         ("They wrote to the U.S. and the UN.", ["U.S.", "UN"]),
         ("He told us that it was over for us.", []),

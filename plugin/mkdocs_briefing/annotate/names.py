@@ -4,14 +4,15 @@ Nothing is decided here.  A run is cut where a word list says that two names mee
 off and kept, and what stands around a run is written down; ``link`` weighs it over the whole corpus.
 
 A run is built up in three steps: *tokens* (capitalised words) join into *pieces* over blanks and name
-particles (“Ursula von der Leyen”), pieces join into *runs* over “of”, “for”, “and”, “’s” where a rule of
-``_joins`` allows it (“Institute for the Study of War”), and a run sheds its titles (“President Ana Lima”).
+particles (“Ursula von der Leyen”), pieces join into *runs* over “’s”, “of”, “for”, “and” where a rule of
+``_owns`` or ``_connects`` allows it (“Institute for the Study of War”), and a run sheds its titles (“President
+Ana Lima”).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..gazetteer import gazetteer, lower_words, plain, words
@@ -46,7 +47,7 @@ _BRACKET = re.compile(rf"[ \u00a0]\(({_UPPER}[{_CAPITALS}&.-]{{1,9}})\)")
 _LOWER_WORD = re.compile(r"(?<![\w’'.@/-])[a-zß-öø-ÿ]{3,14}(?![\w@])")
 _BLANKS = (" ", "\u00a0")
 _OPENING, _CLOSING = frozenset("“\"‘«„'"), frozenset("”\"’»“'")
-_LONGEST_PIECE, _LONGEST_RUN = 20, 12
+_LONGEST_PIECE, _LONGEST_RUN, _WIDEST_GAP = 20, 12, 12
 """tokens; a hostile text is cut there"""
 
 
@@ -80,7 +81,8 @@ def _of_sentence(text: str, start: int, end: int, paragraph: Paragraph) -> Itera
         return
     heading = paragraph.kind in ("title", "heading") or _shouts(text, start, end, tokens)
     sentence = _Sentence(text, start, paragraph.index, heading, tokens[0][0])
-    for run in _runs(text, _pieces(text, tokens)):
+    owned = _joined(text, _pieces(text, tokens), _owns)
+    for run in _joined(text, owned, _connects):
         yield from _shed(sentence, run)
 
 
@@ -135,11 +137,15 @@ def _is_gap_in_a_name(gap: str) -> bool:
     return len(gap) < 12 and gap[:1] in _BLANKS and gap[-1:] in _BLANKS and set(gap.split()) <= words("particles")
 
 
-def _runs(text: str, pieces: Iterator[list[Token]]) -> Iterator[list[Token]]:
-    """Pieces joined over connectors and possessives."""
+Joins = Callable[[str, list[Token], str, list[Token]], bool]
+
+
+def _joined(text: str, pieces: Iterable[list[Token]], joins: Joins) -> Iterator[list[Token]]:
+    """Neighbours made one where ``joins`` says so of the left one, the gap and the right one."""
     run: list[Token] = []
     for piece in pieces:
-        if run and _joins(text, run, text[run[-1][1] : piece[0][0]], piece):
+        gap = text[run[-1][1] : piece[0][0]] if run else ""
+        if run and len(gap) <= _WIDEST_GAP and len(run) <= _LONGEST_RUN and joins(text, run, gap, piece):
             run = run + piece
             continue
         if run:
@@ -149,43 +155,62 @@ def _runs(text: str, pieces: Iterator[list[Token]]) -> Iterator[list[Token]]:
         yield run
 
 
-def _joins(text: str, left: list[Token], gap: str, right: list[Token]) -> bool:
-    """Whether two pieces are one name; each branch is a rule, with a name that needs it."""
-    if len(gap) > 12 or len(left) > _LONGEST_RUN:
+def _owns(text: str, left: list[Token], gap: str, right: list[Token]) -> bool:
+    """“People’s Party”, “Norway’s Defense Ministry”, “Workers’ Union”: owner and organisation are one name."""
+    mark, organisation = plain(gap).strip(), right[-1][2] in words("organisation heads")
+    if mark == "'":
+        return organisation
+    if mark != "'s":
         return False
+    if left[0][2] in words("joined by possessive"):
+        return len(left) == 1 or organisation
+    owner = plain(" ".join(word for _, _, word in left))
+    return organisation and len(right) > 1 and owner in gazetteer().countries
+
+
+def _connects(text: str, left: list[Token], gap: str, right: list[Token]) -> bool:
+    """Whether a small word joins two pieces into one name; each branch is a rule, with a name that needs it."""
     connector = plain(gap).strip().removesuffix(" the")
-    head, last = left[0][2], left[-1][2]
-    of_something = any(word in words("organisation starts") for _, _, word in left) and left[0][2] != "Staff"
+    head, last, following = left[0][2], left[-1][2], right[0][2]
+    of_something = head != "Staff" and any(word in words("organisation starts") for _, _, word in left)
     if connector == "&":  # Procter & Gamble
         return True
-    if connector == "of" and "the" not in gap and last in words("offices") and right[0][2] in words("subjects"):
-        return True  # Secretary of State Ana Lima
-    if connector == "of":  # Ministry of …, Republic of …, Gulf of …
+    if connector == "of":
+        if "the" not in gap and last in words("offices") and following in words("subjects"):
+            return True  # Secretary of State Ana Lima
         if last in gazetteer().peoples:
-            return False
-        return of_something or last in words("place heads") or last in words("place starts")
+            return False  # Americans of …
+        return of_something or last in words("place heads") or last in words("place starts")  # Ministry, Gulf of …
     if connector == "for":  # Institute for …
         return of_something
-    if right[0][2] in words("no actors") and connector != "and":  # … on March
+    if connector == "and":
+        return _and(text, left, gap, right, of_something)
+    if following in words("no actors"):  # … on March
         return False
     if connector == "on":  # Committee on …
         return of_something
-    if connector in ("to", "at", "against"):  # Committee to …, University of X at Y
-        return head in words("joined by small words") and len(left) < 5
-    if connector == "and":  # Globe and Mail; Food and Drug Administration; Department of Health and Human Services
-        if plain(text[left[0][0] : right[-1][1]]) in gazetteer().known:
-            return True
-        if "the" in gap:
-            return False
-        subjects = words("subjects")
-        return right[0][2] in subjects and (last in subjects or (of_something and len(left) > 2))
-    if connector in ("'s", "'"):  # People’s Party; Ukraine’s Defense Ministry
-        organisation = right[-1][2] in words("organisation heads")
-        if head in words("joined by possessive"):
-            return len(left) == 1 or organisation
-        owner = plain(" ".join(word for _, _, word in left))
-        return organisation and len(right) > 1 and owner in gazetteer().countries
-    return False
+    return connector in ("to", "at", "against") and head in words("joined by small words") and len(left) < 5
+
+
+def _and(text: str, left: list[Token], gap: str, right: list[Token], of_something: bool) -> bool:
+    g, last, following = gazetteer(), left[-1][2], right[0][2]
+    if plain(text[left[0][0] : right[-1][1]]) in g.known:  # Globe and Mail
+        return True
+    if "the" in gap:
+        return False
+    if following in words("subjects"):  # Department of Health and Human Services; Food and Drug Administration
+        return last in words("subjects") or (of_something and len(left) > 2)
+    if len(left) > 1 or right[-1][2] not in words("organisation heads") or len(right) < 3:
+        return False
+    return (
+        last not in g.known
+        and last not in g.peoples
+        and text[max(0, left[0][0] - 4) : left[0][0]]
+        in (
+            "the ",
+            "The ",
+        )
+    )  # the Dam and Tunnel Workers’ Union
 
 
 # ------------------------------------------------------------------ runs into candidates
