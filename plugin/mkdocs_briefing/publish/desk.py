@@ -13,6 +13,7 @@ from .words import Words
 
 if TYPE_CHECKING:
     from .site import Options
+    from .views.speakers import Speaker
 
 
 class Desk:
@@ -33,6 +34,8 @@ class Desk:
         self.uri = uri
         self._uris = uris
         self._url = url
+        self.speakers: dict[tuple[str, int], Speaker] = {}
+        """(article id, attribution index) to who speaks there, once found for this page"""
         self._links: dict[tuple[str, str], str | None] = {}
 
     def link(self, kind: str, key: str = "", at: str | None = None) -> str | None:

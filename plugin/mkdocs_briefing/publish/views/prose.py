@@ -63,7 +63,7 @@ def mentions(desk: Desk, reading: Reading, taken: Iterable[Mark], once: bool = T
         if near >= 0 and busy[near][1] > mention.start:
             continue
         seen.add(key)
-        attributes = Markup(' class="bf-actor" href="{}"').format(url)
+        attributes = Markup(f' class="bf-actor" href="{escape(url)}"')
         found.append(Mark(mention.start, mention.end, MENTION, "a", attributes))
     return found
 
@@ -132,7 +132,3 @@ def sentence(reading: Reading, claim: Claim, stance: str | None = None) -> Marku
         marks += [Mark(a, b, REPORTING, "span", _REPORTING) for a, b in without(span, claim.content)]
     parts = [merge(text, a, b, marks) for a, b in claim.spans]
     return Markup(' <span class="bf-tool">[…]</span> ').join(parts)
-
-
-def attribute(name: str, value: str) -> Markup:
-    return Markup(' {}="{}"').format(Markup(name), escape(value))

@@ -39,8 +39,8 @@ def actor(desk: Desk, found: Actor) -> str | None:
 
 def _anchored(desk: Desk, reading: Reading, kind: str, span: Span, field: str | None) -> str | None:
     """A correction with the fewest words that find the place; None outside a preview and for records of a file."""
-    file = desk.catalogue.sidecar(reading.id)
-    if not desk.options.preview or file is None:
+    file = desk.catalogue.sidecar(reading.id) if desk.options.preview else None
+    if file is None:
         return None
     words, prefix = words_for(reading.text, span)
     others: dict[str, str | None] = {"prefix": prefix} if prefix else {}

@@ -38,6 +38,13 @@ def speaker(desk: Desk, reading: Reading, n: int | None) -> Speaker:
     w = desk.words
     if n is None:
         return Speaker(mark="?", how="", rule="dotted", name=w("speaker-not-found"), known=False)
+    if (reading.id, n) not in desk.speakers:
+        desk.speakers[reading.id, n] = _speaker(desk, reading, n)
+    return desk.speakers[reading.id, n]
+
+
+def _speaker(desk: Desk, reading: Reading, n: int) -> Speaker:
+    w = desk.words
     found, resolved = reading.found(n), reading.resolved(n)
     printed = cut(reading.text, found.source) if found.source else ""
     begun = _begun(reading, n)
