@@ -264,16 +264,20 @@ def test_a_missing_corpus_says_what_to_do(tmp_path: Path) -> None:
         ({"corpus": "docs/stories"}, "publish the raw files"),
         ({"cache": "docs/cache"}, "watched or published"),
         ({"cache": "corpus/.cache"}, "watched or published"),
+        ({"corpus": "site/stories"}, "empties before it builds"),
+        ({"curation": "site"}, "empties before it builds"),
     ],
 )
 def test_folders_that_would_publish_or_loop_are_refused(tmp_path: Path, settings: dict[str, str], words: str) -> None:
     project = Project(tmp_path, plugins=[{"briefing": settings}])
     project.write("docs/stories/a.txt", "A story.\n")
+    kept = project.write("site/stories/a.txt", "A story.\n")
     with pytest.raises(SystemExit), pytest.MonkeyPatch.context() as patch:
         said: list[str] = []
         patch.setattr("mkdocs.commands.build.log.error", said.append)
         project.build()
     assert words in said[0]
+    assert kept.exists()
 
 
 def test_an_empty_corpus_builds(tmp_path: Path) -> None:

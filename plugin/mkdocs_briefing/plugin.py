@@ -96,6 +96,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         scene = Scene(config, files, self._nav, env)
         waiting = [page for page in self._pages if isinstance(page.file, LazyFile)]
         self._lazy.await_readers({page.file.dest_uri: partial(scene.write, page) for page in waiting})
+        if waiting:
+            log.info(
+                f"{len(waiting)} pages are written when they are asked for; lazy_preview: false writes all at once"
+            )
 
     @event_priority(100)
     def _before_search(self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, **_: Any) -> None:
@@ -144,8 +148,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
 
 def check_folders(settings: BriefingConfig, config: MkDocsConfig) -> None:
-    """Raises ``PluginError`` where a folder is missing, would be published raw, or would make reload loops."""
-    corpus, cache, docs, site = (Path(p) for p in (settings.corpus, settings.cache, config.docs_dir, config.site_dir))
+    """Raises ``PluginError`` where a folder is missing, would be published raw, emptied, or make reload loops."""
+    corpus, curation, cache = Path(settings.corpus), Path(settings.curation), Path(settings.cache)
+    docs, site = Path(config.docs_dir), Path(config.site_dir)
     if not corpus.is_dir():
         raise PluginError(
             f"The folder of articles, {corpus}, is not there. Make it and put articles into it (.txt, .html or .md), "
@@ -153,7 +158,12 @@ def check_folders(settings: BriefingConfig, config: MkDocsConfig) -> None:
         )
     if corpus.is_relative_to(docs):
         raise PluginError(f"The folder of articles, {corpus}, lies in docs_dir, which would publish the raw files.")
-    for folder in (docs, site, corpus, Path(settings.curation)):
+    for folder in (corpus, curation):
+        if folder.is_relative_to(site):
+            raise PluginError(
+                f"{folder} lies in site_dir, {site}, which MkDocs empties before it builds. Move one of them."
+            )
+    for folder in (docs, site, corpus, curation):
         if cache.is_relative_to(folder):
             raise PluginError(f"The cache, {cache}, lies in {folder}, which is watched or published: set cache:")
 
