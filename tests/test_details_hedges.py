@@ -41,6 +41,9 @@ def hedges_of(marked: str, n: int = 0) -> list[tuple[str, str]]:
         ("{Moreau} <said> [they sat as if asleep].", []),
         ("{Moreau} <said> [the fault was apparent].", []),
         ("{Moreau} <said> [the mayor left dismayed].", []),
+        ("{Moreau} <said> [they stopped so that he could leave].", []),
+        ("[“So I think it is over,”] {Moreau} <said>.", ["I think"]),
+        ("[“I believe in this town,”] {Moreau} <said>.", []),
     ],
 )
 def test_modality(marked: str, expected: list[str]) -> None:
@@ -54,6 +57,7 @@ def test_modality(marked: str, expected: list[str]) -> None:
         ("{The clerk} allegedly <wrote> [that the fund was empty].", [("distance", "allegedly")]),
         ("{The clerk} <has claimed> [the fund is empty].", [("distance", "claimed")]),
         ("{The clerk} <rejected> [claims of theft].", []),
+        ("{The rebels} <claimed> [responsibility for the fire].", []),
         ("{The clerk} <said> [the alleged thief had left].", [("distance", "alleged")]),
         ("{The clerk} <spoke of> [a so-called rescue fund].", [("distance", "so-called")]),
         ("{The clerk} <said> [the owner is believed to be abroad].", [("distance", "is believed to")]),
@@ -71,6 +75,9 @@ def test_distance(marked: str, expected: list[tuple[str, str]]) -> None:
         ("{Halden} <said> [he would sail only if the storm passed].", ["only if"]),
         ("[“If the dam goes, the town goes,”] {Halden} <said>.", ["If"]),
         ("{Halden} <said> [the loan stands as long as rent is paid].", ["as long as"]),
+        ("{Halden} <said> [she left on assuming office].", []),
+        ("{Halden} <said> [the town had provided boats under a law barring sails].", []),
+        ("{Halden} <said> [the town stays, provided that boats come].", ["provided that"]),
         ("{Halden} <asked> [if the ferry had left].", []),
         ("{Halden}, who spoke on condition of anonymity, <said> [the ferry had left].", []),
         ("{Halden} <called> [the climb difficult, if not impossible].", []),

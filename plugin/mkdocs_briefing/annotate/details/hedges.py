@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ...model import FoundAttribution, Hedge
 from .reading import Reading
-from .words import Listed, longest
+from .words import Listed, longest, word_set
 
 _NOTE = re.compile(
     r"(?:\b(?:has|have|had|was|were|is|are|be|been|being|could|can|did|does|do)(?:n't| ?not| yet to| never)?\b"
@@ -15,6 +15,7 @@ _NOTE = re.compile(
     r"(?: (?:yet|been|be|not|immediately|independently|independent|able|to|officially|fully|further|publicly|any|its|"
     r"separately|conclusively|outside|official))*[ ]$"
 )
+_PURPOSE = re.compile(r"\bso (?:that )?[\w']+ $")
 _DOUBT = re.compile(r"n't|\b(?:not|cannot|no|without|unable|failed|never|yet to)\b")
 
 
@@ -22,7 +23,11 @@ def hedges(reading: Reading) -> list[Hedge]:
     """All hedges of the kept text, in reading order, none inside another."""
     words = reading.words
     listed = words.of("modality", "distance", "condition", "not-verified", "nothing")
-    found = [_grown(w, reading) for w in longest(listed) if w.list != "nothing" and not _is_name(w, reading)]
+    found = [
+        _grown(w, reading)
+        for w in longest(listed)
+        if w.list != "nothing" and not _is_name(w, reading) and not _is_purpose(w, reading)
+    ]
     found += _measures(reading)
     found += _notes(reading)
     kept = sorted({(h.start, -h.end): h for h in found}.items())
@@ -42,10 +47,15 @@ def _is_name(w: Listed, reading: Reading) -> bool:
     return w.phrase == "may" and reading.text[w.start : w.start + 2] == "Ma"
 
 
+def _is_purpose(w: Listed, reading: Reading) -> bool:
+    """“so that he could leave” tells what for, not how surely."""
+    return w.phrase == "could" and _PURPOSE.search(reading.folded, max(0, w.start - 32), w.start) is not None
+
+
 def _grown(w: Listed, reading: Reading) -> Hedge:
     """“highly unlikely”, “most likely”: the word of degree before a word of likelihood belongs to it."""
     start = w.start
-    if w.list == "modality":
+    if w.phrase in word_set("gradable"):
         for degree in reading.words.within("degree", max(0, start - 24), start):
             if reading.folded[degree.end : start] == " ":
                 start = degree.start
@@ -76,6 +86,7 @@ def cue_hedges(a: FoundAttribution, had: list[Hedge], reading: Reading) -> list[
         for start, end in a.cue
         for w in longest(reading.words.within("distance-cue", start, end))
         if not any(h.start < w.end and w.start < h.end for h in had)
+        and not any(idle.start <= w.start for idle in reading.words.within("nothing", w.start, w.end + 16))
     ]
 
 
