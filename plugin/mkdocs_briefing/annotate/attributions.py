@@ -427,7 +427,7 @@ class Finder:
                 self.add(source, group, [(start + 1, quoted_extent(t, start + 1))], "opening", cue.lemma)
             return
         if t.t[start] == "Q":
-            if frames & {"n", "m", "c", "t"} or whole(t, start):
+            if frames & {"n", "c", "t"} and "q" in frames or "n" in frames or whole(t, start):
                 self.add(source, group, [(start, quoted_extent(t, start))], "opening", cue.lemma)
             return
         if t.w[start] == "that" and frames & {"c", "t"}:
