@@ -91,6 +91,7 @@ def test_a_figure(content: str, expected: Row) -> None:
         ("40 boats sank since the start of the war", "since the start of the war"),
         ("the port loads 40 boats a day", "a day"),
         ("40 boats sank worldwide", "worldwide"),
+        ("it holds 40 tons of daily bread", None),
         ("40 boats sank and in the north a mill burned", None),
         ("40 boats sank, in a bid to stop them", None),
         ("40 boats sank in an effort to block the port", None),

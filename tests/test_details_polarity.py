@@ -30,6 +30,7 @@ from mkdocs_briefing.annotate.details import enrich
         # negations that deny nothing
         ("[“If the board stays, we will not go,”] {Halden} <said>.", "conditional"),
         ("[“We will not forget them,”] {Halden} <said>.", "asserted"),
+        ("[“I won't rule out anything,”] {Halden} <said>.", "asserted"),
         ("[“I did not know,”] {Halden} <said>.", "asserted"),
         ("[“We have not been invited,”] {Halden} <said>.", "asserted"),
         ("[“There are not enough boats,”] {Halden} <said>.", "asserted"),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ...model import Figure, Span
 from .numbers import Number, is_year, numbers
 from .reading import Reading
-from .words import meanings, word_set
+from .words import Listed, meanings, word_set
 
 _MONTH = re.compile("(?:" + "|".join(meanings("month")) + r")\b")
 _MONTH_BEFORE = re.compile(_MONTH.pattern + r"\.?,? (?:the )?$")
@@ -265,7 +265,7 @@ def _scope(at: int, limit: int, reading: Reading) -> Span | None:
     """How far the figure reaches, as printed after it in its clause: “through one regional hospital”, “so far”."""
     stop = _CLAUSE_END.search(reading.text, at, min(limit, at + 90))
     limit = stop.start() if stop else min(limit, at + 90)
-    said = next(iter(reading.words.within("scope", at, limit)), None)
+    said = next((w for w in reading.words.within("scope", at, limit) if not _is_adjective(w, reading)), None)
     idiom = 0
     for match in _SCOPE_PREPOSITION.finditer(reading.folded, at, min(limit, at + 44)):
         if said is not None and said.start < match.start():
@@ -275,6 +275,12 @@ def _scope(at: int, limit: int, reading: Reading) -> Span | None:
         elif match.start() >= idiom and (end := _phrase_end(match.end(), limit, reading)) is not None:
             return match.start(), end
     return (said.start, said.end) if said is not None and said.start - at < 30 else None
+
+
+def _is_adjective(w: Listed, reading: Reading) -> bool:
+    """“four years of daily sheets”: before a noun the word limits that noun."""
+    following = _TOKEN.match(reading.folded, w.end)
+    return " " not in w.phrase and following is not None and following.group(1) not in word_set("function")
 
 
 def _scope_before(figure: Figure, after: int, reading: Reading) -> Span | None:

@@ -21,13 +21,8 @@ _DOUBT = re.compile(r"n't|\b(?:not|cannot|no|without|unable|failed|never|yet to)
 
 def hedges(reading: Reading) -> list[Hedge]:
     """All hedges of the kept text, in reading order, none inside another."""
-    words = reading.words
-    listed = words.of("modality", "distance", "condition", "not-verified", "nothing")
-    found = [
-        _grown(w, reading)
-        for w in longest(listed)
-        if w.list != "nothing" and not _is_name(w, reading) and not _is_purpose(w, reading)
-    ]
+    listed = longest(reading.words.of("modality", "distance", "condition", "not-verified", "nothing"))
+    found = [_grown(w, reading) for w in listed if not _is_idle(w, reading)]
     found += _measures(reading)
     found += _notes(reading)
     kept = sorted({(h.start, -h.end): h for h in found}.items())
@@ -40,6 +35,10 @@ def hedges(reading: Reading) -> list[Hedge]:
 
 def _hedge(kind: str, start: int, end: int, reading: Reading) -> Hedge:
     return Hedge(type=kind, start=start, end=end, text=reading.text[start:end])
+
+
+def _is_idle(w: Listed, reading: Reading) -> bool:
+    return w.list == "nothing" or _is_name(w, reading) or _is_purpose(w, reading)
 
 
 def _is_name(w: Listed, reading: Reading) -> bool:
