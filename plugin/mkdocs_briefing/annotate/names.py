@@ -181,8 +181,8 @@ def _connects(text: str, left: list[Token], gap: str, right: list[Token]) -> boo
         if last in gazetteer().peoples:
             return False  # Americans of …
         return of_something or last in words("place heads") or last in words("place starts")  # Ministry, Gulf of …
-    if connector == "for":  # Institute for …
-        return of_something
+    if connector == "for":  # Institute for …; not “Member of Parliament for …”
+        return of_something and last not in words("organs of a state")
     if connector == "and":
         return _and(text, left, gap, right, of_something)
     if following in words("no actors"):  # … on March

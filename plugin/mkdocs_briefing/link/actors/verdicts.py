@@ -182,13 +182,34 @@ def _foreign(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdic
         if _first_name(parts[0]) and (e.reused or parts[-1] in gazetteer().surnames):
             return None
         return Verdict("place", "foreign head", e.firm > 0 and e.places > 0)
-    if parts[0] in _DIRECTIONS and (known := gazetteer().known.get(" ".join(parts[1:]))) and known.type == "place":
+    if parts[0] in _DIRECTIONS and _is_place(" ".join(parts[1:])):
         return Verdict("place", "direction", True)
     return None
 
 
+def _is_place(form: str) -> bool:
+    known = gazetteer().known.get(form)
+    return form in gazetteer().cities or (known is not None and known.type == "place")
+
+
 _DIRECTIONS = frozenset(
-    ("Western", "Eastern", "Northern", "Southern", "Central", "North", "South", "East", "West", "Upper", "Lower")
+    (
+        "Western",
+        "Eastern",
+        "Northern",
+        "Southern",
+        "Central",
+        "North",
+        "South",
+        "East",
+        "West",
+        "Upper",
+        "Lower",
+        "Southeast",
+        "Southwest",
+        "Northeast",
+        "Northwest",
+    )
 )
 
 
@@ -228,6 +249,9 @@ def _generic(parts: list[str], corpus: Corpus) -> bool:
         or (part[0].isdigit() and parts[-1] in ("District", "Division", "Street", "Avenue"))
         or part
         in (
+            "Islamic",
+            "Christian",
+            "Jewish",
             "Congressional",
             "Judicial",
             "Circuit",
@@ -281,8 +305,8 @@ def _person(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict
     listed = _first_name(parts[0])
     surname = parts[-1] in gazetteer().surnames
     common = [corpus.is_common(part) for part in parts if part[0].isupper()]
-    if any(common[1:-1]) or (len(parts) > 3 and _begins_with_a_person(parts, e, corpus)):
-        return None  # a headline that runs on: “Ana Lima Beats Odds”
+    if any(common[1:-1]) or _holds_a_person(parts, e, corpus):
+        return TWO_NAMES  # “Ana Lima Beats Odds”, “Skipper Ana Lima”
     if e.headings == e.count and not stated:
         return (
             Verdict("person", "headline", False) if listed and surname and not any(common) and len(parts) < 4 else None
@@ -303,10 +327,12 @@ def _person(form: str, parts: list[str], e: Evidence, corpus: Corpus) -> Verdict
     return None
 
 
-def _begins_with_a_person(parts: list[str], e: Evidence, corpus: Corpus) -> bool:
-    """Whether the first two or three words are themselves a name that is printed more often."""
-    heads = (corpus.forms.get(" ".join(parts[:n])) for n in (2, 3))
-    return _first_name(parts[0]) and any(head is not None and head.count > e.count for head in heads)
+def _holds_a_person(parts: list[str], e: Evidence, corpus: Corpus) -> bool:
+    """Whether the name begins or ends with a person’s name that is printed more often by itself."""
+    heads = [parts[:n] for n in (2, 3) if len(parts) > 3]
+    tails = [parts[1:]] if len(parts) > 2 else []
+    inner = (corpus.forms.get(" ".join(some)) for some in heads + tails if _first_name(some[0]) and len(some[0]) > 2)
+    return any(evidence is not None and evidence.count > max(e.count, 2) for evidence in inner)
 
 
 _HYPHENATED = re.compile(r"[A-Z][a-z]{1,6}-[A-Za-z][a-z]{1,6}")
@@ -342,13 +368,14 @@ def _may_be_part_of_a_name(part: str, place: int) -> bool:
         return False
     if plain(part) in g.countries and part not in g.first_names and part not in g.surnames:
         return False
-    if len(part) == 1 and place:
+    if place and (len(part) == 1 or part in words("abbreviations") or _GLUED.search(part)):
         return False
     return place == 0 or not (
         part in words("dropped heads") or part in words("organisation starts") or part in words("organisation heads")
     )
 
 
+_GLUED = re.compile(r"[a-z]{4}[A-Z][a-z]{3}")
 _RUN_TOGETHER = re.compile(r"[a-z][A-Z]{3}|[A-Z]{4}[a-z]{2}")
 """words that lost the blank between them, as in broken captions"""
 
