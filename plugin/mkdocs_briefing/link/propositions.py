@@ -6,11 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from ..curation.anchors import suggest
-from ..ids import fold
+from ..curation.anchors import find, suggest
 from ..model import Anchor, AnchorPair, Claim, Conflict, Curation, Problem, Proposition, PropositionNotes, Stance
-
-_FILE = "curation/propositions.yml"
 
 
 class Claims:
@@ -21,9 +18,9 @@ class Claims:
         self._by_id = {c.id: c for c in claims}
         self._ids = sorted(self._by_id)
         self._quotations = quotations
-        self._by_article: dict[str, list[tuple[str, Claim]]] = {}
+        self._by_article: dict[str, list[Claim]] = {}
         for claim in self._by_id.values():
-            self._by_article.setdefault(claim.article, []).append((fold(claim.text), claim))
+            self._by_article.setdefault(claim.article, []).append(claim)
 
     @property
     def articles(self) -> Sequence[str]:
@@ -39,16 +36,17 @@ class Claims:
         found |= {c for q, c in self._quotations.items() if q.startswith(reference)}
         return sorted(found)
 
-    def by_words(self, article: str, words: str) -> list[str]:
-        """Ids of the claims of an article (id or unique beginning) whose sentence holds the words.
+    def by_words(self, anchor: Anchor) -> list[str]:
+        """Ids of the claims of the anchor's article (id or unique beginning) whose sentence holds its words.
 
         Where one sentence holds several claims, the attributed one with the narrowest content is meant.
         """
+        article = anchor.article or ""
         names = [article] if article in self._by_article else [a for a in self.articles if a.startswith(article)]
-        wanted = fold(words)
-        if len(names) != 1 or not wanted:
+        if len(names) != 1:
             return []
-        found = [c for text, c in self._by_article[names[0]] if wanted in text]
+        own = self._by_article[names[0]]
+        found = [c for c in own if find(c.text, anchor.exact or "", anchor.prefix, anchor.suffix)]
         sentences = {c.text for c in found}
         if len(found) > 1 and len(sentences) == 1:
             found = [min(found, key=lambda c: (c.voice != "attributed", sum(e - s for s, e in c.content), c.id))]
@@ -57,66 +55,57 @@ class Claims:
 
 def propositions(claims: Claims, curation: Curation) -> tuple[tuple[Proposition, ...], tuple[Problem, ...]]:
     """Every proposition with its claims; anchors that find none or several are problems."""
-    problems: list[Problem] = []
-    done = tuple(_proposition(notes, claims, problems) for notes in curation.propositions)
-    return done, tuple(problems)
+    reader = _Reader(claims, f"{curation.folder}/propositions.yml")
+    return tuple(reader.proposition(notes) for notes in curation.propositions), tuple(reader.problems)
 
 
-def _proposition(notes: PropositionNotes, claims: Claims, problems: list[Problem]) -> Proposition:
-    stances = []
-    for anchor in notes.claims:
-        claim = _claim(anchor, claims, notes.id, problems)
-        if claim:
-            stances.append(Stance(claim=claim, stance=anchor.stance, note=anchor.note))
-    return Proposition(
-        id=notes.id,
-        statement=notes.statement,
-        claims=tuple(stances),
-        conflicts=_pairs(notes.conflicts, claims, notes.id, problems),
-        agreements=_pairs(notes.agreements, claims, notes.id, problems),
-        note=notes.note,
-        file=_FILE,
-        line=notes.line,
-    )
+class _Reader:
+    """Anchors of one file looked up among the claims; what matches nothing is kept as a problem."""
 
+    def __init__(self, claims: Claims, file: str) -> None:
+        self._claims = claims
+        self._file = file
+        self.problems: list[Problem] = []
 
-def _pairs(
-    pairs: Iterable[AnchorPair], claims: Claims, proposition: str, problems: list[Problem]
-) -> tuple[Conflict, ...]:
-    found = []
-    for pair in pairs:
-        a = _claim(pair.a, claims, proposition, problems)
-        b = _claim(pair.b, claims, proposition, problems)
-        if a and b:
-            found.append(Conflict(a=a, b=b, confirmed_by=pair.confirmed_by, why=pair.why))
-    return tuple(found)
-
-
-def _claim(anchor: Anchor, claims: Claims, proposition: str, problems: list[Problem]) -> str | None:
-    if anchor.id:
-        found = claims.by_reference(anchor.id)
-        shown = anchor.id
-    else:
-        found = claims.by_words(anchor.article or "", anchor.exact or "")
-        shown = f"{anchor.article}: {anchor.exact}"
-    if len(found) == 1:
-        return found[0]
-    near = suggest(anchor.article or "", claims.articles) if anchor.article else None
-    problems.append(
-        Problem(
-            file=_FILE,
-            line=anchor.line or None,
-            code="ambiguous-anchor" if found else "anchor-unmatched",
-            message=f"proposition “{proposition}”: "
-            + (f"{len(found)} claims match “{shown}”" if found else f"no claim matches “{shown}”"),
-            value=shown,
-            fix="write one of " + ", ".join(found[:4])
-            if found
-            else "choose words inside one claim's sentence"
-            + (f"; the nearest article id is “{near}”" if near and near != anchor.article else ""),
+    def proposition(self, notes: PropositionNotes) -> Proposition:
+        found = [(anchor, self._claim(anchor, notes.id)) for anchor in notes.claims]
+        stances = [Stance(claim=claim, stance=a.stance, note=a.note) for a, claim in found if claim]
+        return Proposition(
+            id=notes.id,
+            statement=notes.statement,
+            claims=tuple(stances),
+            conflicts=self._pairs(notes.conflicts, notes.id),
+            agreements=self._pairs(notes.agreements, notes.id),
+            note=notes.note,
+            file=self._file,
+            line=notes.line,
         )
-    )
-    return None
+
+    def _pairs(self, pairs: Iterable[AnchorPair], proposition: str) -> tuple[Conflict, ...]:
+        found = [(pair, self._claim(pair.a, proposition), self._claim(pair.b, proposition)) for pair in pairs]
+        return tuple(Conflict(a=a, b=b, confirmed_by=p.confirmed_by, why=p.why) for p, a, b in found if a and b)
+
+    def _claim(self, anchor: Anchor, proposition: str) -> str | None:
+        found = self._claims.by_reference(anchor.id) if anchor.id else self._claims.by_words(anchor)
+        if len(found) == 1:
+            return found[0]
+        shown = anchor.id or f"{anchor.article}: {anchor.exact}"
+        near = suggest(anchor.article, self._claims.articles) if anchor.article else None
+        self.problems.append(
+            Problem(
+                file=self._file,
+                line=anchor.line or None,
+                code="ambiguous-anchor" if found else "anchor-unmatched",
+                message=f"proposition “{proposition}”: "
+                + (f"{len(found)} claims match “{shown}”" if found else f"no claim matches “{shown}”"),
+                value=shown,
+                fix="write one of " + ", ".join(found[:4])
+                if found
+                else "choose words inside one claim's sentence"
+                + (f"; the nearest article id is “{near}”" if near and near != anchor.article else ""),
+            )
+        )
+        return None
 
 
 def with_propositions(claims: Iterable[Claim], found: Iterable[Proposition]) -> tuple[Claim, ...]:
