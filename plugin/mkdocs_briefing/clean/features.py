@@ -5,11 +5,11 @@ The core is the stretch of lines with the most prose for the least clutter; a te
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
+from math import log1p
 
 from .lines import Line
 
@@ -63,24 +63,24 @@ def features(lines: Sequence[Line]) -> list[list[float]]:
             line.phrase == "caption",
             line.phrase == "biography",
             line.phrase == "subscribe",
-            *(_window(prose, i - k, i) for k in (1, 2, 5)),
-            *(_window(prose, i + 1, i + 1 + k) for k in (1, 2, 5)),
-            _log(lines[i - 1].count if i else 0),
-            _log(lines[i + 1].count if i + 1 < n else 0),
+            *(log1p(running[i] - running[max(0, i - k)]) for k in (1, 2, 5)),
+            *(log1p(running[min(n, i + 1 + k)] - running[i + 1]) for k in (1, 2, 5)),
+            log1p(lines[i - 1].count if i else 0),
+            log1p(lines[i + 1].count if i + 1 < n else 0),
             _short_run(lines, i, -1),
             _short_run(lines, i, 1),
-            _log(lines[i - 2].count if i > 1 else 0),
-            _log(lines[i + 2].count if i + 2 < n else 0),
+            log1p(lines[i - 2].count if i > 1 else 0),
+            log1p(lines[i + 2].count if i + 2 < n else 0),
             i / n,
             running[i] / total,
             prose[i] / total,
-            _log(n),
+            log1p(n),
             inside,
             min(distance, 40),
-            _log(running[last + 1] - running[first]),
+            log1p(running[last + 1] - running[first]),
             min(gap, 20),
             min(marks, 8),
-            _log(since),
+            log1p(since),
             following[i],
             *kin.scores(i),
             _phrase_share(lines, i - 4, i),
@@ -121,7 +121,7 @@ def _gain(line: Line) -> float:
 def _shape(line: Line) -> list[float]:
     text = line.text[:400]
     return [
-        _log(line.count),
+        log1p(line.count),
         line.capitals,
         line.small,
         line.sentence,
@@ -139,14 +139,6 @@ def _shape(line: Line) -> list[float]:
         text.rstrip()[-1] == ":",
         bool(_MARK.search(text)),
     ]
-
-
-def _log(x: float) -> float:
-    return math.log1p(max(0.0, x))
-
-
-def _window(prose: Sequence[int], a: int, b: int) -> float:
-    return _log(sum(prose[max(0, a) : max(0, b)]))
 
 
 def _short_run(lines: Sequence[Line], i: int, step: int) -> int:
@@ -224,19 +216,21 @@ class _Kin:
         inside = self._first <= i <= self._last and self._lines[i].prose
         own, caps = self._own[i], self._caps[i]
         least = 2 if inside else 1
-        known = sum(self._counts[w] >= least for w in own)
-        rare = [w for w in own if self._everywhere[w] <= 12]
-        known_rare = sum(self._counts[w] >= least for w in rare)
-        known_caps = sum(self._names[w] >= least for w in caps)
+        counts, names, everywhere, opening = self._counts, self._names, self._everywhere, self._start
+        common = [w for w in own if counts.get(w, 0) >= least]
+        known = len(common)
+        known_rare = sum([everywhere[w] <= 12 for w in common])
+        rare = [w for w in own if everywhere[w] <= 12]
+        known_caps = sum([names.get(w, 0) >= least for w in caps])
         start_least = 2 if inside and i < self._first + 5 else 1
-        start = sum(self._start[w] >= start_least for w in own)
+        start = sum([opening.get(w, 0) >= start_least for w in own])
         before = self._own[i - 1] | (self._own[i - 2] if i > 1 else frozenset()) if i else frozenset()
         return [
             known / (len(own) + 2),
             known_rare / (len(rare) + 2),
             known_caps / (len(caps) + 1),
-            _log(start),
-            _log(len(own & before)),
+            log1p(start),
+            log1p(len(own & before)),
         ]
 
 

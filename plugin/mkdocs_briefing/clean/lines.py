@@ -123,6 +123,7 @@ def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
     )
 
 
+_DIGIT = re.compile(r"\d")
 _AROUND = re.compile(
     r"(?:published|posted|updated|last|modified|on|at|date|time|first|created|release[d]?|by|"
     r"mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|a\.?m|p\.?m|[ecmp][ds]?t|gmt|utc|bst|ist|"
@@ -132,7 +133,7 @@ _AROUND = re.compile(
 
 
 def _only_date(words: str, count: int) -> bool:
-    if count > 16 or len(words) > 140:
+    if count > 16 or len(words) > 140 or not _DIGIT.search(words):
         return False
     found = list(dates(words))
     if not found:

@@ -173,6 +173,17 @@ class _Reader:
                 certainty="stated" if name else "inferred",
                 evidence=url.evidence,
             )
+        return self._employer()
+
+    def _employer(self) -> Fact | None:
+        """The outlet that a biography, or the lines about the site, say the author or editor works for."""
+        for block in self._chosen.blocks:
+            if block.reason in ("biography", "related", "navigation"):
+                for pattern in _EMPLOYER:
+                    match = pattern.search(self._source.text, block.start, min(block.end, block.start + 500))
+                    if match:
+                        start, end = match.span("outlet")
+                        return self._printed(match["outlet"], start, end, "biography", "inferred")
         return None
 
     # ---------------------------------------------------------------- dates
@@ -295,6 +306,12 @@ class _Reader:
 
 _URL_ORDER = ("link[canonical]", "meta[og:url]", "json-ld[url]")
 _TITLE_ORDER = ("meta[og:title]", "meta[headline]", "json-ld[headline]", "meta[twitter:title]")
+_DESK = r"(?i:columnist|reporter|editor(?:-in-chief)?|correspondent|journalist|writer)"
+_OUTLET = r"(?P<outlet>[A-Z0-9][\w&’'-]*(?: [A-Z][\w&’'-]*){0,3}?)"
+_EMPLOYER = (
+    re.compile(rf"\b{_DESK} (?:of|at|for|with) (?:the )?{_OUTLET}(?=[.,;]|$| (?:and|who|in)\b)"),
+    re.compile(rf"(?:^|: |\. )(?:An?|The) (?P<outlet>[A-Z0-9]\w*[A-Z0-9]\w*) (?:[\w&]+ ){{0,6}}{_DESK}\b"),
+)
 _AUTHOR_ELEMENT = re.compile(r"author|byline|autor\b")
 _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato)\b", re.I)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-])")

@@ -20,8 +20,8 @@ _ADJECTIVE = re.compile(r"(?:ic|ish|ese|ian|can|ist|ers|ans)$")
 _JOINS = frozenset({"for", "of", "the", "and"})
 _BEFORE_NAMES = (
     "President Minister Prime Mr Mrs Ms Dr Sen Rep Gov Senator Governor Secretary General King Queen Prince Pope Sir "
-    "The Lady Judge Chancellor Mayor Former Vice Deputy Chief Commander Colonel Major Captain Lieutenant Professor A An "
-    "In On At And But For Of By To With From When While After Before As If Since Though Although Then This That"
+    "The Lady Judge Chancellor Mayor Former Vice Deputy Chief Commander Colonel Major Captain Lieutenant Professor A "
+    "An In On At And But For Of By To With From When While After Before As If Since Though Although Then This That"
 )
 _TITLES = frozenset(_BEFORE_NAMES.split())
 

@@ -37,7 +37,7 @@ NAMES = (
 )
 
 
-_REACH = 40
+_REACH = 25
 """Blocks before the first vote and behind the last that are looked at."""
 
 

@@ -35,6 +35,8 @@ _LABEL = re.compile(
     re.I,
 )
 _SHORT = 14
+_FEW = 0.1
+"""Share of the article's words below which lines behind a gap are not part of it."""
 _CHROME = ("sponsor", "share", "comment", "subscribe", "copyright", "navigation", "related")
 
 
@@ -128,6 +130,31 @@ def biography_again(body: Body) -> Dropped:
             yield n, "biography"
 
 
+def stranded(body: Body) -> Dropped:
+    """Few lines behind the article, after two or more that are none of it: a teaser, or words about the site."""
+    runs = _runs(body.kept)
+    words = [sum(body.lines[n].count for n in run) for run in runs]
+    if not runs:
+        return
+    main = words.index(max(words))
+    for run, count in zip(runs[main + 1 :], words[main + 1 :], strict=True):
+        if count < _FEW * words[main]:
+            for n in run:
+                yield n, "related"
+
+
+def _runs(kept: Sequence[bool]) -> list[list[int]]:
+    """Numbers of the kept lines, cut where two or more in a row are not kept."""
+    runs: list[list[int]] = []
+    for n, k in enumerate(kept):
+        if k:
+            if runs and n - runs[-1][-1] <= 2:
+                runs[-1].append(n)
+            else:
+                runs.append([n])
+    return runs
+
+
 def _content(line: Line) -> set[str]:
     return {word for word in line.words if len(word) > 3}
 
@@ -144,6 +171,7 @@ RULES: tuple[Callable[[Body], Dropped], ...] = (
     biography_again,
     caption,
     chrome,
+    stranded,
 )
 
 

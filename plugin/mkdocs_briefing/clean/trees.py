@@ -25,7 +25,7 @@ def probabilities(lines: Sequence[Line], *, html: bool) -> list[float]:
     """For each line, how probable it is that it is part of the article."""
     rows = page_features(lines) if html else features(lines)
     forest = _forest("page.tsv", PAGE_NAMES) if html else _forest("body.tsv", LINE_NAMES)
-    return [1 / (1 + math.exp(-sum(_leaf(tree, row) for tree in forest))) for row in rows]
+    return [1 / (1 + math.exp(-_odds(forest, row))) for row in rows]
 
 
 @functools.cache
@@ -54,8 +54,12 @@ def _forest(table: str, names: tuple[str, ...]) -> tuple[Tree, ...]:
     return tuple(found)
 
 
-def _leaf(tree: Tree, row: Sequence[float]) -> float:
-    while tree.__class__ is tuple:
-        split, at, low, high = tree
-        tree = low if row[split] <= at else high
-    return tree  # type: ignore[return-value]
+def _odds(forest: Sequence[Tree], row: Sequence[float]) -> float:
+    """The sum over the trees of the leaf that the row falls into."""
+    total = 0.0
+    for tree in forest:
+        while tree.__class__ is tuple:
+            split, at, low, high = tree
+            tree = low if row[split] <= at else high
+        total += tree  # type: ignore[operator]
+    return total

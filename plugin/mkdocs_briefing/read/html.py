@@ -33,9 +33,11 @@ _INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "link"
 _KINDS = {"li": "list-item", "dd": "list-item", "dt": "list-item", "figcaption": "caption", "caption": "caption"}
 _KINDS |= {"blockquote": "quote", "tr": "table", "pre": "code"} | {f"h{n}": "heading" for n in range(1, 7)}
 _EMBED = re.compile(r"\b(?:twitter-tweet|tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-embed)", re.I)
+_MARKS = {"class": ".", "id": "#", "role": "@", "itemprop": "!", "rel": "~"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NESTING = re.compile(r"</?(?!(?:html|head|body|title|meta|link|script|style|p|br|h[1-6]|li|a)\b)[a-zA-Z][^<>]*>")
 """Tags that may be nested without end; without them a page is flat, and its text whole."""
+_RUNS = re.compile(r"(?:<p>\s*){2,}")
 _MOST = 100_000
 """Blocks that are still taken for one page."""
 _HINTS = 14
@@ -79,7 +81,7 @@ def parse(page: str) -> html.HtmlElement:
     try:
         root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
         if any("depth" in error.message for error in parser.error_log):  # the parser has left the rest out
-            flat = _NESTING.sub("<p>", page)
+            flat = _RUNS.sub("<p>", _NESTING.sub("<p>", page))
             root = html.document_fromstring(flat.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable(f"holds no HTML that can be read: {error}") from None
@@ -108,7 +110,7 @@ class Linearisation:
         self._line: list[str] = []
         self._length = 0
         self._open: list[tuple[Any, str, str | None, int]] = []
-        self._path: list[tuple[str, str]] = []
+        self._path: list[_Element] = []
         self._pre = 0
         self.depth = 0
         """elements within each other at the deepest place"""
@@ -145,7 +147,7 @@ class Linearisation:
             self._break()
         elif tag in ("td", "th") and self._length:
             self._push("\t")
-        self._path.append((tag, _hint(element, tag)))
+        self._path.append(_Element(tag, element))
         self.depth = max(self.depth, len(self._path))
         kind = _INLINE.get(tag)
         if kind and len(self._open) < 20:
@@ -205,7 +207,7 @@ class Linearisation:
             return
         for _, kind, href, start in self._open:
             self._mark(kind, href, start, words)
-        path = ">".join([hint for _, hint in self._path[-_HINTS:]])
+        path = ">".join([e.hint() for e in self._path[-_HINTS:]])
         kind, level = self._kind(path)
         self.blocks.append(RawBlock(start=self._at, end=self._at + len(words), kind=kind, level=level, path=path))
         if len(self.blocks) > _MOST:
@@ -226,7 +228,8 @@ class Linearisation:
     def _kind(self, path: str) -> tuple[str, int | None]:
         if _EMBED.search(path):
             return "embed", None
-        for tag, _ in reversed(self._path[-_HINTS:]):
+        for element in reversed(self._path[-_HINTS:]):
+            tag = element.tag
             if tag in _KINDS:
                 return _KINDS[tag], int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else None
         return "paragraph", None
@@ -244,13 +247,24 @@ class Linearisation:
         return href if href.lower().startswith(("http://", "https://", "mailto:")) else None
 
 
-def _hint(element: html.HtmlElement, tag: str) -> str:
-    """``div.article-body#main``: what the element's author called it."""
-    hint = tag
-    for name, mark in (("class", "."), ("id", "#"), ("role", "@"), ("itemprop", "!"), ("rel", "~")):
-        value = element.get(name)
-        if value:
-            hint += mark + ".".join(value[:120].lower().split())
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
-        hint += "?hidden"
-    return hint.replace(">", "")
+class _Element:
+    """An element that is open; what its author called it is only asked for where a block of text lies in it."""
+
+    __slots__ = ("_element", "_hint", "tag")
+
+    def __init__(self, tag: str, element: html.HtmlElement) -> None:
+        self.tag = tag
+        self._element = element
+        self._hint: str | None = None
+
+    def hint(self) -> str:
+        """``div.article-body#main``: tag, classes, id, role and the like."""
+        if self._hint is None:
+            hint = self.tag
+            for name, value in self._element.items():
+                if name in _MARKS:
+                    hint += _MARKS[name] + ".".join(value[:120].lower().split())
+                elif name == "hidden" or (name == "style" and _HIDDEN.search(value)):
+                    hint += "?hidden"
+            self._hint = hint.replace(">", "")
+        return self._hint
