@@ -29,7 +29,7 @@ class Gazetteer:
     """The lists, indexed by the names that they hold."""
 
     def __init__(self) -> None:
-        sections = dict(_sections(_read("gazetteer.txt.gz")))
+        sections = _sections(_read("gazetteer.txt.gz"))
         self.known: dict[str, Known] = {}
         """every listed name and other name, by :func:`plain`; “the Express” and “the Sun” with their article"""
         self.determined: set[str] = set()
@@ -97,7 +97,7 @@ def words(section: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    return dict(_sections(_read("names.txt")))
+    return _sections(_read("names.txt"))
 
 
 @cache
@@ -114,31 +114,33 @@ def plain(name: str) -> str:
     return name.translate(_APOSTROPHES).removeprefix("The ").removeprefix("the ")
 
 
-def _read(file: str) -> Iterator[str]:
-    data = files(__package__).joinpath("data", file).read_bytes()
-    text = (gzip.decompress(data) if file.endswith(".gz") else data).decode()
-    return (line for line in text.split("\n") if line and not line.startswith("#"))
-
-
-def _sections(lines: Iterator[str]) -> Iterator[tuple[str, list[str]]]:
-    rows: list[str] = []
-    for line in lines:
-        if line.startswith("["):
-            rows = []
-            yield line.strip("[]"), rows
-        else:
-            rows.append(line)
-
-
-def _rows(file: str) -> Iterator[list[str]]:
-    return ([cell.strip() for cell in line.split("|")] for line in _read(file))
-
-
-def _list(cell: str) -> list[str]:
-    return [item.strip() for item in cell.split(";") if item.strip()]
-
-
 def pairs(section: str) -> list[tuple[str, str]]:
     """A list of ``data/names.txt`` whose words go two by two."""
     flat = [word for line in _lists()[section] for word in line.split()]
     return list(zip(flat[::2], flat[1::2], strict=True))
+
+
+# ------------------------------------------------------------------ files
+
+
+def _read(file: str) -> str:
+    data = files(__package__).joinpath("data", file).read_bytes()
+    return (gzip.decompress(data) if file.endswith(".gz") else data).decode()
+
+
+def _sections(text: str) -> dict[str, list[str]]:
+    """``[name]`` and the lines under it; comments left out."""
+    found = {}
+    for section in text.split("\n[")[1:]:
+        name, _, lines = section.partition("]\n")
+        found[name] = [line for line in lines.split("\n") if line and line[0] != "#"]
+    return found
+
+
+def _rows(file: str) -> Iterator[list[str]]:
+    lines = (line for line in _read(file).split("\n") if line and line[0] != "#")
+    return ([cell.strip() for cell in line.split("|")] for line in lines)
+
+
+def _list(cell: str) -> list[str]:
+    return [item.strip() for item in cell.split(";") if item.strip()]
