@@ -10,6 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ..model import Span
+from . import clauses
 from .clauses import (
     STARTS,
     before_comma,
@@ -207,8 +208,10 @@ class Finder:
         source = after_verb(t, i + 2)
         if source is None:
             return
-        first_word = next((k for k in range(i) if t.t[k] not in ("CC", "RB", ",")), i)
-        if first_word == i:
+        if not finite_in(t, 0, i):
+            plain = after_verb(t, i + 2, apposition=False) or source
+            if plain[1] < len(t) and t.t[plain[1]] == "," and clauses.main_clause(t, plain[1] + 1):
+                source = plain
             start = source[1] + (source[1] < len(t) and t.t[source[1]] == ",")
             self.add(source, (i, i + 2), [(start, extent(t, start))], "according-to-first", "according")
             return
@@ -229,6 +232,8 @@ class Finder:
         after = i + 1
         if voice == "passive":
             self.passive(start, i, cue)
+            return
+        if cue.lemma == "ask" and cue.form == "X" and self.fronted_question(i):
             return
         if voice == "participle":
             self.participle(start, i, cue)
@@ -333,7 +338,7 @@ class Finder:
             return False
         if not quoted:
             if (
-                not {"q", "c"} <= cue.frames
+                not cue.states
                 or cue.lemma == "tell"
                 or before_verb(t, start) is not None
                 or not finite_in(t, clause_start(t, start), start - 1)
@@ -368,13 +373,18 @@ class Finder:
                 return False
             self.left(source, (start, i + 1), first, after, "closing")
             return True
-        if (before not in (",",) and before not in DASHES) or "c" not in cue.frames:
+        if (before not in (",",) and before not in DASHES) or not cue.frames & {"c", "t"}:
             return False
         if not ends or (not finite_in(t, clause_start(t, first), first - 1) and t.t[after - 1] == ","):
             return False
         if after < len(t) and t.t[after] == "," and after + 1 < len(t) and t.t[after + 1] == "Q":
             return False
-        if not self.t.spoken and t.t[clause_start(t, first)] in ("SU", "IN", "VG") and not resumes(t, after):
+        if (
+            not t.spoken
+            and t.t[clause_start(t, first)] in ("SU", "IN", "VG")
+            and not resumes(t, after)
+            and not clauses.has_main(t, first)
+        ):
             return False
         self.left(source, (start, i + 1), first, after, "closing-clause")
         return True
@@ -482,6 +492,26 @@ class Finder:
                     "passive-opinion",
                     cue.lemma,
                 )
+
+    def fronted_question(self, i: int) -> bool:
+        """“Asked whether …, X said”, “when asked about …”: the question, of somebody unnamed unless “by” tells."""
+        t = self.t
+        n = len(t)
+        if i and t.t[i - 1] not in ("SU", "CC", ",") or i + 2 >= n:
+            return False
+        after, source = i + 1, None
+        if t.w[after] == "by":
+            source = after_verb(t, after + 1)
+            after = skip(t, source[1], cues()["asked"]) if source else after
+        if (
+            t.w[after] not in ("whether", "if", "about", "for")
+            and t.t[after] not in ("WQ", "WH")
+            and t.w[after] != "to"
+        ):
+            return False
+        end = next((k for k in range(after + 1, n) if t.t[k] in (",", ".", "Q")), n)
+        self.add(source, (i, i + 1), [(after, end)], "fronted-question", "ask")
+        return True
 
     def passive_content(self, start: int, i: int, cue: Cue) -> bool:
         """“X was asked whether …”, “was told by Y that …”: “by” names the source, or nothing does."""

@@ -207,6 +207,11 @@ def main_clause(t: Sentence, i: int) -> bool:
     return False
 
 
+def has_main(t: Sentence, before: int) -> bool:
+    """Whether a main clause stands before token ``before``, after the adverbial that the sentence opens with."""
+    return any(t.t[k] == "," and main_clause(t, k + 1) for k in range(1, before - 1))
+
+
 def new_cue(t: Sentence, i: int) -> bool:
     return any(t.w[k] in cues() and t.t[k] in ("VX", "VD", "VZ") for k in range(i, min(i + 8, len(t))))
 
@@ -245,7 +250,7 @@ def states_next(t: Sentence, k: int) -> bool:
     """“…, 39 have said they …”, “…, said one …”: another statement begins after the comma."""
     for j in range(k, min(k + 6, len(t))):
         cue = cues().get(t.w[j])
-        if cue is not None and t.t[j] in ("VX", "VD", "VZ") and {"q", "c"} <= cue.frames:
+        if cue is not None and t.t[j] in ("VX", "VD", "VZ") and cue.states:
             return True
         if not (nominal(t, j) or t.t[j] in ("RB", "HV")):
             return False
@@ -284,16 +289,11 @@ def conjoined_cue(t: Sentence, i: int, phrase: bool) -> bool:
             return False
     cue = cues().get(t.w[k])
     if cue is not None and cue.form in ("X", "D", "Z") and t.t[k] != "NP":
-        return phrase or ("c" in cue.frames and "q" in cue.frames)
+        return phrase or (cue.states)
     if t.w[i] in ("and", "but") and t.t[i - 1] == ",":
         for j in range(k, min(k + 5, n)):
             cue = cues().get(t.w[j])
-            if (
-                cue is not None
-                and t.t[j] in ("VX", "VD", "VZ")
-                and cue.form in ("X", "D", "Z")
-                and {"q", "c"} <= cue.frames
-            ):
+            if cue is not None and t.t[j] in ("VX", "VD", "VZ") and cue.form in ("X", "D", "Z") and cue.states:
                 return j > k
             if not (nominal(t, j) or t.t[j] == "RB" or t.t[j] == "HV"):
                 break

@@ -251,7 +251,8 @@ def _across_commas(t: Sentence, verb: int) -> Range | None:
         if kind == "head" and n < len(chunks) - 1:
             head = n
         elif kind == "clause":
-            if n < len(chunks) - 1 and head is None and ending_at(t, chunks[n][1]):
+            phrase = ending_at(t, chunks[n][1]) if n < len(chunks) - 1 and head is None else None
+            if phrase is not None and t.t[phrase[0] - 1] in ("CC", "SU"):
                 head = n
             break
     if head is None:
@@ -298,7 +299,7 @@ def _chunk(t: Sentence, chunk: Range) -> str:
 _ALWAYS_JOINS = frozenset({"of", "for", "from", "with"})
 
 
-def after_verb(t: Sentence, start: int) -> Range | None:
+def after_verb(t: Sentence, start: int, apposition: bool = True) -> Range | None:
     """The subject after its verb: “said Ivo Marek, a pilot from Brno”."""
     n = len(t)
     i = start
@@ -339,7 +340,7 @@ def after_verb(t: Sentence, start: int) -> Range | None:
         t.t[k] in ("NN", "NP", "PP", "PN", "CD", "VB", "VZ") or t.w[k] in ALONE for k in range(start, i)
     ):
         return None
-    return start, _apposition(t, start, i)
+    return start, _apposition(t, start, i) if apposition else i
 
 
 def _verb_next(t: Sentence, i: int) -> bool:

@@ -61,6 +61,11 @@ class Cue(Struct, frozen=True):
     frames: frozenset[str]
     particles: frozenset[str]
 
+    @property
+    def states(self) -> bool:
+        """Whether it is a verb of saying: it takes a quotation and a clause."""
+        return "q" in self.frames and bool(self.frames & {"c", "t"})
+
 
 class Sentence:
     """Parallel lists: ``w`` words in lower case, ``t`` classes, ``s`` and ``e`` offsets into ``text``.

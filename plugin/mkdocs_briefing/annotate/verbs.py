@@ -37,7 +37,11 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
             and (word.endswith("s") or (tag == "NN" and word in words_of("plural")))
             and not possessive(word)
         ):
-            return (j + 1, "active") if has_object(t, i) or ("q" in cue.frames and "Q" in t.t[:j]) else None
+            return (
+                (j + 1, "active")
+                if has_object(t, i) or (cue.states and closes(t, i)) or ("q" in cue.frames and "Q" in t.t[:j])
+                else None
+            )
         return None
     if cue.form == "Z":
         if tag in ("DT", "PS", "IN", "CD", "TO", "MD") or possessive(word):
@@ -86,6 +90,11 @@ def chain(t: Sentence, j: int) -> int:
     ):
         j -= 1
     return j
+
+
+def closes(t: Sentence, i: int) -> bool:
+    """“…, officials say.”: the verb ends its clause."""
+    return i + 1 == len(t) or t.t[i + 1] in (".", ",", ")")
 
 
 def has_object(t: Sentence, i: int) -> bool:
