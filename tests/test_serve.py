@@ -49,7 +49,7 @@ class Preview:
 
     def get(self, path: str) -> str:
         try:
-            with urllib.request.urlopen(f"http://{self._address}/{path}", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://{self._address}/{path}", timeout=DEADLINE) as answer:
                 return str(answer.read().decode())
         except urllib.error.HTTPError as error:
             return f"{error.code}"
