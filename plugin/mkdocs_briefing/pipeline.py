@@ -24,6 +24,7 @@ from .model import Analysis, Briefing, Curation, Notes, Problem, Record, Site, S
 from .read import SUFFIXES, Reading, read
 from .store import Store
 from .survey import LineCounts, Survey
+from .verify import verify
 from .workers import Workers
 
 Progress = Callable[[str, int, int], None]
@@ -160,12 +161,15 @@ def analyse_one(job: Job) -> Outcome:
 
 
 def analyse(source: Source, notes: Notes, counts: LineCounts, site: Site | None, *, keep_all: bool = False) -> Analysis:
-    """The one-article stages, pure: the same arguments always give the same analysis."""
+    """The one-article stages, pure: the same arguments always give the same analysis.
+
+    Raises ``InexactError`` where a span does not cut what it claims; the article is then left out, with a problem.
+    """
     cleaned = clean(source, notes, counts, site)
     if keep_all:
         kept = tuple(replace(block, kept=True, reason=None, rule=None) for block in cleaned.blocks)
         cleaned = replace(cleaned, blocks=kept)
-    return Analysis(
+    analysis = Analysis(
         path=source.path,
         sha256=source.sha256,
         encoding=source.encoding,
@@ -176,6 +180,8 @@ def analyse(source: Source, notes: Notes, counts: LineCounts, site: Site | None,
         cleaned=cleaned,
         annotations=annotate(source.text, cleaned, notes),
     )
+    verify(analysis)
+    return analysis
 
 
 def reuse(stage: Stage[J, R], jobs: Sequence[J], store: Store | None, workers: Workers, say: Progress) -> Iterator[R]:

@@ -97,7 +97,8 @@ def _is_statement(found: FoundAttribution, spoken: list[Span]) -> bool:
         at = bisect.bisect_right(spoken, (found.cue[0][0], sys.maxsize)) - 1
         if at >= 0 and found.cue[0][0] < spoken[at][1]:
             return False
-    return found.states or found.polarity == "denied" or bool(found.figures) or bool(found.quotations)
+    unverified = any(h.type == "not-verified" for h in found.hedges)
+    return found.states or unverified or found.polarity == "denied" or bool(found.figures) or bool(found.quotations)
 
 
 def told_elsewhere(attributions: Sequence[FoundAttribution]) -> frozenset[int]:
