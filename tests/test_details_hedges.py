@@ -136,6 +136,13 @@ def test_a_hedge_of_the_reported_is_also_the_reporters() -> None:
     assert hedges_of(marked, 0) == hedges_of(marked, 1) == [("modality", "may")]
 
 
+def test_every_sentence_of_a_quotation_counts() -> None:
+    assert hedges_of("[“It may rain. It is late. It could snow,”] {Halden} <said>.") == [
+        ("modality", "may"),
+        ("modality", "could"),
+    ]
+
+
 def test_a_quoted_hedge_stays() -> None:
     assert hedges_of("{Halden} <is> [“likely”] [to resign], according to friends.") == [("modality", "likely")]
 

@@ -13,9 +13,8 @@ from ...gazetteer import gazetteer
 from ...model import FoundAttribution, FoundHop, Span
 from .outlets import CAPITALISED, DETERMINERS, Name, name_phrase, plain_phrase, subject_before
 from .reading import Reading
-from .words import longest, word_set
+from .words import longest, word_before, word_set
 
-_WORD_BEFORE = re.compile(r"([\w'’./-]+) $")
 _TOWARDS = re.compile(r" (?:with|to|on|for|by|in) ")
 _QUOTED = re.compile(r"\b(?:has |had |have )?(?:quoted|quotes|quoting|cited|cites|citing) $")
 _SELVES = frozenset(
@@ -102,19 +101,19 @@ def _led_in(at: int, low: int, reading: Reading) -> tuple[Span, int] | None:
     """The preposition before the phrase that ends in the noun at ``at``, and where the phrase begins."""
     phrase = at
     for _ in range(7):
-        match = _WORD_BEFORE.search(reading.folded, max(low, at - 24), at)
-        if match is None:
+        before = word_before(reading.folded, at, low)
+        if before is None:
             return None
-        word = match.group(1)
+        word = reading.folded[before[0] : before[1]]
         if word in _LEADING:
-            return match.span(1), phrase
+            return before, phrase
         if word not in DETERMINERS:
             if word in word_set("function") and word != "of":
                 return None
-            phrase = match.start(1)
+            phrase = before[0]
         elif word == "the" and "'s " in reading.folded[phrase : phrase + 24]:
-            phrase = match.start(1)  # “the ministry's Facebook page”
-        at = match.start(1)
+            phrase = before[0]  # “the ministry's Facebook page”
+        at = before[0]
     return None
 
 
@@ -159,17 +158,17 @@ def _name_lead(at: int, low: int, reading: Reading) -> tuple[Span, int] | None:
     """The preposition or “told” before a name, over an article and the words that say what kind of outlet it is."""
     phrase = at
     for n in range(5):
-        match = _WORD_BEFORE.search(reading.folded, max(low, at - 24), at)
-        if match is None:
+        before = word_before(reading.folded, at, low)
+        if before is None:
             return None
-        word = match.group(1)
+        word = reading.folded[before[0] : before[1]]
         if word in word_set("outlet-preposition"):
-            return match.span(1), phrase
+            return before, phrase
         if word in word_set("function") and word not in DETERMINERS:
             return None
         if n and word not in DETERMINERS and len(word) < 3:
             return None
-        at = phrase = match.start(1)
+        at = phrase = before[0]
     return None
 
 
@@ -275,9 +274,11 @@ def _said_next(sentence: int, reading: Reading) -> list[Link]:
 def _with_outer(n: int, own: list[list[FoundHop]], reading: Reading) -> list[FoundHop]:
     """The attribution's own hops, then each attribution whose content holds it, from the inside out, with theirs."""
     hops = list(own[n])
-    a = reading.attributions[n]
-    speakers = {_squash(a.source_text)}
-    for m in _enclosing(n, reading):
+    around = _enclosing(n, reading)
+    if not around:
+        return hops
+    speakers = {_squash(reading.attributions[n].source_text)}
+    for m in around:
         outer = reading.attributions[m]
         squashed = _squash(outer.source_text)
         hops += _cited_by(outer, reading)

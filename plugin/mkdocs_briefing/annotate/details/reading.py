@@ -50,13 +50,13 @@ class Reading:
 
     def sentences_of(self, spans: tuple[Span, ...]) -> list[int]:
         """Numbers of the sentences that the spans touch, in order."""
-        numbers: list[int] = []
+        numbers: set[int] = set()
         for start, end in spans:
             first = bisect_right(self._starts, start) - 1
-            for n in range(max(first, 0), bisect_left(self._starts, end)):
-                if self.sentences[n][1] > start and (not numbers or n > numbers[-1]):
-                    numbers.append(n)
-        return numbers
+            if first < 0 or self.sentences[first][1] <= start:
+                first += 1
+            numbers.update(range(first, bisect_left(self._starts, end)))
+        return sorted(numbers)
 
     def border_after(self, at: int, limit: int) -> int:
         """Where the next part of an attribution begins or ends, at most ``limit``: what is counted ends there."""
@@ -74,7 +74,8 @@ class Reading:
 
     def beside(self, a: FoundAttribution, sentence: int) -> list[FoundAttribution]:
         """The other attributions of the sentence."""
-        return [b for n in self.reported_in(sentence) if (b := self.attributions[n]) is not a]
+        here = self.reported_in(sentence)
+        return [b for n in here if (b := self.attributions[n]) is not a] if len(here) > 1 else []
 
     def cue_between(self, a: FoundAttribution, start: int, end: int) -> bool:
         """Whether another attribution's cue stands in ``[start, end)``."""

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from ...model import Span
+
 FILES = ("hedges.txt", "figures.txt", "function-words.txt", "denials.txt", "dates.txt", "channels.txt")
 """The data files. No two of their sections have one name."""
 
@@ -84,6 +86,17 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[list[tuple[str, str, 
             entries.setdefault(phrase, []).append((name, phrase, meaning))
     matcher = ahocorasick_rs.AhoCorasick(list(entries), implementation=ahocorasick_rs.Implementation.DFA)
     return matcher, list(entries.values())
+
+
+def word_before(folded: str, at: int, low: int) -> Span | None:
+    """The word that ends, with one blank after it, at ``at``; None where punctuation or ``low`` stands between."""
+    end = at - 1
+    if end <= low or folded[end] != " " or not folded[end - 1].isalnum():
+        return None
+    start = folded.rfind(" ", max(low, end - 24), end) + 1 or max(low, end - 24)
+    while not folded[start].isalnum():
+        start += 1  # an opening mark
+    return start, end
 
 
 class Words:
