@@ -256,13 +256,14 @@ def _candidate(sentence: _Sentence, run: Sequence[Token], titles: Sequence[Token
         _BRACKET.match(text, end, end + 14),
     )
     mark = ahead.rstrip()[-1:]
+    addressed = bool(titles) and titles[-1][2].rstrip(".") in words("titles")  # after “Mr.” a capital says something
     span = role(text, sentence.start, whole, start, end, titles)
     return Candidate(
         start=start,
         end=end,
         text=text[start:end],
         paragraph=sentence.paragraph,
-        initial=start == sentence.first or (bool(mark) and mark in '“"‘«„—–:•-*'),
+        initial=sentence.first == (start if addressed else whole) or (bool(mark) and mark in '“"‘«„—–:•-*'),
         heading=sentence.heading,
         before=before.group(1) if before else "",
         after=after.group(1) if after else "",

@@ -10,7 +10,7 @@ from ...ids import slug
 from ...model import ActorNotes, Curation, Problem
 from .directory import Directory
 from .evidence import Corpus
-from .verdicts import NOTHING, Type, Verdict
+from .form import NOTHING, Type, Verdict
 
 FILE = "curation/actors.yml"
 

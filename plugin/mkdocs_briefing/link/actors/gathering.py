@@ -12,9 +12,9 @@ from ...model import Actor, ActorNotes, Alias, Mention, Problem, Role
 from .curated import Curated
 from .directory import Directory, folded
 from .evidence import last_title
+from .form import Type, Verdict
 from .mentions import Found
 from .resolve import MEN, WOMEN, Resolution
-from .verdicts import Type, Verdict
 
 Ambiguous = tuple[int, int, tuple[str, ...]]
 """start, end, and the ids of those who may be meant"""

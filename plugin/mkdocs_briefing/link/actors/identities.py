@@ -14,7 +14,7 @@ from functools import cache
 
 from ...gazetteer import gazetteer, pairs, plain, words
 from .evidence import Corpus
-from .verdicts import Verdict
+from .form import Verdict
 
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "md"))
 _SMALL = frozenset(("of", "for", "the", "and", "on", "in", "to", "at", "&", "against", "with"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ...gazetteer import gazetteer
 from ...model import Candidate
 from .evidence import form_of
-from .verdicts import NOTHING, Verdict
+from .form import NOTHING, Verdict
 
 _WORD = re.compile(r"[^ ]+")
 _LONGEST = 14

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from ...gazetteer import gazetteer, lower_words
 from .evidence import Corpus, last_title
+from .form import Verdict
 from .identities import bare
 from .mentions import Found
-from .verdicts import Verdict
 
 
 @dataclass(slots=True)
