@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -257,16 +259,58 @@ def test_markdown_made_to_be_slow_is_read_as_plain_text() -> None:
     assert read_markdown("a.md", b"[" * 20_000 + b" words").text.endswith("words")
 
 
+# ------------------------------------------------------------------ records
+
+
+RECORD = {
+    "id": 7,
+    "title": "Crane",
+    "maintext": "One line.\nTwo.",
+    "authors": ["Jan Ode"],
+    "date_publish": "2031-03-04",
+}
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz"])
+def test_a_broken_record_never_costs_the_others(tmp_path: Path, suffix: str) -> None:
+    lines = "\n".join(
+        [json.dumps(RECORD), "{broken", "", json.dumps({"title": "no text"}), json.dumps({"text": "Last."})]
+    )
+    data = lines.encode()
+    (tmp_path / f"a{suffix}").write_bytes(gzip.compress(data) if suffix.endswith("gz") else data)
+    reading = read(tmp_path, f"a{suffix}")
+    assert [(s.path, s.text, s.record_id) for s in reading.sources] == [
+        (f"a{suffix}#1", "One line.\nTwo.", "7"),
+        (f"a{suffix}#5", "Last.", "Last."),
+    ]
+    assert [(p.file, p.line) for p in reading.problems] == [(f"a{suffix}", 2), (f"a{suffix}", 4)]
+    found = {(d.field, d.where): d.value for d in reading.sources[0].declared}
+    assert found["author", "field:authors"] == "Jan Ode"
+    assert found["date", "field:date_publish"] == "2031-03-04"
+
+
+def test_json_is_a_record_a_list_of_them_or_articles(tmp_path: Path) -> None:
+    for data in (RECORD, [RECORD], {"articles": [RECORD]}):
+        (tmp_path / "a.json").write_text(json.dumps(data))
+        assert [s.text for s in read(tmp_path, "a.json").sources] == ["One line.\nTwo."]
+
+
+@pytest.mark.parametrize("data", [b"", b"[", b"[" * 100_000, b"3", gzip.compress(b"x")[:-9]])
+def test_files_of_records_that_are_broken_are_problems(tmp_path: Path, data: bytes) -> None:
+    for name in ("a.json", "a.jsonl", "a.jsonl.gz"):
+        assert problem(tmp_path, name, data).file == name
+
+
 # ------------------------------------------------------------------ whatever the bytes
 
 
-@given(st.binary(max_size=400), st.sampled_from([".txt", ".md", ".html"]))
+@given(st.binary(max_size=400), st.sampled_from([".txt", ".md", ".html", ".json"]))
 @settings(max_examples=80, deadline=None)
 def test_no_bytes_raise_and_blocks_hold_every_word(tmp_path_factory: pytest.TempPathFactory, data: bytes, suffix: str):
     folder = tmp_path_factory.getbasetemp()
     (folder / f"any{suffix}").write_bytes(data)
     reading = read(folder, f"any{suffix}")
-    assert len(reading.sources) + len(reading.problems) == 1
+    assert reading.sources or reading.problems
     for source in reading.sources:
         at = 0
         for block in source.blocks:

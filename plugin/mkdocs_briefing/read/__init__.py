@@ -10,7 +10,10 @@ from pathlib import Path
 from ..model import Problem, Record, Source
 from .decode import Unreadable
 
-SUFFIXES = (".txt", ".md", ".html", ".htm")
+RECORDS = (".jsonl", ".json", ".jsonl.gz", ".json.gz")
+"""Files that hold many articles, a record each."""
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", *RECORDS)
 """Files that hold articles; a ``NAME.yml`` beside one is its sidecar."""
 
 LIMIT = 16 * 1024 * 1024
@@ -27,6 +30,11 @@ class Reading(Record, frozen=True, kw_only=True):
 def read(root: Path, path: str) -> Reading:
     """Read the file ``root / path`` (``path`` relative, with ``/``). Never raises for a file's contents."""
     try:
+        if path.lower().endswith(RECORDS):
+            from .records import read_records
+
+            sources, problems = read_records(root / path, path)
+            return Reading(sources=tuple(sources), problems=tuple(problems))
         return Reading(sources=(_read(path, _bytes(root / path)),))
     except Unreadable as error:
         return Reading(problems=(_problem(path, str(error)),))

@@ -1,0 +1,140 @@
+"""JSON and JSON Lines, plain or gzipped: an article a record, under the field names of the usual dumps.
+
+One broken record never costs the others: it is named by file and number.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+from ..model import Declared, Problem, Source
+from .decode import Decoded, Unreadable, mended
+from .text import text_blocks
+
+_TEXT = ("text", "body", "content", "maintext", "article_text", "articleBody", "full_text")
+_HTML = ("html", "raw_html", "content_html")
+_FIELDS = {
+    "title": ("title", "headline"),
+    "url": ("url", "link", "source_url", "canonical_url"),
+    "date": ("date", "date_publish", "published", "published_at", "publish_date", "datePublished", "pubDate"),
+    "updated": ("updated", "date_modify", "modified", "updated_at", "dateModified"),
+    "retrieved": ("retrieved", "date_download", "crawl_date", "fetched_at"),
+    "author": ("authors", "author", "byline"),
+    "publisher": ("publisher", "site_name", "source_name", "outlet", "source_domain", "source"),
+    "language": ("language", "lang"),
+}
+_LONGEST = 16 * 1024 * 1024
+"""Bytes of one record."""
+_WHOLE = 512 * 1024 * 1024
+"""Bytes of a file, unpacked; more is not read on."""
+
+
+def read_records(file: Path, path: str) -> tuple[list[Source], list[Problem]]:
+    """The articles of ``file``; each has the path ``path#n``. Raises ``OSError`` where the file cannot be opened."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    with file.open("rb") as packed:
+        stream: Any = gzip.GzipFile(fileobj=packed) if path.lower().endswith(".gz") else packed
+        records = _lines(stream) if ".jsonl" in path.lower() else _whole(stream)
+        number = 0
+        try:
+            for number, line in records:
+                try:
+                    sources.append(_source(f"{path}#{number}", line))
+                except (Unreadable, msgspec.DecodeError, RecursionError) as error:
+                    problems.append(_problem(path, f"record {number} is left out: it {_words(error)}", number))
+        except (EOFError, zlib.error, gzip.BadGzipFile, Unreadable, msgspec.DecodeError, RecursionError) as error:
+            problems.append(_problem(path, f"breaks off after record {number}: it {_words(error)}", None))
+    if not sources and not problems:
+        problems.append(_problem(path, "holds no record", None))
+    return sources, problems
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """``(number, bytes)`` of the non-blank lines."""
+    size = number = 0
+    while line := stream.readline(_LONGEST + 1):
+        number += 1
+        size += len(line)
+        if len(line) > _LONGEST or size > _WHOLE:
+            raise Unreadable("is too large to be read on")
+        if line.strip():
+            yield number, line
+
+
+def _whole(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The records of a JSON list, of the list under ``articles``, or the one record that the file is."""
+    data = stream.read(4 * _LONGEST + 1)
+    if len(data) > 4 * _LONGEST:
+        raise Unreadable("is too large to be read on")
+    found = msgspec.json.decode(data)
+    if isinstance(found, dict):
+        found = found["articles"] if isinstance(found.get("articles"), list) else [found]
+    if not isinstance(found, list):
+        raise Unreadable("is no list of records")
+    for number, item in enumerate(found, 1):
+        yield number, msgspec.json.encode(item)
+
+
+def _source(path: str, line: bytes) -> Source:
+    record = msgspec.json.decode(line)
+    if not isinstance(record, dict):
+        raise Unreadable("is no record")
+    declared = tuple(_declared(record))
+    text, markup = _first(record, _TEXT), _first(record, _HTML)
+    if text:
+        text, repairs = mended(text)
+        source = Source(
+            path=path,
+            sha256=hashlib.sha256(line).hexdigest(),
+            encoding="utf-8",
+            format="text",
+            text=text,
+            repairs=tuple(repairs),
+            blocks=text_blocks(text),
+        )
+    elif markup:
+        from .html import html_source
+
+        source = html_source(path, line, Decoded(text=markup, encoding="utf-8"), votes=True)
+    else:
+        raise Unreadable(f"has no text under {', '.join(_TEXT)}")
+    own = next((str(record[k]) for k in ("id", "_id", "guid", "url", "link") if record.get(k)), source.text)
+    return msgspec.structs.replace(source, declared=(*declared, *source.declared), record_id=own)
+
+
+def _first(record: dict[str, Any], names: tuple[str, ...]) -> str | None:
+    return next((v for name in names if isinstance(v := record.get(name), str) and v.strip()), None)
+
+
+def _declared(record: dict[str, Any]) -> Iterator[Declared]:
+    """What the record states, with the name of its field."""
+    for field, names in _FIELDS.items():
+        for name in names:
+            values = record.get(name)
+            for value in values if isinstance(values, list) else [values]:
+                if isinstance(value, dict):
+                    value = value.get("name")
+                if isinstance(value, str) and value.strip():
+                    yield Declared(field=field, value=value[:2000], where=f"field:{name}")
+
+
+def _words(error: Exception) -> str:
+    return str(error) if isinstance(error, Unreadable) else f"cannot be parsed ({error or type(error).__name__})"
+
+
+def _problem(path: str, message: str, number: int | None) -> Problem:
+    return Problem(
+        file=path,
+        line=number,
+        code="unreadable",
+        message=message,
+        fix="mend or remove the record, or leave it: the other articles are complete",
+    )
