@@ -177,11 +177,18 @@ def test_the_name_is_the_part_that_names() -> None:
             ["Lowland News"],
         ),
         ("[It rained], {the Harbour Gazette} <said>, citing police.", "police", "nominal", ["the Harbour Gazette"]),
+        (
+            "{Halden} <says> [the main conclusion from several sources is that it rained].",
+            "several sources",
+            "nominal",
+            ["Halden"],
+        ),
+        ("{Halden} <says> [the main problem of the town is that it rained].", "Halden", "name", []),
         ("{Lowland News}, citing high costs, <said> [it would close].", "Lowland News", "name", []),
         ("{Halden}, citing two officials, <said> [it rained].", "Halden", "name", []),
     ],
 )
-def test_whom_an_outlet_cites_is_the_origin(marked: str, source: str, kind: str, via: list[str]) -> None:
+def test_whose_words_are_passed_on_is_the_origin(marked: str, source: str, kind: str, via: list[str]) -> None:
     m = Marked(marked)
     a = enrich(m.text, m.layout, m.attributions, m.cleaned)[0]
     assert (a.source_text, a.source_kind, [hop.text for hop in a.via]) == (source, kind, via)

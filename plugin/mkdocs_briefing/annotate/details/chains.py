@@ -11,7 +11,16 @@ from typing import NamedTuple
 
 from ...gazetteer import gazetteer
 from ...model import FoundAttribution, FoundHop, Span
-from .outlets import CAPITALISED, DETERMINERS, Name, name_phrase, plain_phrase, subject_before
+from .outlets import (
+    CAPITALISED,
+    DETERMINERS,
+    Name,
+    is_publisher,
+    name_phrase,
+    plain_phrase,
+    squash,
+    subject_before,
+)
 from .reading import Reading
 from .words import longest, word_before, word_set
 
@@ -277,12 +286,12 @@ def _with_outer(n: int, own: list[list[FoundHop]], reading: Reading) -> list[Fou
     around = _enclosing(n, reading)
     if not around:
         return hops
-    speakers = {_squash(reading.attributions[n].source_text)}
+    speakers = {squash(reading.attributions[n].source_text)}
     for m in around:
         outer = reading.attributions[m]
-        squashed = _squash(outer.source_text)
+        squashed = squash(outer.source_text)
         hops += _cited_by(outer, reading)
-        if outer.source and squashed not in speakers and not _is_publisher(outer.source_text, reading):
+        if outer.source and squashed not in speakers and not is_publisher(outer.source_text, reading):
             speakers.add(squashed)
             name = outer.name or _outlet_name(outer, reading)
             hops.append(FoundHop(spans=outer.source, text=outer.source_text, cue=outer.cue, name=name))
@@ -387,7 +396,7 @@ def _inside_content(at: int, a: FoundAttribution) -> bool:
 
 def _ordered(links: list[Link], reading: Reading) -> list[FoundHop]:
     hops = [link.hop for link in sorted(links, key=lambda link: (link.rank, link.at))]
-    return _without_repeats([h for h in hops if not _is_publisher(_named(h, reading), reading)])
+    return _without_repeats([h for h in hops if not is_publisher(_named(h, reading), reading)])
 
 
 def _named(hop: FoundHop, reading: Reading) -> str:
@@ -402,17 +411,3 @@ def _without_repeats(hops: list[FoundHop]) -> list[FoundHop]:
         if not any(low < k.spans[-1][1] and k.spans[0][0] < high for k in kept):
             kept.append(hop)
     return kept
-
-
-def _squash(name: str) -> str:
-    words = re.sub(r"\W+", " ", name.lower()).split()
-    return "".join(w for w in words if w != "the")
-
-
-def _is_publisher(name: str, reading: Reading) -> bool:
-    """Whether the name is the article's own outlet: it reports, but it is no hop."""
-    fact = reading.cleaned.metadata.publisher
-    if fact is None:
-        return False
-    publisher = _squash(re.sub(r"\.(?:com|org|net|co|news|info|ua|co\.uk)$", "", fact.value.lower()))
-    return bool(publisher) and _squash(name) in (publisher, publisher.removeprefix("www"))

@@ -2,54 +2,73 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from ...model import FoundAttribution, FoundHop, Span
 from .. import sources, tokens
-from .outlets import name_phrase, plain_phrase
+from .outlets import is_publisher, name_phrase, plain_phrase
 from .reading import Reading
+from .words import word_set
+
+_RELAYED = re.compile(
+    r"(?:that )?(?:the|a|one) (?:[\w-]+ ){0,2}(?:assessment|conclusion|consensus|finding|judgement|judgment|message|"
+    r"verdict|view|word) (?:from|of|among) ((?:[\w-]+ ){0,3}[\w-]+) (?:is|was) that "
+)
 
 
 def from_origin(a: FoundAttribution, reading: Reading) -> FoundAttribution:
-    """The attribution itself; where an outlet cites its own source, that of the source, with the outlet as first hop.
+    """The attribution itself; or where its speaker passes on what another said, that other's, with the speaker as hop.
 
-    Only an outlet is passed through so: a speaker who cites a report speaks for himself. A person’s correction stands.
+    An outlet that cites its source passes on; a speaker who cites a report speaks for himself. A person's correction
+    stands.
     """
-    if not a.source or a.corrected or not _is_outlet(a, reading):
+    if not a.source or a.corrected:
         return a
-    cited = _cited(a, reading)
-    if cited is None:
+    origin, how = _cited(a, reading), "citing"
+    if origin is None:
+        origin, how = _relayed(a, reading), "relayed"
+    if origin is None:
         return a
+    read = tokens.sentences(reading.text, origin, ())
+    described = sources.Described(kind="nominal")
+    if read:
+        described = sources.describe(reading.text, read[0], (0, len(read[0])))
     passed_on = FoundHop(spans=a.source, text=a.source_text, cue=a.cue, name=a.name)
-    read = tokens.sentences(reading.text, cited, ())
-    described = (
-        sources.describe(reading.text, read[0], (0, len(read[0]))) if read else sources.Described(kind="nominal")
-    )
     return replace(
         a,
-        source=(cited,),
-        source_text=reading.text[slice(*cited)],
+        source=(origin,),
+        source_text=reading.text[slice(*origin)],
         source_kind="name" if described.kind == "name" else "nominal",
         name=described.name,
         role=described.role,
         role_text=reading.text[slice(*described.role)] if described.role else None,
         unnamed=described.unnamed,
-        via=(passed_on, *a.via),
-        rule=f"{a.rule}-citing",
+        via=a.via if is_publisher(a.source_text, reading) else (passed_on, *a.via),
+        rule=f"{a.rule}-{how}",
     )
 
 
-def _is_outlet(a: FoundAttribution, reading: Reading) -> bool:
-    name = name_phrase(a.source[0][0], a.source[0][1], reading)
-    return name is not None and name.outlet
-
-
 def _cited(a: FoundAttribution, reading: Reading) -> Span | None:
-    """Whom the reporting clause cites."""
+    """“Lowland News, citing two officials, reported that …”: whom an outlet cites in its reporting clause."""
+    outlet = name_phrase(a.source[0][0], a.source[0][1], reading)
     n = reading.sentence_number(a.cue[0][0]) if a.cue else None
-    for start, end in reading.clause(a, n) if n is not None else ():
+    if outlet is None or not outlet.outlet or n is None:
+        return None
+    for start, end in reading.clause(a, n):
         for w in reading.words.within("citing", start, end):
             phrase = name_phrase(w.end + 1, end, reading) or plain_phrase(w.end + 1, end, reading)
             if phrase is not None and not any(s < phrase.span[1] and phrase.span[0] < e for s, e in a.source):
                 return phrase.span
     return None
+
+
+def _relayed(a: FoundAttribution, reading: Reading) -> Span | None:
+    """“Halden says the conclusion from several sources is that …”: the sources' words, through Halden."""
+    if a.kind == "direct" or not a.content:
+        return None
+    match = _RELAYED.match(reading.folded, *a.content[0])
+    if match is None or word_set("source-word").isdisjoint(match.group(1).split()):
+        return None
+    return match.span(1)

@@ -133,3 +133,18 @@ def plain_phrase(at: int, end: int, reading: Reading) -> Name | None:
     if not words or reading.text[at] == " " or not any(w in word_set("source-word") for w in words):
         return None
     return Name((at, last), None, False)
+
+
+def squash(name: str) -> str:
+    """A name without case, blanks, marks and “the”."""
+    words = re.sub(r"\W+", " ", name.lower()).split()
+    return "".join(w for w in words if w != "the")
+
+
+def is_publisher(name: str, reading: Reading) -> bool:
+    """Whether the name is the article's own outlet: it reports, but it is no hop."""
+    fact = reading.cleaned.metadata.publisher
+    if fact is None:
+        return False
+    publisher = squash(re.sub(r"\.(?:com|org|net|co|news|info|ua|co\.uk)$", "", fact.value.lower()))
+    return bool(publisher) and squash(name) in (publisher, publisher.removeprefix("www"))
