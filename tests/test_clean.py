@@ -54,6 +54,13 @@ def test_a_clean_text_stays_whole() -> None:
     assert kept(source, result) == list(PROSE)
 
 
+def test_a_last_line_that_breaks_off_stays() -> None:
+    broken = "The council was briefer. “I believe the divers and the fishermen,” said the mayor of the town,"
+    source, result = cleaned(TITLE, *PROSE, broken)
+    assert kept(source, result) == [*PROSE, broken]
+    assert "truncated" in {flaw.code for flaw in result.flaws}
+
+
 def test_subheadings_lists_and_short_paragraphs_stay() -> None:
     lines = [
         *PROSE[:3],

@@ -112,6 +112,23 @@ def test_a_byline_gives_its_people_and_not_the_outlet() -> None:
     assert value(found.date) == "2031-03-04"
 
 
+@pytest.mark.parametrize(
+    ("line", "outlet", "author"),
+    [
+        ("The Example Ledger | March 4, 2031 | Text: Jan Ode", "The Example Ledger", ["Jan Ode"]),
+        ("4 March 2031 – Example Blue – By Jan Ode", "Example Blue", ["Jan Ode"]),
+        ("Exempelblad, English supplement, 4 March 2031", "Exempelblad", []),
+        ("World News | 4 March 2031", None, []),
+        ("Jan Ode | 4 March 2031", None, []),
+    ],
+)
+def test_outlet_and_author_of_a_masthead(line: str, outlet: str | None, author: list[str]) -> None:
+    source, found = text_metadata(TITLE, line, *PROSE)
+    assert (value(found.publisher), [a.value for a in found.author]) == (outlet, author)
+    assert value(found.date) == "2031-03-04"
+    assert next(b for b in clean(source, Notes(), {}, None).blocks if b.start == len(TITLE) + 1).reason == "date"
+
+
 def test_the_headline_below_the_menu_is_the_title_and_not_the_section() -> None:
     _, found = text_metadata("Connect with us", "Smart Ships: Ports, Piers and Boats", TITLE, *PROSE)
     assert value(found.title) == TITLE

@@ -138,6 +138,12 @@ def test_lines_wrapped_by_hand_are_one_paragraph() -> None:
     assert texts(source) == [paragraph, paragraph]
 
 
+def test_short_lines_above_a_wrapped_text_stay_lines() -> None:
+    paragraph = "\n".join(["The council of Harbour Town met for the third time this week and"] * 9 + ["left."])
+    head = "HARBOUR TOWN\nReport no. 4\n4 March 2031"
+    assert texts(read_text("a.txt", f"{head}\n\n{paragraph}\n".encode())) == [*head.splitlines(), paragraph]
+
+
 # ------------------------------------------------------------------ HTML
 
 

@@ -9,7 +9,7 @@ from ..ids import fold
 
 _LEAD = re.compile(
     r"^\W*(?:(?:story|text|words|written|reported|reporting|posted|published|edited|photos?|exclusive) by|by|von|par|"
-    r"por|di|av|door|author|opinion by|analysis by)\s*:?\s+",
+    r"por|di|av|door|text(?=:)|author|opinion by|analysis by)\s*:?\s+",
     re.I,
 )
 _BETWEEN = re.compile(r"\s*(?:,|;|/|\||•|·|&|\band\b|\bund\b|\bet\b|\by\b|\bwith\b|\n|\t| - | – | — )\s*", re.I)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ..model import Markup, RawBlock, Record, Span
 from .dates import dates
+from .mastheads import is_masthead
 from .patterns import phrase
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
@@ -60,6 +61,8 @@ class Line(Record, frozen=True, kw_only=True):
     phrase: str | None
     date: bool
     """nothing but a date, a time and the words around them"""
+    masthead: bool
+    """outlet, date and author in one line"""
     address: bool
     byline: bool
     ago: bool
@@ -97,6 +100,8 @@ def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
         linked += links[at][1] - links[at][0]
         at += 1
     count = len(tokens) if len(reach) == len(words) else len(words) // 6
+    sentence = bool(_SENTENCE_END.search(words[-12:]))
+    date = _only_date(words, len(tokens))
     return Line(
         start=block.start,
         end=block.end,
@@ -109,11 +114,12 @@ def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
         count=count,
         capitals=sum(t[0].isupper() for t in letters) / max(1, len(letters)),
         small=sum(t in _SMALL for t in folded) / max(1, len(folded)),
-        sentence=bool(_SENTENCE_END.search(words[-12:])),
+        sentence=sentence,
         sentences=1 + len(_INNER_END.findall(reach)),
         teaser=bool(_TEASER.search(words[-12:])),
         phrase=phrase(words if len(words) <= 460 else f"{words[:300]}\n{words[-160:]}"),
-        date=_only_date(words, len(tokens)),
+        date=date,
+        masthead=not date and len(tokens) <= 20 and is_masthead(words, sentence),
         address=bool(_URL.match(words[:2000])),
         byline=len(words) < 120 and bool(_BYLINE.match(words)),
         ago=len(words) < 200 and bool(_AGO.search(words)),
@@ -127,7 +133,7 @@ _DIGIT = re.compile(r"\d")
 _AROUND = re.compile(
     r"(?:published|posted|updated|last|modified|on|at|date|time|first|created|release[d]?|by|"
     r"mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|a\.?m|p\.?m|[ecmp][ds]?t|gmt|utc|bst|ist|"
-    r"est|edt|uhr|h|\d{1,2}|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|ap|et|jst|hrs|local|t|z)\b|[\W_]+",
+    r"est|edt|uhr|h|\d{1,2}|\d{1,2}(?:[:.]\d\d){0,2}\s?(?:[ap]\.?m)?|ap|et|jst|hrs|local|t|z)\b|[\W_]+",
     re.I,
 )
 

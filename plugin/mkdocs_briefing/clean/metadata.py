@@ -20,6 +20,7 @@ from .authors import names_in, names_of, organisation_of
 from .dates import Date, dates, edtf, is_day
 from .language import language_of
 from .lines import Line
+from .mastheads import byline_in, outlet_in
 from .rules import WRITER
 from .selection import Selection, leading_byline
 from .titles import without_site
@@ -173,7 +174,16 @@ class _Reader:
                 certainty="stated" if name else "inferred",
                 evidence=url.evidence,
             )
-        return self._employer()
+        return self._masthead() or self._employer()
+
+    def _masthead(self) -> Fact | None:
+        """The outlet named beside date and author above the article."""
+        for line in self._head:
+            place = outlet_in(line.text) if line.masthead else None
+            if place:
+                start, end = line.start + place[0], line.start + place[1]
+                return self._printed(self._source.text[start:end], start, end, "masthead", "inferred")
+        return None
 
     def _employer(self) -> Fact | None:
         """The outlet that a biography, or the lines about the site, say the author or editor works for."""
@@ -273,6 +283,10 @@ class _Reader:
             elif line.byline or (line.count <= 12 and _AUTHOR_ELEMENT.search(_inner(line.path))):
                 for name, start, end in names_in(line.text, known):
                     found.append(self._printed(name, line.start + start, line.start + end, "byline"))
+            elif line.masthead and (place := byline_in(line.text)):
+                for name, start, end in names_in(line.text[place[0] : place[1]], known):
+                    at = line.start + place[0]
+                    found.append(self._printed(name, at + start, at + end, "byline"))
         return found or self._biographies()
 
     def _biographies(self) -> list[Fact]:

@@ -63,6 +63,13 @@ def date_line(body: Body) -> Dropped:
             yield n, "date"
 
 
+def masthead(body: Body) -> Dropped:
+    """A short line above the article with a date among other things: outlet, edition, author."""
+    for n, line in enumerate(body.lines[: body.first + 1]):
+        if line.masthead:
+            yield n, "date"
+
+
 def address_line(body: Body) -> Dropped:
     """Nothing but a web address, above the article or behind it."""
     for n, line in enumerate(body.lines):
@@ -163,6 +170,7 @@ RULES: tuple[Callable[[Body], Dropped], ...] = (
     title_line,
     title_again,
     date_line,
+    masthead,
     address_line,
     empty_label,
     byline,

@@ -20,6 +20,9 @@ KEEP = 0.42
 """Probability from which on a line is kept; cross-validated figures stand in ``data/body.tsv`` and ``page.tsv``."""
 
 
+KEEP_WRITTEN = 0.1
+"""The same for Markdown, which people write or clean by hand."""
+
 MOST = 10_000
 """Lines around the article that are still weighed one by one."""
 _COPY = 0.5
@@ -67,13 +70,16 @@ def _uncleaned(source: Source) -> Selection:
 def _select(source: Source, notes: Notes, lines: Sequence[Line], counts: LineCounts, site: Site | None) -> Selection:
     html = source.format == "html" and any(line.votes for line in lines)
     scores = probabilities(lines, html=html)
-    kept = [p >= KEEP for p in scores]
+    least = KEEP_WRITTEN if source.format == "markdown" else KEEP
+    kept = [p >= least for p in scores]
     if not any(kept):
         kept = [line.phrase is None for line in lines]
+    _keep_broken_end(lines, kept)
     quoted = posts(lines)
     first = next((n for n, k in enumerate(kept) if k), 0)
     last = next((n for n in range(len(kept) - 1, -1, -1) if kept[n]), len(kept) - 1)
-    kept = [k or (n in quoted and first <= n <= last + 2) for n, k in enumerate(kept)]
+    behind = next((n for n in range(last + 1, len(lines)) if lines[n].phrase), len(lines))
+    kept = [k or (n in quoted and first <= n < min(behind, last + 6)) for n, k in enumerate(kept)]
     declared = [d.value for d in (*notes.declared, *source.declared) if d.field == "title"]
     title = title_line_of(lines, declared, first) if declared else title_in_text(lines, scores, first)
     words = lines[title].text if title is not None else (declared[0] if declared else "")
@@ -101,6 +107,13 @@ def _select(source: Source, notes: Notes, lines: Sequence[Line], counts: LineCou
     return Selection(lines=tuple(lines), blocks=tuple(blocks), first=first, last=last, title=title)
 
 
+def _keep_broken_end(lines: Sequence[Line], kept: list[bool]) -> None:
+    """A last line that breaks off in mid-sentence is still the article's, where the line before it is."""
+    end = lines[-1]
+    if len(lines) > 1 and kept[-2] and not kept[-1] and not end.sentence and not end.teaser and end.phrase is None:
+        kept[-1] = end.count >= 8 and end.small >= 0.15 and end.links < 0.3
+
+
 def _known_lines(lines: Sequence[Line], counts: LineCounts, site: Site | None) -> dict[int, tuple[str, str]]:
     """Lines that repeat over articles of the publisher, and those that people wrote patterns for."""
     found: dict[int, tuple[str, str]] = {}
@@ -121,6 +134,8 @@ def _place(line: Line, n: int, first: int, last: int) -> str:
     """Why a line is left out that no rule speaks of: by its phrase, else by its place."""
     if line.phrase:
         return line.phrase
+    if line.kind == "caption":
+        return "caption"
     return "related" if n > last else "navigation"
 
 

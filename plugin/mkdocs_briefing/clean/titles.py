@@ -65,7 +65,15 @@ def _length(count: int) -> float:
 
 
 def _looks_like_title(line: Line, n: int, lines: Sequence[Line]) -> bool:
-    if not 3 <= line.count <= 30 or line.phrase or line.date or line.address or line.byline or len(line.text) > 220:
+    if (
+        not 3 <= line.count <= 30
+        or line.phrase
+        or line.date
+        or line.masthead
+        or line.address
+        or line.byline
+        or len(line.text) > 220
+    ):
         return False
     if line.text[0] in "–—-(•*":
         return False

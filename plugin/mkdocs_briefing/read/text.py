@@ -13,6 +13,10 @@ _MOST = 100_000
 """Lines that are still taken for one article."""
 
 
+_WIDE = 45
+"""Characters from which on a line of wrapped text is full."""
+
+
 def read_text(path: str, data: bytes) -> Source:
     decoded = decode(data)
     return Source(
@@ -51,16 +55,17 @@ def _wrapped(text: str, lines: list[Span]) -> bool:
     inner = [a for a, b in pairwise(lines) if text.count("\n", a[1], b[0]) == 1]
     if len(inner) < 8 or len(inner) < len(lines) / 2 or max(b - a for a, b in lines) > 110:
         return False
-    wide = sum(b - a >= 50 for a, b in inner)
+    wide = sum(b - a >= _WIDE for a, b in inner)
     broken = sum(text[b - 1].isalnum() or text[b - 1] == "," for _, b in inner)
     return wide >= 0.8 * len(inner) and broken >= 0.7 * len(inner)
 
 
 def _paragraphs(text: str, lines: list[Span]) -> list[Span]:
+    """Lines that follow a full one directly belong to its paragraph; a short one ends it."""
     groups = [lines[0]]
-    for start, end in lines[1:]:
-        if text.count("\n", groups[-1][1], start) == 1:
-            groups[-1] = (groups[-1][0], end)
+    for before, line in pairwise(lines):
+        if before[1] - before[0] >= _WIDE and text.count("\n", before[1], line[0]) == 1:
+            groups[-1] = (groups[-1][0], line[1])
         else:
-            groups.append((start, end))
+            groups.append(line)
     return groups
