@@ -83,6 +83,8 @@ def notes(id: str, name: str, *other: str, **fields: str) -> ActorNotes:
         ("They flew to Norway.", "Norway", "place"),
         ("They flew to Bodø.", "Bodø", "place"),
         ("He spoke to the Norwegians.", "Norwegians", "group"),
+        ("He feared that the West would wait.", "The West", "group"),
+        ("He read the Express to them.", "Daily Express", "organization"),
     ],
 )
 def test_types(text: str, name: str, type_: str) -> None:

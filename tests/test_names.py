@@ -49,6 +49,8 @@ def texts(text: str) -> list[str]:
         ("Officials in New Jersey agreed.", ["New Jersey"]),
         ("On Wednesday Lena Storhaug left.", ["Lena Storhaug"]),
         ("The Oslo-based firm closed.", ["Oslo"]),
+        ("He wrote for the Valley Press.", ["Valley Press"]),
+        ("He wrote to Ana Lima Sen.", ["Ana Lima Sen"]),
         ("A T-shirt by Ana Lima sold.", ["Ana Lima"]),
         ("Don’t ask Ana Lima. It’s late.", ["Ana Lima"]),
         ("The 17th Alpine Regiment marched.", ["17th Alpine Regiment"]),

@@ -246,7 +246,12 @@ def _candidate(sentence: _Sentence, run: Sequence[Token], titles: Sequence[Token
     text, start, end = sentence.text, run[0][0], run[-1][1]
     if ordinal := _ORDINAL.search(text, max(sentence.start, start - 6), start):
         start = ordinal.start()  # 575th Battalion
-    if len(run) > 1 and run[-1][2][:-1] in words("abbreviations") - words("abbreviations that end a name"):
+    last = run[-1][2]
+    if (
+        len(run) > 1
+        and last[-1] == "."
+        and last[:-1] in words("abbreviations") - words("abbreviations that end a name")
+    ):
         end -= 1  # the full stop of the sentence
     whole = titles[0][0] if titles else start
     ahead = text[max(sentence.start, whole - 30) : whole]
