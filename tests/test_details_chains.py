@@ -100,6 +100,14 @@ def test_who_reports_whom_where_the_outer_content_breaks_off() -> None:
     assert chain_of(marked, 1) == ["The board"]
 
 
+def test_a_hop_that_is_a_who_is_shown_as_what_it_stands_for() -> None:
+    m = Marked("The firm, {who} <said> [that {b:Halden} <b:said> [b:it rained]], closed.")
+    outer = replace(m.attributions[0], source_text="The firm", source_kind="nominal", name=None)
+    found = enrich(m.text, m.layout, (outer, m.attributions[1]), m.cleaned)
+    hop = found[1].via[0]
+    assert (hop.text, m.cut(hop.spans[0])) == ("The firm", "The firm")
+
+
 def test_citing_stands_nearer_the_speaker() -> None:
     marked = "{Lowland News}, citing the Coast Guard, <reported> [that {b:Halden} <b:said> [b:it rained]]."
     assert chain_of(marked, 1) == ["the Coast Guard", "Lowland News"]

@@ -293,10 +293,21 @@ def _with_outer(n: int, own: list[list[FoundHop]], reading: Reading) -> list[Fou
         hops += _cited_by(outer, reading)
         if outer.source and squashed not in speakers and not is_publisher(outer.source_text, reading):
             speakers.add(squashed)
-            name = outer.name or _outlet_name(outer, reading)
-            hops.append(FoundHop(spans=outer.source, text=outer.source_text, cue=outer.cue, name=name))
+            hops.append(speaker_hop(outer, reading))
         hops += own[m]
     return _without_repeats(hops)
+
+
+def speaker_hop(a: FoundAttribution, reading: Reading) -> FoundHop:
+    """A speaker as a hop; where the source is a “who” that stands for words before it, these words."""
+    spans = a.source
+    printed = " ".join([reading.text[s:e] for s, e in spans])
+    if printed != a.source_text:
+        low = reading.sentence_around(spans[0][0])[0]
+        stands_for = reading.text.rfind(a.source_text, low, spans[0][0]) if a.source_text else -1
+        if stands_for >= 0:
+            printed, spans = a.source_text, ((stands_for, stands_for + len(a.source_text)),)
+    return FoundHop(spans=spans, text=printed, cue=a.cue, name=a.name or _outlet_name(a, reading))
 
 
 def _outlet_name(outer: FoundAttribution, reading: Reading) -> Span | None:

@@ -6,8 +6,9 @@ import re
 
 from msgspec.structs import replace
 
-from ...model import FoundAttribution, FoundHop, Span
+from ...model import FoundAttribution, Span
 from .. import sources, tokens
+from .chains import speaker_hop
 from .outlets import is_publisher, name_phrase, plain_phrase
 from .reading import Reading
 from .words import word_set
@@ -35,7 +36,6 @@ def from_origin(a: FoundAttribution, reading: Reading) -> FoundAttribution:
     described = sources.Described(kind="nominal")
     if read:
         described = sources.describe(reading.text, read[0], (0, len(read[0])))
-    passed_on = FoundHop(spans=a.source, text=a.source_text, cue=a.cue, name=a.name)
     return replace(
         a,
         source=(origin,),
@@ -45,7 +45,7 @@ def from_origin(a: FoundAttribution, reading: Reading) -> FoundAttribution:
         role=described.role,
         role_text=reading.text[slice(*described.role)] if described.role else None,
         unnamed=described.unnamed,
-        via=a.via if is_publisher(a.source_text, reading) else (passed_on, *a.via),
+        via=a.via if is_publisher(a.source_text, reading) else (speaker_hop(a, reading), *a.via),
         rule=f"{a.rule}-{how}",
     )
 
