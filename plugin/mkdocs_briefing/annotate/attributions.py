@@ -58,6 +58,10 @@ WITHOUT_PROPOSITION = frozenset(
 """Rules whose content is a plan, a thing or a question: attributed, but nothing that can be true or false."""
 
 
+_WEAK = WITHOUT_PROPOSITION | {"noun-that", "passive-by", "passive-opinion"}
+"""Rules that count in the article's own words only: inside a statement they are part of what it says."""
+
+
 class Found(Struct):
     """One attribution before it is put into its record. Spans are in the text; ``tokens``: where it stands."""
 
@@ -101,13 +105,20 @@ class Finder:
                 self.verb(i, cue)
                 if len(self.found) == before and word in nouns:
                     self.noun(i, nouns[word])
+            elif word == "in" and t.t[i] == "IN":
+                self.survey(i)
             elif word in nouns and t.t[i] != "NP":
                 self.noun(i, nouns[word])
             if word in adjectives:
                 self.adjective(i, adjectives[word])
         if "Q" in t.t:
             self.unclaimed()
-        return self.found
+        return [one for one in self.found if one.rule not in _WEAK or not self.told(one)]
+
+    def told(self, one: Found) -> bool:
+        """Whether an attribution stands inside what somebody else says."""
+        at = one.cue[0][0]
+        return any(a <= at < b for other in self.found if other is not one for a, b in other.content)
 
     # ------------------------------------------------------------------ building
 
@@ -220,6 +231,17 @@ class Finder:
         if after < len(t) and t.t[after] == "," and finite_in(t, after, len(t)) and not is_cue_at(t, after + 1):
             content.append((after + 1, extent(t, after + 1)))
         self.add(source, (i, i + 2), content, "according-to", "according")
+
+    def survey(self, i: int) -> None:
+        """“In a poll by X, four in ten …”, at the start of the sentence."""
+        t = self.t
+        source = after_verb(t, i + 1, apposition=False)
+        if source is None or any(t.t[k] not in ("CC", "RB", ",") for k in range(i)):
+            return
+        after = source[1]
+        known = any(t.w[k] in words_of("survey") for k in range(*source))
+        if known and after < len(t) and t.t[after] == "," and clauses.main_clause(t, after + 1):
+            self.add(source, (i, i + 1), [(after + 1, extent(t, after + 1))], "survey", "in")
 
     # ------------------------------------------------------------------ verbs
 
@@ -432,19 +454,19 @@ class Finder:
         if start >= n:
             return
         frames = cue.frames
+        if t.w[after] == "to" and "i" in frames and after + 1 < n:
+            self.add(source, group, [(after, extent(t, after, phrase=True))], "infinitive", cue.lemma)
+            return
         if t.w[start] == ":" or (t.t[start] == "," and start + 1 < n and t.t[start + 1] == "Q"):
             if "q" in frames and start + 1 < n:
                 self.add(source, group, [(start + 1, quoted_extent(t, start + 1))], "opening", cue.lemma)
             return
         if t.t[start] == "Q":
-            if frames & {"n", "c", "t"} and "q" in frames or "n" in frames or whole(t, start):
+            if (frames & {"n", "c", "t"} and "q" in frames) or "n" in frames or whole(t, start):
                 self.add(source, group, [(start, quoted_extent(t, start))], "opening", cue.lemma)
             return
         if t.w[start] == "that" and frames & {"c", "t"}:
             self.add(source, group, [(start, extent(t, start))], "that-clause", cue.lemma)
-            return
-        if t.w[after] == "to" and "i" in frames and after + 1 < n:
-            self.add(source, group, [(after, extent(t, after, phrase=True))], "infinitive", cue.lemma)
             return
         if t.t[start] == "TO" and "i" in frames | {"i" if "o" in frames else ""}:
             self.add(source, group, [(start, extent(t, start, phrase=True))], "infinitive", cue.lemma)
@@ -456,12 +478,22 @@ class Finder:
             self.add(source, group, [(start, extent(t, start))], "bare-clause", cue.lemma)
             return
         if (
-            ("n" in frames or ("m" in frames and describe(self.text, t, source).kind != "nominal"))
+            self.takes_object(source, after, cue)
             and t.t[group[0]] != "TO"
             and after < n
+            and t.w[after] not in words_of("particle")
             and (nominal(t, after) or t.t[after] in ("VG", "PO", "RB", "VX", "WQ", "VB", "VZ"))
         ):
             self.add(source, group, [(after, extent(t, after, phrase=True))], "noun-object", cue.lemma)
+
+    def takes_object(self, source: Range, after: int, cue: Cue) -> bool:
+        """Whether a noun phrase after this verb tells a view of this source."""
+        t = self.t
+        if "n" in cue.frames:
+            return True
+        if "a" in cue.frames and "as" in t.w[after + 1 : after + 9]:
+            return True
+        return "m" in cue.frames and describe(self.text, t, source).kind != "nominal"
 
     def passive(self, start: int, i: int, cue: Cue) -> None:
         """“X was quoted as saying …”, “X is expected to …”."""
@@ -479,7 +511,8 @@ class Finder:
         if i + 1 < n and t.w[i + 1] == "by":
             source = after_verb(t, i + 2)
             subject = before_verb(t, start)
-            if source and subject and cue.frames & {"n", "m"}:
+            bare = subject is not None and t.w[subject[0]] in ("this", "it") and cue.frames & {"c", "t"}
+            if source and subject and (cue.frames & {"n", "m"} or bare) and t.t[subject[0]] != "WH":
                 self.add(source, (start, i + 2), [subject], "passive-by", cue.lemma)
             return
         if i + 1 < n and t.w[i + 1] == "to" and cue.lemma in words_of("opinion"):
@@ -497,7 +530,7 @@ class Finder:
         """“Asked whether …, X said”, “when asked about …”: the question, of somebody unnamed unless “by” tells."""
         t = self.t
         n = len(t)
-        if i and t.t[i - 1] not in ("SU", "CC", ",") or i + 2 >= n:
+        if (i and t.t[i - 1] not in ("SU", "CC", ",")) or i + 2 >= n:
             return False
         after, source = i + 1, None
         if t.w[after] == "by":
@@ -509,7 +542,14 @@ class Finder:
             and t.w[after] != "to"
         ):
             return False
-        end = next((k for k in range(after + 1, n) if t.t[k] in (",", ".", "Q")), n)
+        end = next(
+            (
+                k
+                for k in range(after + 1, n)
+                if t.t[k] in (".", "Q") or (t.t[k] == "," and clauses.main_clause(t, k + 1))
+            ),
+            n,
+        )
         self.add(source, (i, i + 1), [(after, end)], "fronted-question", "ask")
         return True
 

@@ -147,42 +147,23 @@ def extent(t: Sentence, start: int, phrase: bool = False) -> int:
                 return i
             if tag in (".", "?", "!", "…") and i == n - 1:
                 return i
-            if (tag == "," or tag in DASHES) and stops_at_comma(t, i, phrase):
+            if (tag == "," or tag in DASHES) and stops_at_comma(t, start, i, phrase):
                 return i
             if tag == "CC" and conjoined_cue(t, i, phrase):
                 return i
-            if phrase and (
-                (
-                    tag == "SU"
-                    and word
-                    in (
-                        "when",
-                        "while",
-                        "after",
-                        "before",
-                        "because",
-                        "as",
-                        "if",
-                        "since",
-                        "until",
-                        "although",
-                        "though",
-                    )
-                    and word != "as"
-                )
-                or word in words_of("weekday")
-            ):
+            if phrase and adjunct(t, i):
                 return i - 1 if t.w[i - 1] in ("on", "last") else i
-            if (
-                phrase
-                and tag == "IN"
-                and word in ("in", "during", "on", "at")
-                and i + 2 < n
-                and any(t.w[k] in words_of("occasion") for k in range(i + 1, min(i + 5, n)))
-            ):
-                return i
         i += 1
     return n
+
+
+def adjunct(t: Sentence, i: int) -> bool:
+    """Whether a time, occasion or clause that tells when begins at token ``i`` and ends a noun phrase."""
+    word = t.w[i]
+    if word in words_of("weekday") or (t.t[i] == "SU" and word in words_of("adjunct")):
+        return True
+    occasion = word in ("in", "during", "on", "at") and t.t[i] == "IN" and i + 2 < len(t)
+    return occasion and any(w in words_of("occasion") for w in t.w[i + 1 : i + 5])
 
 
 def within_clause(t: Sentence, start: int) -> bool:
@@ -216,7 +197,7 @@ def new_cue(t: Sentence, i: int) -> bool:
     return any(t.w[k] in cues() and t.t[k] in ("VX", "VD", "VZ") for k in range(i, min(i + 8, len(t))))
 
 
-def stops_at_comma(t: Sentence, i: int, phrase: bool) -> bool:
+def stops_at_comma(t: Sentence, start: int, i: int, phrase: bool) -> bool:
     n = len(t)
     k = i + 1
     if k >= n:
@@ -234,10 +215,14 @@ def stops_at_comma(t: Sentence, i: int, phrase: bool) -> bool:
         return True
     if t.t[i] in DASHES and tag == "CC":
         return True
-    if states_next(t, k):
+    if states_next(t, k) and finite_in(t, start, i):
         return True
     if phrase:
-        return tag in ("VG", "IN", "SU", "PP", "RB", "PV") or (tag == "CC" and finite_soon(t, k))
+        return (
+            tag in ("VG", "SU", "PP", "RB", "PV")
+            or (tag == "IN" and word not in words_of("continues"))
+            or (tag == "CC" and finite_soon(t, k))
+        )
     return said_next(t, k)
 
 
@@ -289,7 +274,7 @@ def conjoined_cue(t: Sentence, i: int, phrase: bool) -> bool:
             return False
     cue = cues().get(t.w[k])
     if cue is not None and cue.form in ("X", "D", "Z") and t.t[k] != "NP":
-        return phrase or (cue.states)
+        return phrase or cue.states
     if t.w[i] in ("and", "but") and t.t[i - 1] == ",":
         for j in range(k, min(k + 5, n)):
             cue = cues().get(t.w[j])

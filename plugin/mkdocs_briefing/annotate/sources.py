@@ -367,7 +367,7 @@ def _apposition(t: Sentence, start: int, end: int) -> int:
         tag, word = t.t[end + 1], t.w[end + 1]
         if word in times() or (
             tag not in ("DT", "NN", "CD", "PS", "NP", "WH")
-            and not (tag == "RB" and end + 2 < n and t.t[end + 2] in ("DT", "PS"))
+            and not (word in ("now", "then", "once") and end + 2 < n and t.t[end + 2] in ("DT", "PS"))
             and not (tag == "VX" and end + 2 < n and t.t[end + 2] == "NN")
         ):
             break

@@ -101,11 +101,24 @@ def has_object(t: Sentence, i: int) -> bool:
     return i + 1 < len(t) and t.t[i + 1] not in ("VX", "VD", "VZ", "BE", "HV", "MD", "DO", ".", ",", "IN", "CC")
 
 
+def that_ahead(t: Sentence, i: int) -> int | None:
+    """The “that” behind nothing but an addressee, times and places: “said in its July 11 report that”."""
+    for k in range(i, min(i + 16, len(t))):
+        if t.w[k] == "that" and t.t[k] == "SU":
+            return k if k > i else None
+        if not (nominal(t, k) or t.t[k] in ("IN", "TO", "PO", "RB") or t.w[k] in times()) or t.t[k] == "PP":
+            return None
+    return None
+
+
 def skip(t: Sentence, i: int, cue: Cue) -> int:
     """Past addressee, time and place between a verb and its content: “said in Brno on Monday that”."""
     n = len(t)
     while i < n and t.t[i] == "RB" and t.w[i] not in ("not",):
         i += 1
+    that = that_ahead(t, i)
+    if that is not None:
+        return that
     if "o" in cue.frames and i < n and (nominal(t, i) or t.t[i] == "PO"):
         k = addressee(t, i)
         if k is not None:
