@@ -15,7 +15,7 @@ import yaml
 from mkdocs_briefing import curation, model
 from mkdocs_briefing.model import Briefing, Problem
 from mkdocs_briefing.pipeline import brief
-from mkdocs_briefing.read import read
+from mkdocs_briefing.read import SUFFIXES, read, records
 
 TOP = Path(__file__).parent.parent
 CORPUS = TOP / "corpus"
@@ -124,6 +124,18 @@ def test_the_python_page_runs(
     printed = capsys.readouterr().out
     assert "2025-03-12 Ottilie Brandvold" in printed
     assert "pier ottilie-brandvold explicit | It has not moved by a hair since 2019," in printed
+
+
+def test_the_page_about_articles_names_every_suffix_and_field(tmp_path: Path) -> None:
+    page = (TOP / "docs/reference/articles.md").read_text("utf-8")
+    fields = [name for _, names in records._FIELDS.items() for name in names]
+    known = [*SUFFIXES, *records._TEXT, *records._HTML, *fields]
+    assert [name for name in known if f"`{name}`" not in page] == []
+    (example,) = re.findall(r"^```json\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "survey.jsonl").write_text(example, "utf-8")
+    reading = read(tmp_path, "survey.jsonl")
+    assert reading.problems == ()
+    assert [source.record_id for source in reading.sources] == ["pier-7"]
 
 
 def test_every_kind_of_example_stands_in_the_docs() -> None:
