@@ -45,7 +45,10 @@ def describe(
 def enrich(
     text: str, layout: Layout, attributions: tuple[FoundAttribution, ...], cleaned: Cleaned
 ) -> tuple[FoundAttribution, ...]:
-    """The attributions, in their order, with ``via``, ``polarity``, ``hedges``, ``said`` and ``figures`` filled in."""
+    """The attributions, in their order, with ``via``, ``polarity``, ``hedges``, ``said`` and ``figures`` filled in.
+
+    Where a speaker only passes on what another said (:mod:`.origins`), the source becomes that other.
+    """
     reading = Reading(text, layout, attributions, cleaned)
     return _enriched(reading, hedges(reading), figures(reading))
 
