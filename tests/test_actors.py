@@ -101,6 +101,8 @@ def test_types(text: str, name: str, type_: str) -> None:
         "A Norwegian ship and an Indigenous guide came. An Indigenous guide came again.",
         "The Prime Minister and the Foreign Minister met the Norwegian President.",
         "He paid Rs 4500 for a T-shirt.",
+        "They stayed at the St. Valder for a week.",
+        "He asked the Republican House about it.",
         "It was asked again. However, it was late. Nobody knew.",
     ],
 )
@@ -246,6 +248,11 @@ def test_redacted_people_are_nowhere() -> None:
     assert found.named("Storhaug") == found.named("Lena Storhaug") == ()
     assert {m.actor for m in found.mentions("a0")} == {"tor-brekkan"}
     assert found.ambiguous("a0") == ()
+
+
+def test_a_redacted_name_is_in_nobodys_role() -> None:
+    found = index("They met Tor Brekkan, a brother of Lena Storhaug, there.", redact=("Lena Storhaug",))
+    assert [a.roles for a in found.actors] == [()]
 
 
 def test_merges_in_a_circle_are_one_actor() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ...gazetteer import gazetteer, plain
 from ...ids import digest, is_reserved, slug
@@ -67,6 +67,10 @@ class Directory:
     def named(self, words: str) -> tuple[str, ...]:
         """Identities of an id or a name."""
         return tuple(self._named.get(words) or self._named.get(folded(words)) or ())
+
+    def forms(self, i: str) -> Iterable[str]:
+        """The forms of an identity."""
+        return self._forms.get(i, ())
 
     def names(self) -> list[str]:
         """Every name, as it is printed."""

@@ -106,6 +106,9 @@ def gather(
             for found, people in resolution.doubtful
             if people.isdisjoint(hidden)
         )
+    private = [name for i in hidden for name in directory.forms(i)]
+    for total in sums.values():
+        total.roles = [role for role in total.roles if not any(name in role.text for name in private)]
     actors = sorted((_actor(i, sums[i], directory, curated) for i in sums), key=lambda actor: actor.id)
     by_id = {directory.ids[i]: i for i in sums}
     by_type: dict[str, list[str]] = defaultdict(list)

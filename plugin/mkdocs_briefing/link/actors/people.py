@@ -85,7 +85,7 @@ def is_first_name(word: str) -> bool:
     if word in words("given-name words"):
         return False
     listed = gazetteer().first_names
-    initials = word.endswith(".") and len(word.replace(".", "")) <= 2 and word[0].isupper() and word != "U.S."
+    initials = word.endswith(".") and word.replace(".", "").isupper() and len(word) < 5 and word != "U.S."
     return word in listed or word.split("-")[0] in listed or initials
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...gazetteer import gazetteer, lower_words
+from ...gazetteer import gazetteer, lower_words, words
 from .evidence import Corpus, last_title
 from .form import Verdict
 from .identities import bare
@@ -187,4 +187,6 @@ def _plainly(mention: Found, verdict: Verdict, article: _Article) -> bool:
 def _like_a_surname(mention: Found) -> bool:
     """A single word far from the person’s full name needs a sign that a person is meant."""
     candidate = mention.candidate
-    return not candidate.heading and (bool(candidate.title) or not candidate.initial)
+    if candidate.title or candidate.after in words("speech"):
+        return True
+    return not candidate.heading and not candidate.initial and mention.form not in gazetteer().first_names
