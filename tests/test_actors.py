@@ -381,3 +381,20 @@ def test_ten_thousand_names_take_linear_time() -> None:
 
     small = max(seconds(1_000), 0.02)
     assert seconds(10_000) < 25 * small
+
+
+def test_five_thousand_names_that_match_nothing_cost_little() -> None:
+    began = time.process_time()
+    found = index("They met Lena Storhaug.", ignore=tuple(f"Nobody Number{n}" for n in range(5000)))
+    assert len(found.problems) == 5000
+    assert time.process_time() - began < 3
+
+
+def test_time_grows_with_the_articles_and_not_with_their_square() -> None:
+    def seconds(count: int) -> float:
+        articles = [(f"a{n}", analysis(" ".join(SENTENCES))) for n in range(count)]
+        began = time.process_time()
+        find_actors(articles, Curation())
+        return time.process_time() - began
+
+    assert seconds(1_000) < 25 * max(seconds(100), 0.02)

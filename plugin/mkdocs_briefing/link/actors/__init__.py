@@ -1,8 +1,9 @@
 """Analysed articles in, ``ActorIndex`` out: who is named, where, and under which names.
 
-A file each: *evidence* counts what stands around each surface form, *verdicts* decide its type once for the
-corpus (their rules in *people*, *organisations*, *places*, *nobody*, *unknown*), *mentions* find the forms in the articles, *identities* say which forms are one actor, *resolve* whom a
-bare surname means in its article, *directory* gives names and ids, *gathering* sums up.  *curated* lays the
+A file each: *evidence* counts what stands around each surface form; *verdicts* decide its type once for the
+corpus, by rules in *people*, *organisations*, *places*, *nobody* and *unknown*; *mentions* find the forms in the
+articles; *identities* say which forms are one actor, *resolve* whom a bare surname means in its article;
+*directory* gives names and ids; *gathering* sums up.  *curated* lays the
 people's ``actors.yml`` over all of it.  Reads no text and no file.
 """
 

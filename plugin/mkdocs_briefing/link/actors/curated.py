@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...gazetteer import gazetteer, plain, words
 from ...ids import slug
@@ -15,12 +15,23 @@ from .form import NOTHING, Type, Verdict
 FILE = "curation/actors.yml"
 
 
+_SUGGESTED = 100
+"""problems that get the nearest name; a file that matches nothing at all needs no more of them"""
+
+
 class Curated:
     """What people said about actors, and what of it could not be followed."""
 
     def __init__(self, curation: Curation, corpus: Corpus) -> None:
         self._curation, self._corpus = curation, corpus
         self._entries = {entry.id: entry for entry in curation.actors}
+        self._lines = {
+            (key, name): line
+            for entry, line in curation.lines.items()
+            for key, _, names in (entry.partition(": "),)
+            for name in (names, *names.split(", "))
+        }
+        """where in the file a name of “merge”, “ignore” and so on stands"""
         self.problems: list[Problem] = []
         owners: dict[str, list[ActorNotes]] = defaultdict(list)
         for entry in curation.actors:
@@ -107,16 +118,9 @@ class Curated:
         """The identities of a name or id; a problem where the corpus has none."""
         found = directory.named(name)
         if not found and name not in self._entries and plain(name) not in self._corpus.forms:
-            self.problems.append(_missing(key, name, directory.names(), self._line(key, name)))
+            names = directory.names() if len(self.problems) < _SUGGESTED else ()
+            self.problems.append(_missing(key, name, names, self._lines.get((key, name))))
         return found
-
-    def _line(self, key: str, name: str) -> int | None:
-        """Where in ``actors.yml`` an entry of the list ``key`` has this name."""
-        for entry, line in self._curation.lines.items():
-            of, _, names = entry.partition(": ")
-            if of == key and (names == name or name in names.split(", ")):
-                return line
-        return None
 
 
 def _root(target: dict[str, str], member: str) -> str:
@@ -152,10 +156,10 @@ def _clash(form: str, entries: list[ActorNotes]) -> Problem:
     )
 
 
-def _missing(key: str, name: str, names: Iterable[str], line: int | None) -> Problem:
+def _missing(key: str, name: str, names: Sequence[str], line: int | None) -> Problem:
     from rapidfuzz import process
 
-    near = process.extractOne(name, sorted(names), score_cutoff=70)
+    near = process.extractOne(name, names, score_cutoff=70)
     return Problem(
         file=FILE,
         line=line,

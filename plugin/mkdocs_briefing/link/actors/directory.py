@@ -74,7 +74,7 @@ class Directory:
 
     def names(self) -> list[str]:
         """Every name, as it is printed."""
-        return [form for forms in self._forms.values() for form in forms]
+        return sorted(form for forms in self._forms.values() for form in forms)
 
 
 def _fullness(form: str, i: str) -> int:
