@@ -110,11 +110,10 @@ def quotations(desk: Desk, key: str) -> QuotationsView:
 def _quotation(desk: Desk, reading: Reading, n: int) -> QuotationLine:
     quotation = reading.notes.quotations[n]
     first, last = quotation.spans[0][0], quotation.spans[-1][1]
+    said = prose.disjoint(quotation.spans)
     whole = reading.text.count("\n", first, last) == 0
     words = (
-        merge(
-            reading.text, max(0, first - 1), last + 1, prose.reporting([(first, last)], quotation.spans, reading.text)
-        )
+        merge(reading.text, max(0, first - 1), last + 1, prose.reporting([(first, last)], said, reading.text))
         if whole and quotation.marks not in ("dash", "block", "none")
         else Markup(" […] ").join(merge(reading.text, a, b) for a, b in quotation.spans)
     )

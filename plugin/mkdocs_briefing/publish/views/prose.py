@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -74,24 +74,36 @@ def said(spans: Spans, id: str | None, scrap: bool = False) -> list[Mark]:
     return [Mark(a, b, QUOTE, "span", attributes, id if n == 0 else None) for n, (a, b) in enumerate(spans)]
 
 
-def reporting(spans: Iterable[Span], content: Spans, text: str) -> list[Mark]:
-    """Source, cue and chain in grey, joined over the few letters between them, never over said words."""
+def reporting(spans: Iterable[Span], said: Sequence[Span], text: str) -> list[Mark]:
+    """Source, cue and chain in grey, joined over the few letters between them, never over ``said`` (``disjoint``)."""
     joined: list[Span] = []
     for start, end in sorted(spans):
         if joined and start - joined[-1][1] <= 16 and not text[joined[-1][1] : start].count("\n"):
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
             joined.append((start, end))
-    return [Mark(a, b, REPORTING, "span", _REPORTING) for span in joined for a, b in without(span, content)]
+    return [Mark(a, b, REPORTING, "span", _REPORTING) for span in joined for a, b in without(span, said)]
 
 
-def without(span: Span, holes: Iterable[Span]) -> list[Span]:
-    """What is left of a span outside the holes."""
+def disjoint(spans: Iterable[Span]) -> list[Span]:
+    """The same letters in spans that neither touch nor overlap, in order."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def without(span: Span, holes: Sequence[Span]) -> list[Span]:
+    """What is left of a span outside the holes, which are ``disjoint``."""
     at, end = span
     left = []
-    for a, b in sorted(holes):
-        if b <= at or a >= end:
-            continue
+    for n in range(max(0, bisect.bisect_right(holes, (at, at)) - 1), len(holes)):
+        a, b = holes[n]
+        if a >= end:
+            break
         if a > at:
             left.append((at, a))
         at = max(at, b)
@@ -128,7 +140,8 @@ def sentence(reading: Reading, claim: Claim, stance: str | None = None) -> Marku
             if at >= 0:
                 bold.append((at, at + len(stance)))
     marks = strong(sorted(set(bold)))
+    said = disjoint(claim.content)
     for span in claim.spans:
-        marks += [Mark(a, b, REPORTING, "span", _REPORTING) for a, b in without(span, claim.content)]
+        marks += [Mark(a, b, REPORTING, "span", _REPORTING) for a, b in without(span, said)]
     parts = [merge(text, a, b, marks) for a, b in claim.spans]
     return Markup(' <span class="bf-tool">[…]</span> ').join(parts)

@@ -8,6 +8,9 @@ from ...model import Actor, Claim, Span
 from ..catalogue import Reading
 from ..desk import Desk
 
+_LONG = 60_000
+"""Characters of a text in which the fewest words are looked for; beyond, twelve words must do."""
+
 
 def quotation(desk: Desk, reading: Reading, span: Span) -> str | None:
     """To say who speaks in a quotation."""
@@ -42,7 +45,10 @@ def _anchored(desk: Desk, reading: Reading, kind: str, span: Span, field: str | 
     file = desk.catalogue.sidecar(reading.id) if desk.options.preview else None
     if file is None:
         return None
-    words, prefix = words_for(reading.text, span)
+    if len(reading.text) <= _LONG:
+        words, prefix = words_for(reading.text, span)
+    else:
+        words, prefix = " ".join(reading.text[span[0] : span[1]].split()[:12]), None
     others: dict[str, str | None] = {"prefix": prefix} if prefix else {}
     if field:
         others |= {field: None, "by": None}

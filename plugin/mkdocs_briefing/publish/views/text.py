@@ -168,11 +168,13 @@ class Text:
                 marks += prose.said(found.spans, own, scrap)
                 marks += prose.inserts(_inserted(reading.text, found.spans))
         if heads:
-            content = tuple(s for q in quotes for s in notes.quotations[q].spans)
-            for a in {reading.attribution_of[q] for q in quotes if q in reading.attribution_of}:
-                found_a, via = notes.attributions[a], reading.resolved(a).via
+            sources = sorted({reading.attribution_of[q] for q in quotes if q in reading.attribution_of})
+            content = [s for q in quotes for s in notes.quotations[q].spans]
+            said = prose.disjoint([*content, *(s for a in sources for s in reading.found(a).content)])
+            for a in sources:
+                found_a, via = reading.found(a), reading.resolved(a).via
                 spans = [*found_a.source, *found_a.cue, *(s for h in via for s in (*h.spans, *h.cue))]
-                marks += prose.reporting(spans, (*content, *found_a.content), reading.text)
+                marks += prose.reporting(spans, said, reading.text)
         return Item(
             kind="callout" if heads else reading.kept[first].kind,
             paragraphs=tuple(self._paragraph(n, marks) for n in range(first, last + 1)),
