@@ -113,6 +113,24 @@ def test_a_byline_gives_its_people_and_not_the_outlet() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Jan Ode is a seasoned reporter for The Example Post. His work has been featured in Quay Weekly.",
+        "Jan Ode covers ports and ships for the Example Post. Follow him on Twitter.",
+        "Author Biography: An ExamplePost Harbour and Shipping Columnist, Jan Ode is a writer who knows the sea.",
+    ],
+)
+def test_a_biography_tells_author_and_outlet_but_only_by_inference(line: str) -> None:
+    source, found = text_metadata(TITLE, *PROSE, line)
+    assert [(a.value, a.certainty) for a in found.author] == [("Jan Ode", "inferred")]
+    assert found.publisher is not None
+    assert found.publisher.value.removeprefix("The ").replace(" ", "") == "ExamplePost"
+    assert found.publisher.certainty == "inferred"
+    for fact in (found.publisher, *found.author):
+        assert source.text[fact.evidence.start : fact.evidence.end] == fact.evidence.words
+
+
+@pytest.mark.parametrize(
     ("line", "outlet", "author"),
     [
         ("The Example Ledger | March 4, 2031 | Text: Jan Ode", "The Example Ledger", ["Jan Ode"]),

@@ -45,6 +45,12 @@ def features(lines: Sequence[Line]) -> list[list[float]]:
     since = 0
     gap = 0
     following = _next_marks(lines)
+    sizes = [0.0, 0.0, *(log1p(line.count) for line in lines), 0.0, 0.0]
+    phrases = [0, *accumulate(line.phrase is not None for line in lines)]
+    dated = [0, *accumulate(line.ago or line.date for line in lines)]
+    short = [line.count < 8 and not line.sentence for line in lines]
+    short_before, short_after = _runs(short), _runs(short[::-1])[::-1]
+    looks = [(line.sentence, line.count, line.capitals) for line in lines]
     title = _long_heading(lines, first)
     for i, line in enumerate(lines):
         same = everywhere[folded[i]] - 1
@@ -63,14 +69,18 @@ def features(lines: Sequence[Line]) -> list[list[float]]:
             line.phrase == "caption",
             line.phrase == "biography",
             line.phrase == "subscribe",
-            *(log1p(running[i] - running[max(0, i - k)]) for k in (1, 2, 5)),
-            *(log1p(running[min(n, i + 1 + k)] - running[i + 1]) for k in (1, 2, 5)),
-            log1p(lines[i - 1].count if i else 0),
-            log1p(lines[i + 1].count if i + 1 < n else 0),
-            _short_run(lines, i, -1),
-            _short_run(lines, i, 1),
-            log1p(lines[i - 2].count if i > 1 else 0),
-            log1p(lines[i + 2].count if i + 2 < n else 0),
+            log1p(running[i] - running[max(0, i - 1)]),
+            log1p(running[i] - running[max(0, i - 2)]),
+            log1p(running[i] - running[max(0, i - 5)]),
+            log1p(running[min(n, i + 2)] - running[i + 1]),
+            log1p(running[min(n, i + 3)] - running[i + 1]),
+            log1p(running[min(n, i + 6)] - running[i + 1]),
+            sizes[i + 1],
+            sizes[i + 3],
+            short_before[i],
+            short_after[i],
+            sizes[i],
+            sizes[i + 4],
             i / n,
             running[i] / total,
             prose[i] / total,
@@ -83,10 +93,10 @@ def features(lines: Sequence[Line]) -> list[list[float]]:
             log1p(since),
             following[i],
             *kin.scores(i),
-            _phrase_share(lines, i - 4, i),
-            _phrase_share(lines, i + 1, i + 5),
-            _kind_run(lines, i),
-            any(x.ago or x.date for x in lines[max(0, i - 2) : i + 3]),
+            phrases[i] - phrases[max(0, i - 4)],
+            phrases[min(n, i + 5)] - phrases[i + 1],
+            _alike(looks[max(0, i - 3) : i + 4], looks[i]),
+            dated[min(n, i + 3)] > dated[max(0, i - 2)],
         ]
         rows.append(row)
         seen[folded[i]] += 1
@@ -141,28 +151,20 @@ def _shape(line: Line) -> list[float]:
     ]
 
 
-def _short_run(lines: Sequence[Line], i: int, step: int) -> int:
-    """Lines in a row, beside this one, that are short and no sentence."""
+def _runs(flags: Sequence[bool]) -> list[int]:
+    """For each place, how many flags in a row stand just before it, at most eight."""
+    found = []
     run = 0
-    at = i + step
-    while 0 <= at < len(lines) and run < 8 and lines[at].count < 8 and not lines[at].sentence:
-        run += 1
-        at += step
-    return run
+    for flag in flags:
+        found.append(min(run, 8))
+        run = run + 1 if flag else 0
+    return found
 
 
-def _phrase_share(lines: Sequence[Line], a: int, b: int) -> int:
-    return sum(x.phrase is not None for x in lines[max(0, a) : max(0, b)])
-
-
-def _kind_run(lines: Sequence[Line], i: int) -> int:
-    """Lines around this one that look alike: as long, as capitalised, as little a sentence."""
-    own = lines[i]
-    alike = 0
-    for x in lines[max(0, i - 3) : i + 4]:
-        if x.sentence == own.sentence and abs(x.count - own.count) <= 3 and abs(x.capitals - own.capitals) < 0.3:
-            alike += 1
-    return alike - 1
+def _alike(around: Sequence[tuple[bool, int, float]], own: tuple[bool, int, float]) -> int:
+    """Lines around this one that look like it: as long, as capitalised, as little a sentence."""
+    sentence, count, capitals = own
+    return sum([s == sentence and -3 <= c - count <= 3 and -0.3 < x - capitals < 0.3 for s, c, x in around]) - 1
 
 
 def _next_marks(lines: Sequence[Line]) -> list[int]:

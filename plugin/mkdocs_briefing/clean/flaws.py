@@ -60,6 +60,9 @@ def _no_date(source: Source, blocks: Sequence[Block]) -> Flaw:
 
 
 def _order(source: Source, metadata: Metadata, kept: Sequence[Block]) -> Iterator[Flaw]:
+    """Scrapers that write plain text may lose the order; a saved page has its own."""
+    if source.format == "html":
+        return
     paragraphs = [(b.start, b.end) for b in kept if b.kind in ("paragraph", "quote")]
     flaw = out_of_order(source.text, paragraphs[:400], metadata.title.value if metadata.title else "")
     if flaw:
@@ -77,6 +80,8 @@ def _truncated(source: Source, kept: Sequence[Block]) -> Iterator[Flaw]:
     last = paragraphs[-1]
     words = source.text[last.start : last.end].rstrip()
     comma = re.search(r",[\"”’»']?$", words[-3:])
+    if "@" in words[-60:].rsplit(maxsplit=1)[-1] or "://" in words[-200:].rsplit(maxsplit=1)[-1]:
+        return
     if (comma or not _END.search(words[-20:])) and len(words.split(maxsplit=8)) > 8:
         yield Flaw(
             code="truncated",

@@ -294,7 +294,9 @@ class _Reader:
         found = []
         for block in self._chosen.blocks:
             if block.reason == "biography":
-                match = WRITER.search(self._source.text, block.start, min(block.end, block.start + 500))
+                stop = min(block.end, block.start + 500)
+                text = self._source.text
+                match = WRITER.search(text, block.start, stop) or _COVERS.match(text, block.start, stop)
                 if match:
                     start, end = match.span("name")
                     found.append(self._printed(match["name"], start, end, "biography", "inferred"))
@@ -324,8 +326,10 @@ _DESK = r"(?i:columnist|reporter|editor(?:-in-chief)?|correspondent|journalist|w
 _OUTLET = r"(?P<outlet>[A-Z0-9][\w&’'-]*(?: [A-Z][\w&’'-]*){0,3}?)"
 _EMPLOYER = (
     re.compile(rf"\b{_DESK} (?:of|at|for|with) (?:the )?{_OUTLET}(?=[.,;]|$| (?:and|who|in)\b)"),
+    re.compile(rf"\b(?:covers|writes|reports)\b[^.]{{0,80}}? for (?:the )?{_OUTLET}(?=[.,;]|$| (?:and|who|in)\b)"),
     re.compile(rf"(?:^|: |\. )(?:An?|The) (?P<outlet>[A-Z0-9]\w*[A-Z0-9]\w*) (?:[\w&]+ ){{0,6}}{_DESK}\b"),
 )
+_COVERS = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3}) (?:covers|writes about|reports on)\b")
 _AUTHOR_ELEMENT = re.compile(r"author|byline|autor\b")
 _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato)\b", re.I)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-])")
