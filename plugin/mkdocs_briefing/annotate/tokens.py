@@ -269,23 +269,25 @@ _LONGEST = 160
 
 
 def _plain(text: str, start: int, end: int, now: Sentence, done: list[Sentence]) -> Sentence:
+    begun = any(t[0].isalpha() for t in now.t)  # whether the sentence has a word, so that a capital says something
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
         lower = word.lower()
         if word in _ENDS or lower in ("a.m.", "p.m.") or (word[-1] == "." and len(word) > 1):
             now.add(lower, "." if word in _ENDS else "NP", match.start(), match.end())
-            if (word in _ENDS and _ends_sentence(text, match.end(), end)) or len(now) >= _LONGEST:
+            begun = begun or word not in _ENDS
+            if (word in _ENDS and _ends_sentence(text, match.end(), end)) or len(now.w) >= _LONGEST:
                 done.append(now)
-                now = Sentence(text)
+                now, begun = Sentence(text), False
             continue
-        if len(now) >= _LONGEST:
+        if len(now.w) >= _LONGEST:
             done.append(now)
-            now = Sentence(text)
-        first = not any(t[0].isalpha() for t in now.t)
-        tag = classify(word, lower, first)
-        if tag == "NP" and len(now) == 1 and _may_name(now, text):
+            now, begun = Sentence(text), False
+        tag = classify(word, lower, not begun)
+        if tag == "NP" and len(now.w) == 1 and _may_name(now, text):
             now.t[0] = "NP"
         now.add(lower.replace("’", "'"), tag, match.start(), match.end())
+        begun = begun or tag[0].isalpha()
     return now
 
 
