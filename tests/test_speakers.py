@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mkdocs_briefing.link.corrections import Choice
-from mkdocs_briefing.link.speakers import Speakers
+from mkdocs_briefing.link.speakers import Speakers, StatedRoles
 from mkdocs_briefing.model import (
     Actor,
     Analysis,
@@ -19,6 +19,7 @@ from mkdocs_briefing.model import (
     Mention,
     Metadata,
     Resolved,
+    Role,
     Span,
 )
 
@@ -115,7 +116,7 @@ def resolve(
     names: dict[str, str],
     *,
     ambiguous: dict[str, tuple[str, ...]] | None = None,
-    roles: dict[str, tuple[str, ...]] | None = None,
+    roles: StatedRoles | None = None,
     quoted: Sequence[str] = (),
     scrambled: bool = False,
     chosen: dict[int, Choice] | None = None,
@@ -140,7 +141,24 @@ def resolve(
         annotations=Annotations(quotations=quotations, attributions=tuple(attributions)),
     )
     index = FakeIndex(text, names, ambiguous or {})
-    return Speakers("a", analysis, index, roles or {}, chosen or {}).resolve()  # type: ignore[arg-type]
+    return Speakers("a", analysis, index, roles or StatedRoles([]), chosen or {}).resolve()  # type: ignore[arg-type]
+
+
+def stated(role: str, article: str = "a") -> StatedRoles:
+    """What an article states of Ilva Torm."""
+    torm = Actor(
+        id="ilva-torm",
+        name="Ilva Torm",
+        type="person",
+        aliases=(),
+        identity=None,
+        roles=(Role(text=role, article=article, start=0, end=0),),
+        wikidata=None,
+        tier="published",
+        articles=1,
+        mentions=1,
+    )
+    return StatedRoles([torm])
 
 
 TORM = {"Ilva Torm": "ilva-torm", "Torm": "ilva-torm"}
@@ -225,10 +243,18 @@ def test_a_description_needs_the_one_actor_of_that_kind() -> None:
 def test_a_description_is_met_by_a_stated_role_but_not_by_another_nation() -> None:
     text = "Ilva Torm opened the quay. The Orsan minister said it was safe."
     attribution = _attribution(text, "nominal", "The Orsan minister", "The Orsan minister said it was safe.")
-    [found] = resolve(text, [attribution], TORM, roles={"ilva-torm": ("Orsan transport minister",)})
+    [found] = resolve(text, [attribution], TORM, roles=stated("Orsan transport minister"))
     assert found.actor == "ilva-torm"
-    [nobody] = resolve(text, [attribution], TORM, roles={"ilva-torm": ("Veltan transport minister",)})
+    [nobody] = resolve(text, [attribution], TORM, roles=stated("Veltan transport minister"))
     assert nobody.actor is None
+
+
+def test_a_role_that_another_article_states_counts_too_and_one_for_a_company_does_not() -> None:
+    text = "Ilva Torm opened the quay. The spokesman said it was safe. The company said nothing."
+    said = _attribution(text, "nominal", "The spokesman", "The spokesman said it was safe.")
+    silent = _attribution(text, "nominal", "The company", "The company said nothing.")
+    found = resolve(text, [said, silent], TORM, roles=stated("a spokesman for the company", article="b"))
+    assert [f.actor for f in found] == ["ilva-torm", None]
 
 
 def test_speech_that_runs_on_keeps_its_speaker_and_says_so() -> None:

@@ -15,7 +15,7 @@ from .corrections import choices, confirmed
 from .evidence import key_line_problems
 from .propositions import Claims, propositions, with_propositions
 from .related import copies, copy_flaws, related, with_related
-from .speakers import Speakers, roles_by_article
+from .speakers import Speakers, StatedRoles
 
 
 def link(
@@ -59,7 +59,8 @@ def _speakers(
 ) -> tuple[list[Entry], dict[str, Checked]]:
     """Each article with its mentions, copies and resolved speakers; what people confirmed; new problems."""
     near = copies([(id, analysis) for id, analysis, _ in articles])
-    roles = roles_by_article(index)
+    roles = StatedRoles(index.actors)
+    titles = {id: _title(analysis) for id, analysis, _ in articles}
     entries, checked = [], {}
     for id, analysis, notes in articles:
         chosen, found = choices(analysis, index)
@@ -74,13 +75,18 @@ def _speakers(
                 linked=Linked(
                     id=id,
                     mentions=index.mentions(id),
-                    resolved=Speakers(id, analysis, index, roles.get(id, {}), chosen).resolve(),
+                    resolved=Speakers(id, analysis, index, roles, chosen).resolve(),
                     related=copied,
-                    flaws=copy_flaws(copied),
+                    flaws=copy_flaws(copied, titles),
                 ),
             )
         )
     return entries, checked
+
+
+def _title(analysis: Analysis) -> str:
+    title = analysis.cleaned.metadata.title
+    return title.value if title else analysis.path
 
 
 def _with_unprinted(index: ActorIndex, entries: Iterable[Entry]) -> tuple[Actor, ...]:

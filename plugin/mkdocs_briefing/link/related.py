@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec.structs import replace
@@ -69,12 +69,12 @@ def _publisher(analysis: Analysis) -> str | None:
     return fact.value if fact else None
 
 
-def copy_flaws(near: Iterable[Related]) -> tuple[Flaw, ...]:
-    """What a reader of a copy must know of it."""
+def copy_flaws(near: Iterable[Related], titles: Mapping[str, str]) -> tuple[Flaw, ...]:
+    """What a reader of a copy must know of it; ``titles`` by article id."""
     return tuple(
         Flaw(
             code=copy.kind,
-            message=f"About {round(copy.share * 100)} % of this text also stands in “{copy.article}”"
+            message=f"About {round(copy.share * 100)} % of this text also stands in “{titles[copy.article]}”"
             + ("." if copy.kind == "duplicate" else ": one text in two outlets, counted once."),
         )
         for copy in near

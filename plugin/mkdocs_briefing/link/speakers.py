@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from msgspec.structs import replace
 
-from ..model import Analysis, Corrected, FoundAttribution, FoundHop, Hop, Mention, Resolved, Span
+from ..model import Actor, Analysis, Corrected, FoundAttribution, FoundHop, Hop, Mention, Resolved, Span
 from .actors import ActorIndex
 from .corrections import Choice
 
@@ -37,16 +37,17 @@ class Speakers:
         article: str,
         analysis: Analysis,
         index: ActorIndex,
-        roles: dict[str, tuple[str, ...]],
+        roles: StatedRoles,
         chosen: dict[int, Choice],
     ) -> None:
-        """``roles``: what this article states of its actors, by actor id; ``chosen``: what people decided."""
+        """``roles``: what the articles state of their actors; ``chosen``: what people decided."""
         self._index = index
         self._found = analysis.annotations.attributions
         self._mentions = index.mentions(article)
         self._starts = [m.start for m in self._mentions]
         self._ambiguous = index.ambiguous(article)
-        self._roles = roles
+        self._roles_here = roles.here(article)
+        self._roles = roles.anywhere
         self._quoted = sorted(
             s for q in analysis.annotations.quotations if q.use in ("speech", "unclear") for s in q.spans
         )
@@ -113,21 +114,25 @@ class Speakers:
         return Resolved(certainty="explicit")
 
     def _by_description(self, found: FoundAttribution) -> Resolved:
-        """“the minister”, “the think tank”: the one actor near by of whom the article states that role."""
+        """“the minister”, “the think tank”: the one actor of the article who bears that role, near by before anywhere.
+
+        A role that this article states counts before one that only others state. That there is but one bearer
+        does not depend on the order of the paragraphs.
+        """
         if found.unnamed:
             return Resolved(certainty="nominal")
-        near = self._near(found)
-        for reach in (near, self._mentions if self._ordered else ()):
-            fitting = {
-                m.actor: m
-                for m in reach
-                if _describes(found.source_text, self._roles.get(m.actor, ()), self._index.kinds(m.actor))
-            }
-            if len(fitting) == 1:
-                actor, mention = fitting.popitem()
-                return Resolved(actor=actor, certainty="nominal", antecedent=((mention.start, mention.end),))
-            if fitting:
-                return Resolved(candidates=tuple(sorted(fitting)), certainty="nominal")
+        for roles in (self._roles_here, self._roles):
+            for reach in (self._near(found), self._mentions):
+                fitting = {
+                    m.actor: m
+                    for m in reach
+                    if _describes(found.source_text, roles.get(m.actor, ()), self._index.kinds(m.actor))
+                }
+                if len(fitting) == 1:
+                    actor, mention = fitting.popitem()
+                    return Resolved(actor=actor, certainty="nominal", antecedent=((mention.start, mention.end),))
+                if fitting:
+                    return Resolved(candidates=tuple(sorted(fitting)), certainty="nominal")
         return Resolved(certainty="nominal")
 
     def _by_pronoun(self, found: FoundAttribution) -> Resolved:
@@ -228,14 +233,20 @@ class Speakers:
         return Hop(spans=(), text=name, actor=actors[0] if len(actors) == 1 else None)
 
 
-def roles_by_article(index: ActorIndex) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Article id to actor id to the roles that the article states of that actor."""
-    roles: dict[str, dict[str, tuple[str, ...]]] = {}
-    for actor in index.actors:
-        for role in actor.roles:
-            stated = roles.setdefault(role.article, {})
-            stated[actor.id] = (*stated.get(actor.id, ()), role.text)
-    return roles
+class StatedRoles:
+    """The roles that articles state of actors, by actor id: in one article, and in all of them."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self.anywhere: dict[str, tuple[str, ...]] = {}
+        self._by_article: dict[str, dict[str, tuple[str, ...]]] = {}
+        for actor in actors:
+            self.anywhere[actor.id] = tuple(role.text for role in actor.roles)
+            for role in actor.roles:
+                stated = self._by_article.setdefault(role.article, {})
+                stated[actor.id] = (*stated.get(actor.id, ()), role.text)
+
+    def here(self, article: str) -> dict[str, tuple[str, ...]]:
+        return self._by_article.get(article, {})
 
 
 def _describes(phrase: str, roles: Iterable[str], kinds: Iterable[str]) -> bool:
