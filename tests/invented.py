@@ -350,7 +350,7 @@ def strike() -> tuple[Entry, list[Claim]]:
         d.mention(words, actor, within)
     entry = d.entry(
         flaws=(
-            Flaw(code="out-of-order", message="Paragraphs are probably out of order: the opening stands at line 4."),
+            Flaw(code="out-of-order", message="Paragraphs are probably out of order.", start=d.at("Ilse Marrow")[0]),
         ),
         markup=(
             Markup(

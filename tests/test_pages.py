@@ -181,7 +181,7 @@ def test_the_rest_of_the_article_page(site: Site) -> None:
     assert "6 quotations, 3 speakers:" in words
     assert "1 verification note." in words
     assert "Bears on: The port of Ostrhaven closes (2 claims)" in words
-    assert "Paragraphs are probably out of order: the opening stands at line 4." in words
+    assert "Paragraphs are probably out of order. line 4 Speakers known only by order" in words
     assert "The Ostrhaven Courier · 4 March 2031 · author not stated" in words
     assert "other stories Read more: our other stories" in words, "what was cut away stands in full, with its reason"
     assert "“soft” set off" in words

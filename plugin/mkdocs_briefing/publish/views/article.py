@@ -21,6 +21,15 @@ class Neighbour(Record, frozen=True, kw_only=True):
     why: str
 
 
+class Care(Record, frozen=True, kw_only=True):
+    """A flaw as readers are told of it: what, what follows, and where."""
+
+    message: str
+    advice: str
+    line: int | None = None
+    at: str | None = None
+
+
 class ArticleView(Record, frozen=True, kw_only=True):
     title: str
     title_line: int | None
@@ -34,7 +43,7 @@ class ArticleView(Record, frozen=True, kw_only=True):
     language: str
     file: str
     cite: str
-    flaws: tuple[Flaw, ...]
+    flaws: tuple[Care, ...]
     glance: tuple[tuple[str, str | None, int], ...]
     quotations: int
     speakers: int
@@ -78,7 +87,7 @@ def article(desk: Desk, id: str) -> ArticleView:
         language=(data.language.value if data.language else "") or "",
         file=reading.entry.analysis.path,
         cite=rows.citation(desk, id),
-        flaws=reading.flaws,
+        flaws=tuple(_care(desk, reading, f) for f in reading.flaws),
         glance=glance,
         quotations=len(said),
         speakers=len([name for name, _, _ in glance if name != desk.words("speaker-not-found")]),
@@ -123,6 +132,15 @@ def at_a_glance(desk: Desk, reading: Reading, speech: list[int]) -> tuple[tuple[
     unknown = desk.words("speaker-not-found")
     order = sorted(counts.items(), key=lambda c: (c[0][0] == unknown, -c[1]))
     return tuple((name, url, n) for (name, url), n in order)
+
+
+def _care(desk: Desk, reading: Reading, flaw: Flaw) -> Care:
+    return Care(
+        message=visible(flaw.message),
+        advice=desk.words.get(f"care-{flaw.code}", ""),
+        line=reading.line(flaw.start) if flaw.start is not None else None,
+        at=reading.anchor_at(flaw.start) if flaw.start is not None else None,
+    )
 
 
 def _bears_on(desk: Desk, claims: list[Claim]) -> tuple[tuple[str, str, int], ...]:
