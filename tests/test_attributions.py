@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
-from mkdocs_briefing.annotate import annotate
+from mkdocs_briefing.annotate import annotate, rules
 from mkdocs_briefing.model import Annotations, Block, Cleaned, FoundAttribution, Metadata, Notes
 
 
@@ -221,3 +224,29 @@ def test_the_sentence_and_key_of_an_attribution_are_those_of_its_words() -> None
     assert one.sentence_text == "Ivo Marek said that the bridge was safe."
     assert [text[a:b] for a, b in one.sentence] == [one.sentence_text]
     assert one.key.startswith("c-")
+
+
+@pytest.mark.parametrize("rule", rules.ATTRIBUTIONS, ids=lambda rule: str(rule.name))
+def test_every_rule_of_attribution_finds_its_own_example(rule: rules.Rule) -> None:
+    assert rule.name in {a.rule for a in found(rule.example).attributions}
+
+
+@pytest.mark.parametrize("rule", rules.QUOTATIONS, ids=lambda rule: str(rule.name))
+def test_every_rule_of_quotation_finds_its_own_example(rule: rules.Rule) -> None:
+    assert rule.name in {q.rule for q in found(rule.example).quotations}
+
+
+def test_every_rule_that_the_code_names_is_described() -> None:
+    described = {rule.name for rule in (*rules.ATTRIBUTIONS, *rules.QUOTATIONS, rules.BY_PERSON)}
+    folder = Path(rules.__file__).parent
+    named = set()
+    for name in ("attributions", "article", "blocks", "quotes"):
+        code = (folder / f"{name}.py").read_text("utf-8")
+        named |= set(re.findall(r"rule=\"([a-z-]+)\"", code))
+        named |= set(
+            re.findall(
+                r"(?:add|right|left)\([^\n]*?\"([a-z]+(?:-[a-z]+)*)\", (?:cue\.lemma|t\.w\[i\]|\"[^\"]*\")\)", code
+            )
+        )
+    assert named
+    assert named <= described

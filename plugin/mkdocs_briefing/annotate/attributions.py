@@ -49,16 +49,14 @@ WITHOUT_PROPOSITION = frozenset(
         "noun-object",
         "verb-preposition",
         "question-clause",
-        "adjective-to",
         "adjective-of",
         "noun-to",
-        "noun-of",
     }
 )
 """Rules whose content is a plan, a thing or a question: attributed, but nothing that can be true or false."""
 
 
-_WEAK = WITHOUT_PROPOSITION | {"noun-that", "passive-by", "passive-opinion"}
+_WEAK = WITHOUT_PROPOSITION | {"adjective-that", "noun-that", "passive-by", "passive-opinion"}
 """Rules that count in the article's own words only: inside a statement they are part of what it says."""
 
 
@@ -79,6 +77,14 @@ class Found(Struct):
 
 
 NOBODY = Described(kind="none")
+
+
+def weak(one: Found) -> bool:
+    """Whether it is no report of words: a loose construction, or a verb of thinking (“who believes that …”)."""
+    if one.rule in _WEAK:
+        return True
+    cue = cues().get(one.lemma)
+    return one.rule in ("bare-clause", "that-clause") and cue is not None and not cue.states
 
 
 class Finder:
@@ -113,7 +119,7 @@ class Finder:
                 self.adjective(i, adjectives[word])
         if "Q" in t.t:
             self.unclaimed()
-        return [one for one in self.found if one.rule not in _WEAK or not self.told(one)]
+        return [one for one in self.found if not (weak(one) and self.told(one))]
 
     def told(self, one: Found) -> bool:
         """Whether an attribution stands inside what somebody else says."""
@@ -274,7 +280,7 @@ class Finder:
             return
         if own and "q" in cue.frames and voice != "infinitive" and self.closing(source, start, i, cue):
             return
-        self.right(source, (start, i + 1), after, cue, "subject-verb")
+        self.right(source, (start, i + 1), after, cue)
 
     def shared_subject(self, start: int) -> Range | None:
         """“X left and said”: the subject of the verb before."""
@@ -355,7 +361,7 @@ class Finder:
             return False
         if start == 0:
             if after < len(t) and t.t[after] in (":", ",", "Q"):
-                self.right(source, (start, i + 1), after, cue, "inverted-first")
+                self.right(source, (start, i + 1), after, cue)
                 return True
             return False
         if not quoted:
@@ -433,7 +439,7 @@ class Finder:
             content.append((after, extent(t, after)))
         self.add(source, cue, content, rule, "")
 
-    def right(self, source: Range, group: Range, after: int, cue: Cue, rule: str) -> None:
+    def right(self, source: Range, group: Range, after: int, cue: Cue) -> None:
         """X said (that) …   X told Y (that) …   X called for …"""
         t = self.t
         n = len(t)
@@ -504,7 +510,7 @@ class Finder:
             if source is not None:
                 active = cues().get(t.w[i + 2])
                 if active and not self.closing(source, start, i + 2, active):
-                    self.right(source, (start, i + 3), i + 3, active, "quoted-as-saying")
+                    self.right(source, (start, i + 3), i + 3, active)
             return
         if cue.lemma in words_of("told") and self.passive_content(start, i, cue):
             return
@@ -593,8 +599,6 @@ class Finder:
         word = t.w[i + 1]
         if "t" in brings and (word == "that" or (word not in brings and t.t[i + 1] in STARTS and clause_at(t, i + 1))):
             self.add(source, (start, i + 1), [(i + 1, extent(t, i + 1))], "adjective-that", t.w[i])
-        elif word == "to" and "i" in brings:
-            self.add(source, (start, i + 1), [(i + 1, extent(t, i + 1, phrase=True))], "adjective-to", t.w[i])
         elif word in brings and i + 2 < n:
             self.add(source, (start, i + 2), [(i + 2, extent(t, i + 2, phrase=True))], "adjective-of", t.w[i])
 
@@ -611,7 +615,7 @@ class Finder:
             source = None
         if source is None:
             return
-        self.right(source, (start, i + 1), i + 1, cue, "participle")
+        self.right(source, (start, i + 1), i + 1, cue)
 
     def main_source(self, start: int) -> Range | None:
         subject = first_subject(self.t, start)
@@ -653,7 +657,5 @@ class Finder:
             word == "to" and "i" in brings and after + 1 < n and t.t[after + 1] in ("VB", "NN", "BE", "HV", "DO", "VX")
         ):
             self.add(source, (i, i + 1), [(after, extent(t, after, phrase=True))], "noun-to", t.w[i])
-        elif word in brings and after + 1 < n:
-            self.add(source, (i, after + 1), [(after + 1, extent(t, after + 1, phrase=True))], "noun-of", t.w[i])
 
     # ------------------------------------------------------------------ extent

@@ -9,7 +9,7 @@ from .attributions import NOBODY, Finder, Found
 from .layout import Layout, Paragraph
 from .quotes import Quoted
 from .sources import Described, describe
-from .tokens import sentences, words_of
+from .tokens import cues, sentences, words_of
 
 # ------------------------------------------------------------------ turns: “MAREK: …”
 
@@ -35,6 +35,8 @@ def speaker_turn(text: str, paragraph: Paragraph, interview: bool) -> Found | No
         return None
     name = match.group(1).rstrip()
     words = name.lower().split()
+    if any((cue := cues().get(word)) and cue.states for word in words):
+        return None
     shouted = name.isupper() and len(name) > 1
     headline = paragraph.index < 2 or paragraph.kind in ("title", "heading")
     if (
