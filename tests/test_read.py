@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -351,3 +353,15 @@ def test_any_tree_of_elements_gives_blocks_in_order(tree: object) -> None:
     source = read_html("a.html", f"<body><p>start</p>{page(tree)}</body>".encode("utf-8", "replace"))
     assert [b.start for b in source.blocks] == sorted(b.start for b in source.blocks)
     assert "\n".join(texts(source)) == source.text
+
+
+def test_plain_text_loads_no_heavy_library(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The harbour was closed on Tuesday, the port said.")
+    program = (
+        "import sys, pathlib; from mkdocs_briefing.read import read; from mkdocs_briefing.clean import clean; "
+        "from mkdocs_briefing.model import Notes; "
+        f"clean(read(pathlib.Path({str(tmp_path)!r}), 'a.txt').sources[0], Notes(), {{}}, None); "
+        "print([m for m in ('trafilatura', 'lxml', 'ftfy', 'charset_normalizer', 'markdown') if m in sys.modules])"
+    )
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"

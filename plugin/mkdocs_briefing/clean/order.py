@@ -44,10 +44,11 @@ def out_of_order(text: str, paragraphs: Sequence[Span], title: str) -> Flaw | No
     opening = max(range(len(paragraphs)), key=lambda n: (introduced[n], n))
     start, end = paragraphs[opening]
     names = ", ".join(sorted(late))
+    words = " ".join(text[start:end].split()[:8])
     return Flaw(
         code="out-of-order",
-        message="Paragraphs are probably out of order: "
-        f"{names} are named in short before they are introduced. The opening may be the marked paragraph.",
+        message=f"Paragraphs are probably out of order: {names} are named in short before they are introduced. "
+        f"The opening is probably “{words} …”.",
         start=start,
         end=end,
     )
