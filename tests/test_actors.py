@@ -143,8 +143,10 @@ def test_a_form_of_address_tells_a_man_from_a_woman() -> None:
 
 
 def test_a_surname_without_its_person_is_the_only_bearer_in_the_corpus() -> None:
-    found = index("Lena Storhaug spoke.", "They say that Storhaug left.")
-    assert by_name(found)["Lena Storhaug"].articles == 2
+    found = index("Lena Storhaug spoke.", "They say that Mr. Storhaug left.", "Soon Storhaug said so.")
+    assert by_name(found)["Lena Storhaug"].articles == 3
+    store = index("Lena Storhaug spoke.", "It is sold at Storhaug and other stores.")
+    assert by_name(store)["Lena Storhaug"].articles == 1
 
 
 def test_middle_names_that_disagree_are_two_people() -> None:

@@ -205,13 +205,16 @@ def _short_names(found: Mapping[str, str]) -> dict[str, str]:
 def _parts_of_names(found: Mapping[str, str]) -> dict[str, str]:
     """A second surname or a first name left out, where one longer name only can be meant."""
     longer: dict[str, set[str]] = defaultdict(set)
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for identity in found.values():
+        bearers[identity.rsplit(" ", 1)[-1]].add(identity)
     for form, identity in found.items():
         parts = bare(form).split(" ")
         if identity.startswith("person ") and len(parts) > 2:
             for end in range(2, min(len(parts), 6)):
                 longer[person(" ".join(parts[:end]))].add(identity)
-            if form.split(" ")[1] not in gazetteer().first_names:
-                longer[person(" ".join(parts[1:]))].add(identity)
+            if form.split(" ")[1] not in gazetteer().first_names or len(bearers[identity.rsplit(" ", 1)[-1]]) == 2:
+                longer[person(" ".join(parts[1:]))].add(identity)  # Recep Tayyip Erdogan
     merged: dict[str, str] = {}
     for identity in sorted(set(found.values())):
         others = longer.get(identity, set()) - {identity}

@@ -71,6 +71,10 @@ class Bearers:
         """Other bearers of the surname who are named more often than this one."""
         return frozenset(p for p in self.of_surname(part) if p != person and self._weight[p] > self._weight[person])
 
+    def are_known(self, people: frozenset[str]) -> bool:
+        """Whether the corpus names one of them in full so often that a bare surname far away means them."""
+        return any(self._weight[person] >= _WELL_KNOWN for person in people)
+
     def first_names(self, person: str) -> frozenset[str]:
         return frozenset(self._first[person])
 
@@ -141,7 +145,8 @@ class _Article:
             if verdict is not None and verdict.type == "person":
                 return anywhere
             unclaimed = not self.bearers.identities(mention.form) and mention.whole
-            return anywhere if unclaimed and _like_a_surname(mention) else frozenset()
+            certain = _is_called_so(mention) or (_like_a_surname(mention) and self.bearers.are_known(anywhere))
+            return anywhere if unclaimed and certain else frozenset()
         if len(here) == 1:
             (person,) = here
             rivals = self.bearers.rivals(person, part)
@@ -184,9 +189,16 @@ def _plainly(mention: Found, verdict: Verdict, article: _Article) -> bool:
     return mention.candidate.before.lower() in lower_words("place words before") and not mention.candidate.title
 
 
+_WELL_KNOWN = 5
+"""mentions in full"""
+
+
+def _is_called_so(mention: Found) -> bool:
+    """A title before it, or a word of speech after it: a person is meant."""
+    return bool(mention.candidate.title) or mention.candidate.after in words("speech")
+
+
 def _like_a_surname(mention: Found) -> bool:
-    """A single word far from the person’s full name needs a sign that a person is meant."""
+    """Printed where a capital says something, and no first name."""
     candidate = mention.candidate
-    if candidate.title or candidate.after in words("speech"):
-        return True
     return not candidate.heading and not candidate.initial and mention.form not in gazetteer().first_names
