@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from msgspec import Struct
@@ -271,24 +271,31 @@ _LONGEST = 160
 def _plain(text: str, start: int, end: int, now: Sentence, done: list[Sentence]) -> Sentence:
     begun = any(t[0].isalpha() for t in now.t)  # whether the sentence has a word, so that a capital says something
     for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        lower = word.lower()
-        if word in _ENDS or lower in ("a.m.", "p.m.") or (word[-1] == "." and len(word) > 1):
-            now.add(lower, "." if word in _ENDS else "NP", match.start(), match.end())
-            begun = begun or word not in _ENDS
-            if (word in _ENDS and _ends_sentence(text, match.end(), end)) or len(now.w) >= _LONGEST:
-                done.append(now)
-                now, begun = Sentence(text), False
-            continue
+        word, tag = _tagged(match.group(), not begun)
         if len(now.w) >= _LONGEST:
             done.append(now)
             now, begun = Sentence(text), False
-        tag = classify(word, lower, not begun)
         if tag == "NP" and len(now.w) == 1 and _may_name(now, text):
             now.t[0] = "NP"
-        now.add(lower.replace("’", "'"), tag, match.start(), match.end())
-        begun = begun or tag[0].isalpha()
+        now.add(word, tag, match.start(), match.end())
+        if tag == ".":
+            if _ends_sentence(text, match.end(), end):
+                done.append(now)
+                now, begun = Sentence(text), False
+        elif not begun:
+            begun = tag[0].isalpha()
     return now
+
+
+@lru_cache(maxsize=1 << 16)
+def _tagged(word: str, first: bool) -> tuple[str, str]:
+    """A token in lower case, with its class; an abbreviation stands for a name, “?” and “…” for a full stop."""
+    lower = word.lower()
+    if word in _ENDS:
+        return lower, "."
+    if word[-1] == "." and len(word) > 1:
+        return lower, "NP"
+    return lower.replace("’", "'"), classify(word, lower, first)
 
 
 def _may_name(now: Sentence, text: str) -> bool:
