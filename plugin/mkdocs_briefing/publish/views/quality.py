@@ -93,7 +93,7 @@ def _lacks(desk: Desk, lacking: dict[str, list[tuple[str, str, str]]]) -> tuple[
     for code in sorted(lacking, key=lambda c: (-len(lacking[c]), c)):
         articles = lacking[code]
         alike = {message for _, _, message in articles}
-        usual = min(alike, key=len)
+        usual = min(sorted(alike), key=len)
         shown = tuple((name, url, "" if message == usual else message) for name, url, message in articles)
         if len(alike) == 1 and code not in ("no-date", "no-title", "no-publisher"):
             shown = tuple(articles)
