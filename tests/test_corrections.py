@@ -1,4 +1,4 @@
-"""People's corrections beat the machine: from the sidecar's words to the briefing, and out again when they match nothing."""
+"""People's corrections beat the machine, from the sidecar's words to the briefing; what matches nothing is said."""
 
 from __future__ import annotations
 

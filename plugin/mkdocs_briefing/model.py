@@ -166,7 +166,7 @@ class Declared(Record, frozen=True, kw_only=True):
 
 
 class RawBlock(Record, frozen=True, kw_only=True):
-    """A block as the reader found it. ``path``: element path with classes, for HTML; ``votes``: extractors that keep it."""
+    """A block as the reader found it. ``path``: elements with classes, for HTML; ``votes``: extractors that keep it."""
 
     start: int
     end: int
