@@ -207,7 +207,8 @@ def _parts_of_names(found: Mapping[str, str]) -> dict[str, str]:
     longer: dict[str, set[str]] = defaultdict(set)
     bearers: dict[str, set[str]] = defaultdict(set)
     for identity in found.values():
-        bearers[identity.rsplit(" ", 1)[-1]].add(identity)
+        if identity.count(" ") > 1:
+            bearers[identity.rsplit(" ", 1)[-1]].add(identity)
     for form, identity in found.items():
         parts = bare(form).split(" ")
         if identity.startswith("person ") and len(parts) > 2:

@@ -142,9 +142,8 @@ class _Article:
         if not here:
             if first := self.first.get(part):
                 return frozenset(first)
-            if verdict is not None and verdict.type == "person":
-                return anywhere
-            unclaimed = not self.bearers.identities(mention.form) and mention.whole
+            personal = verdict is not None and verdict.type == "person"
+            unclaimed = personal or (not self.bearers.identities(mention.form) and mention.whole)
             certain = _is_called_so(mention) or (_like_a_surname(mention) and self.bearers.are_known(anywhere))
             return anywhere if unclaimed and certain else frozenset()
         if len(here) == 1:
