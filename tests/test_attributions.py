@@ -250,3 +250,10 @@ def test_every_rule_that_the_code_names_is_described() -> None:
         )
     assert named
     assert named <= described
+
+
+def test_a_headline_in_capitals_is_read_like_a_sentence() -> None:
+    text = "Ordan Minister Says Bridge Is Safe"
+    one = only(text, "bare-clause")
+    assert one.source_text == "Ordan Minister"
+    assert content(text, one) == ["Bridge Is Safe"]

@@ -261,7 +261,20 @@ def sentences(text: str, span: Span, quoted: Sequence[Span]) -> list[Sentence]:
                 now = Sentence(text)
     if len(now):
         done.append(now)
+    for sentence in done:
+        if _is_headline(sentence):
+            for k in range(1, len(sentence)):
+                sentence.t[k] = word_classes().get(sentence.w[k], sentence.t[k])
     return done
+
+
+def _is_headline(t: Sentence) -> bool:
+    """“Board Says Bridge Is Safe”: capitals throughout and no full stop, so that a capital makes no name."""
+    if len(t) < 4 or t.t[-1] == ".":
+        return False
+    words = [k for k in range(len(t)) if t.t[k][0].isalpha() and t.t[k] != "Q"]
+    capitals = sum(1 for k in words if t.text[t.s[k]].isupper())
+    return len(words) > 3 and capitals * 10 >= len(words) * 7 and "VX" not in t.t[1:]
 
 
 _LONGEST = 160
