@@ -177,6 +177,20 @@ def test_lines_that_repeat_over_articles_of_a_publisher_go_and_copies_stay() -> 
     assert kept(copies[0], clean(copies[0], Notes(), survey.counts(copies[0]), None)) == list(PROSE)
 
 
+def test_short_sentences_and_subheadings_are_no_chrome_for_being_repeated() -> None:
+    wire = "The harbour of Port Lindow is the largest in the county, and the crane was the only one of its kind there."
+    sources = []
+    for n in ("first", "second", "third"):
+        lines = [f"{line[:-1]} for the {n} time." for line in PROSE]
+        lines[3:3] = ["Background", "He declined to comment."]
+        lines.append(wire)
+        sources.append(read_text(f"post/{n}.txt", "\n".join(lines).encode()))
+    counts = Survey(sources).counts(sources[0])
+    assert len(counts) == 3
+    repeated = {"Background", "He declined to comment.", wire}
+    assert repeated <= set(kept(sources[0], clean(sources[0], Notes(), counts, None)))
+
+
 def test_the_survey_counts_articles_of_one_publisher_only_and_only_above_one() -> None:
     a, b, other = (read_text(f"{n}.txt", b"Same line.\nSame line.\n") for n in ("x/a", "x/b", "y/a"))
     survey = Survey([a, b, other])

@@ -198,7 +198,7 @@ class _Kin:
         self._counts: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
         self._own = [frozenset(w for w in line.words if len(w) > 3) for line in lines]
-        self._caps = [_names(line) for line in lines]
+        self._caps = [names_of_line(line) for line in lines]
         for i in range(first, last + 1):
             if lines[i].prose:
                 self._counts.update(self._own[i])
@@ -236,6 +236,6 @@ class _Kin:
         ]
 
 
-def _names(line: Line) -> frozenset[str]:
+def names_of_line(line: Line) -> frozenset[str]:
     """Capitalised words that do not open the line, folded."""
     return frozenset(w.casefold() for w in line.text[:1500].split()[1:] if w[:1].isupper() and len(w) > 2)
