@@ -70,7 +70,9 @@ def test_scripts_without_spaces_are_found_inside_a_run() -> None:
 
 
 def seen(words: str) -> str:
-    return re.sub("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]", "", words)
+    """The words as a reader sees them, whichever variant of a mark was printed."""
+    visible = re.sub("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]", "", words)
+    return re.sub("[‘’‚‛‹›′`´ʼ＇]", "'", re.sub("[“”„‟«»″〝〞＂]", '"', re.sub("[‐‑‒–—―−﹘﹣－]", "-", visible)))
 
 
 @given(st.text(max_size=200), st.data())
