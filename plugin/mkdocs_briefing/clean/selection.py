@@ -129,7 +129,7 @@ def _known_lines(
     if words <= _COPY * sum(line.count for line in lines):  # else the article is a copy, and no line of it is chrome
         for n, line in enumerate(lines[: len(times)]):
             short = line.count < 12
-            at_edge = n <= first + 3 or n >= last - 4
+            at_edge = n <= first + 1 or n >= last - 2
             chrome = not line.sentence if short else not _shares_names(lines, n)
             if at_edge and chrome and times[n] >= (2 if short else 3):
                 found[n] = ("navigation", "repeated-line")
