@@ -183,6 +183,8 @@ def test_what_is_one_actor(one: str, other: str) -> None:
         ("They asked the Sivna Police Department.", "They asked the Sivna Fire Department."),
         ("They met Lena Storhaug.", "They met Anna Storhaug."),
         ("They met Dan Storhaug.", "They met Danielle Storhaug."),
+        ("They met Dan Storhaug.", "They met Dan Storhaug Jr. there."),
+        ("They met Dan K. Storhaug.", "They met Dan K. Storhaug Jr. there."),
     ],
 )
 def test_what_is_never_one_actor(one: str, other: str) -> None:

@@ -16,7 +16,8 @@ from ...gazetteer import gazetteer, pairs, plain, words
 from .evidence import Corpus
 from .form import Verdict
 
-_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "md"))
+_GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_SUFFIXES = _GENERATIONS | {"phd", "md"}
 _SMALL = frozenset(("of", "for", "the", "and", "on", "in", "to", "at", "&", "against", "with"))
 
 
@@ -26,11 +27,13 @@ def bare(words_: str) -> str:
 
 
 def person(form: str) -> str:
-    """First and last name; a middle name, an initial, “Jr.” set aside."""
-    parts = [p for p in bare(form).split(" ") if p not in _SUFFIXES]
-    if len(parts) < 2:
-        return f"person {' '.join(parts)}"
-    return f"person {parts[0].rstrip('.')} {_surname(parts)}"
+    """First and last name, a middle name or initial set aside; “Jr.” is kept: fathers and sons are two."""
+    parts = bare(form).replace(",", "").split(" ")
+    kept = [p for p in parts if p.rstrip(".") not in _SUFFIXES]
+    if len(kept) < 2:
+        return f"person {' '.join(kept or parts)}"
+    generation = [p.rstrip(".") for p in parts[1:] if p.rstrip(".") in _GENERATIONS]
+    return " ".join(("person", kept[0].rstrip("."), _surname(kept), *generation))
 
 
 def _surname(parts: list[str]) -> str:
@@ -177,7 +180,7 @@ def _namesakes(found: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 def _middle(form: str) -> tuple[str, ...]:
-    parts = [p for p in bare(form).split(" ") if p not in _SUFFIXES]
+    parts = [p for p in bare(form).split(" ") if p.rstrip(".") not in _SUFFIXES]
     return tuple(p.replace(".", "") for p in parts[1 : len(parts) - len(_surname(parts).split(" "))])
 
 
@@ -211,7 +214,7 @@ def _parts_of_names(found: Mapping[str, str]) -> dict[str, str]:
             bearers[identity.rsplit(" ", 1)[-1]].add(identity)
     for form, identity in found.items():
         parts = bare(form).split(" ")
-        if identity.startswith("person ") and len(parts) > 2:
+        if identity.startswith("person ") and len(parts) > 2 and parts[-1].rstrip(".") not in _SUFFIXES:
             for end in range(2, min(len(parts), 6)):
                 longer[person(" ".join(parts[:end]))].add(identity)
             if form.split(" ")[1] not in gazetteer().first_names or len(bearers[identity.rsplit(" ", 1)[-1]]) == 2:
