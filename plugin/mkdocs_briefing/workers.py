@@ -14,8 +14,8 @@ from typing import TypeVar
 JUDGE_AFTER = 0.5
 """Seconds of work in this process before the rest is estimated."""
 
-WORTH = 3.0
-"""Seconds of work left that pay for starting processes, each of which takes about half a second of CPU."""
+WORTH = 6.0
+"""Seconds of work left that pay for starting processes, also where others use the machine: about a second of CPU."""
 
 CHUNK = 8
 
