@@ -1,22 +1,22 @@
-"""The project's own gold: passages written for it, through ``briefing export --keep-all``, and how much comes out right.
+"""The project's own gold: passages written for it through ``briefing export --keep-all``, and what comes out right.
 
-``python -m benchmarks.gold [--errors] [--only ASPECT]`` needs no shared data; the passages are in ``tests/gold``.
+``python -m benchmarks.gold [--errors] [--only LINE]`` needs no shared data; the passages are in ``tests/gold``.
 
 How it is scored, by letters and digits of the text (so that marks and spaces at the rim of a span do not count):
 
 speakers
-    A gold attribution is matched with the exported one whose content shares at least half of the two together.  An actor
-    is right when his name or an alias of his equals a name that gold accepts, cases and a leading article aside.
+    A gold attribution is matched with the exported one whose content shares at least half of the two together. An
+    actor is right when his name or an alias of his equals a name that gold accepts, case and a leading article aside.
     *Precision* is over exported answers, by the certainty that the export states, as a reader sees it; an answer where
-    gold has nobody is wrong.  *Answered* is the share of gold speakers, by gold's certainty, for whom anybody is named.
+    gold has nobody is wrong. *Answered* is the share of gold's speakers, by gold's certainty, for whom somebody is.
 marks
-    Every pair of marks of a passage is in gold.  It is right when an exported quotation shares at least half with it and
-    its use is one that gold accepts; *speech told* asks only whether it is speech or not, and ``unclear`` is never right.
+    Every pair of marks of a passage is in gold. It is right when an exported quotation shares at least half with it and
+    its use is one that gold accepts; *speech told* asks only whether it is speech; ``unclear`` is never right.
     A quotation that gold has not counts as a wrong one.
 chains, hedges, figures
-    Precision, recall and F1 of single hops, hedges and figures.  One is found when it hangs on a claim that covers at
-    least half of the gold statement: a hop at its place in the order, a hedge with its type, a figure with its value, its
-    words of approximation and its scope (both absent where gold has none).  Anything else found in the passage is wrong.
+    Precision, recall and F1 of single hops, hedges and figures. One is found when it hangs on a claim that covers at
+    least half of the gold statement: a hop at its place in the order, a hedge with its type, a figure with its value,
+    its words of approximation and its scope (absent where gold has none). Whatever else the passage has is wrong.
 dates, polarity
     ``said`` and ``polarity`` of the claim nearest to the gold statement; a date where gold has none is wrong.
 """
@@ -329,7 +329,9 @@ class Score:
                     span = anchored(passage.text, words)
                     wanted.append(span)
                     typed.append((kind, letters(passage.text, span)))
-                    right = any(one["type"] == kind and touch(span, [(one["start"], one["end"])], passage) for one in had)
+                    right = any(
+                        one["type"] == kind and touch(span, [(one["start"], one["end"])], passage) for one in had
+                    )
                     shown = [f"{one['type']} “{one['text']}”" for one in had]
                     self.items("hedges", 1, right, passage, f"{kind} “{words}”", shown)
         seen = {(one["type"], one["start"], one["end"]) for claim in exported.claims for one in claim["hedges"]}
@@ -342,7 +344,9 @@ class Score:
         for start, end in sorted(mistyped):
             self.lines["hedges"].answered += 1
             self.miss("hedges", passage, "another type", f"“{passage.text[start:end]}”")
-        self.extra("hedges", passage, {((start, end),) for _, start, end in seen if (start, end) not in mistyped}, wanted)
+        self.extra(
+            "hedges", passage, {((start, end),) for _, start, end in seen if (start, end) not in mistyped}, wanted
+        )
 
     def figures(self, passage: Passage, exported: Exported) -> None:
         wanted: list[Spans] = []
