@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mkdocs_briefing.link.corrections import Choice
-from mkdocs_briefing.link.speakers import Speakers, StatedRoles
+from mkdocs_briefing.link.descriptions import StatedRoles
+from mkdocs_briefing.link.speakers import Speakers
 from mkdocs_briefing.model import (
     Actor,
     Analysis,

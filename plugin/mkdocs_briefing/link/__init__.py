@@ -12,10 +12,11 @@ from ..model import Actor, Analysis, Briefing, Checked, Curation, Entry, Linked,
 from .actors import ActorIndex, find_actors
 from .claims import claims_of, grouped
 from .corrections import choices, confirmed
+from .descriptions import StatedRoles
 from .evidence import key_line_problems
 from .propositions import Claims, propositions, with_propositions
 from .related import copies, copy_flaws, related, with_related
-from .speakers import Speakers, StatedRoles
+from .speakers import Speakers
 
 
 def link(

@@ -7,21 +7,18 @@ paragraphs of an article are out of order nothing is carried over a paragraph.
 from __future__ import annotations
 
 import bisect
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, get_args
 
 from msgspec.structs import replace
 
-from ..model import Actor, Analysis, Corrected, FoundAttribution, FoundHop, Hop, Mention, Resolved, Span
+from ..model import Analysis, Corrected, FoundAttribution, FoundHop, Hop, Mention, Resolved, Span
 from .actors import ActorIndex
 from .corrections import Choice
+from .descriptions import Description, StatedRoles
 
 Certainty = Literal["explicit", "nominal", "pronoun", "implicit", "unknown", "person"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_AFTER_THE_NOUN = re.compile(r",|\b(?:of|for|at|in|from|on|to|with|by|who|which|that)\b")
-_DETERMINERS = {"the", "a", "an", "this", "that", "his", "her", "their", "its", "one"}
 _CERTAINTIES: dict[str, Certainty] = {c: c for c in get_args(Certainty)}
 _HE = {"he", "him", "his"}
 _SHE = {"she", "her", "hers"}
@@ -44,6 +41,7 @@ class Speakers:
         self._index = index
         self._found = analysis.annotations.attributions
         self._mentions = index.mentions(article)
+        self._last = {m.actor: m for m in self._mentions}
         self._starts = [m.start for m in self._mentions]
         self._ambiguous = index.ambiguous(article)
         self._roles_here = roles.here(article)
@@ -121,12 +119,14 @@ class Speakers:
         """
         if found.unnamed:
             return Resolved(certainty="nominal")
+        description = Description(found.source_text)
+        near = {m.actor: m for m in self._near(found)}
         for roles in (self._roles_here, self._roles):
-            for reach in (self._near(found), self._mentions):
+            for reach in (near, self._last):
                 fitting = {
-                    m.actor: m
-                    for m in reach
-                    if _describes(found.source_text, roles.get(m.actor, ()), self._index.kinds(m.actor))
+                    actor: mention
+                    for actor, mention in reach.items()
+                    if description.fits(roles.get(actor, {}), self._index.kinds(actor))
                 }
                 if len(fitting) == 1:
                     actor, mention = fitting.popitem()
@@ -231,46 +231,6 @@ class Speakers:
         """A hop that a person wrote: no span of the text, the person's own word for it."""
         actors = self._index.named(name)
         return Hop(spans=(), text=name, actor=actors[0] if len(actors) == 1 else None)
-
-
-class StatedRoles:
-    """The roles that articles state of actors, by actor id: in one article, and in all of them."""
-
-    def __init__(self, actors: Iterable[Actor]) -> None:
-        self.anywhere: dict[str, tuple[str, ...]] = {}
-        self._by_article: dict[str, dict[str, tuple[str, ...]]] = {}
-        for actor in actors:
-            self.anywhere[actor.id] = tuple(role.text for role in actor.roles)
-            for role in actor.roles:
-                stated = self._by_article.setdefault(role.article, {})
-                stated[actor.id] = (*stated.get(actor.id, ()), role.text)
-
-    def here(self, article: str) -> dict[str, tuple[str, ...]]:
-        return self._by_article.get(article, {})
-
-
-def _describes(phrase: str, roles: Iterable[str], kinds: Iterable[str]) -> bool:
-    """Whether “the Ordan minister” may mean an actor of these stated roles and kinds.
-
-    The noun must be the role's own, and a capitalised word before it (a nation, a party) must stand there too.
-    """
-    words = [w for w in _WORD.findall(_head(phrase)) if w.lower() not in _DETERMINERS]
-    if not words:
-        return False
-    plain = " ".join(words).lower()
-    if any(plain == kind or plain.endswith(" " + kind) for kind in kinds):
-        return True
-    noun, marks = words[-1].lower(), {w.lower() for w in words[:-1] if w[0].isupper()}
-    for role in roles:
-        stated = [w.lower() for w in _WORD.findall(_head(role))]
-        if stated and stated[-1] == noun and marks <= set(_WORD.findall(role.lower())):
-            return True
-    return False
-
-
-def _head(phrase: str) -> str:
-    """The part of a noun phrase that ends in its noun: “a spokesman” of “a spokesman for the company”."""
-    return _AFTER_THE_NOUN.split(phrase, maxsplit=1)[0]
 
 
 def _paragraph_starts(analysis: Analysis) -> list[int]:
