@@ -54,7 +54,7 @@ def test_help_teaches() -> None:
     whole = run("--help").output
     for word in ("briefing new", "briefing check", "briefing export", "mkdocs serve"):
         assert word in whole
-    for command in ("export", "check", "new"):
+    for command in ("actors", "export", "check", "new"):
         text = run(command, "--help").output
         assert "Example" in text and f"briefing {command} " in text
     assert __version__ in run("--version").output

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -37,6 +37,7 @@ def main() -> None:
       briefing new harbour         a ready project in the new folder harbour/
       mkdocs serve                 the site, live (in that folder)
       briefing check corpus        what is doubtful, with the YAML that settles it
+      briefing actors corpus       who is named, as entries for actors.yml
       briefing export corpus out   everything found, as JSON Lines
     """
 
@@ -130,6 +131,58 @@ def check(corpus: Path, curation: Path | None, processes: int | None, fail_on: s
     click.echo(f"{_many(len(briefing.problems), 'problem')}, {_many(len(found), 'doubt')}.")
     if fail_on != "never" and (failed or (found and fail_on == "doubt")):
         sys.exit(1)
+
+
+@main.command()
+@_over_corpus
+@click.option("--write", is_flag=True, help="Append the entries to actors.yml instead of printing them.")
+@click.option(
+    "--tier",
+    type=click.Choice(["published", "review", "all"]),
+    default="published",
+    show_default=True,
+    help="Names that are sure enough to be published, names that may be nobody, or all.",
+)
+def actors(
+    corpus: Path, curation: Path | None, processes: int | None, write: bool, tier: Literal["published", "review", "all"]
+) -> None:
+    """List the actors of CORPUS that actors.yml does not have yet, as entries ready to paste.
+
+    Each entry has the actor's id, name and type, and an empty “identity” to fill in. Other names are commented out,
+    with how often they are printed: take the “#” from those that nobody else bears. Put what is nobody under “ignore”.
+
+    With --write the entries are appended to actors.yml, which is made where there is none. What stands there is never
+    touched, and nothing is added twice. An entry publishes its actor: look through “--tier review” before writing.
+
+    \b
+    Examples:
+      briefing actors corpus                  print them
+      briefing actors corpus --write          append them to curation/actors.yml
+      briefing actors corpus --tier review    names that may be nobody
+    """
+    from .curation import listing
+
+    folder = curation or corpus.resolve().parent / "curation"
+    found = listing.unlisted(_brief(corpus, curation, processes), tier)
+    if not write:
+        click.echo(f"# {folder.name}/{listing.FILE}\n{listing.entries(found)}", nl=False)
+        return
+    file = folder / listing.FILE
+    try:
+        added = listing.add(folder, found)
+    except listing.Unwritable as error:
+        wrong = error.problem
+        hint = f"\n    fix: {wrong.fix}" if wrong.fix else ""
+        words = _plain(f"{file}:{wrong.line}: {wrong.message}")
+        raise click.ClickException(f"{words}{hint}\nNothing was written.") from error
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written ({error.strerror}).") from error
+    click.echo(
+        f"{len(added):,} {'entry' if len(added) == 1 else 'entries'} appended to {file}"
+        if added
+        else f"Nothing to add: {file} has them all.",
+        err=True,
+    )
 
 
 @main.command()

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 _PLAIN = re.compile(r"[^\W_][\w./’-]*(?: [^\W_][\w.’-]*)*")
 _GUESSED = re.compile(r"(?:y|yes|n|no|true|false|on|off|null)|[-+0-9.,_:eExXoO]+", re.IGNORECASE)
 _ESCAPED = re.compile(
-    r'[\\"\x00-\x1f\x7f-\xa0\xad\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\u200b-\u200f\u202a-\u202e]'
+    r'[\\"\x00-\x1f\x7f-\xa0\xad\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2066-\u2069]'
 )
 
 
