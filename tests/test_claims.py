@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from mkdocs_briefing.annotate.details import sketch
 from mkdocs_briefing.annotate.layout import Layout
 from mkdocs_briefing.ids import Keys, item_id
@@ -238,3 +240,12 @@ def test_a_noun_without_a_speaker_of_its_own_adds_no_claim() -> None:
 def test_an_outer_speaker_who_says_more_keeps_the_claim() -> None:
     outer = ("The Courier", "reported", "that Torm warned that the gate would fail")
     assert _told(outer, ("Torm", "warned", "that the gate")) == frozenset()
+
+
+def test_of_two_printings_of_one_day_the_fuller_one_is_the_origin() -> None:
+    fuller = entry("z", LONG, SHORT_A, date="2024-03-01", copy_of="a")
+    cut = entry("a", LONG, date="2024-03-01", copy_of="z")
+    near = replace(fuller.linked.related[0], share=0.5)
+    fuller = replace(fuller, linked=replace(fuller.linked, related=(near,)))
+    claims = {c.article: c for c in grouped((c for e in (fuller, cut) for c in claims_of(e)), (fuller, cut)) if c.group}
+    assert claims["a"].origin == claims["z"].id and claims["z"].origin is None

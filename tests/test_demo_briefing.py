@@ -130,7 +130,6 @@ def test_verification_notes_are_kept(demo: Briefing, where: str, note: str) -> N
 @pytest.mark.parametrize(
     ("where", "claimed", "hop"),
     [
-        ("transboreal-sivnavatn-evacuation-figures", "Inspectors sent by", "Transboreal"),
         ("harbour-courier-workers-letter", "No reading has been altered", "email"),
         ("kiruna-veckoblad-commission-assessment", "It is unlikely that", "19-page assessment"),
         ("harbour-courier-inquiry-hearing", "that the number was no higher than 17", "unsigned letter"),

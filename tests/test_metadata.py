@@ -267,3 +267,13 @@ def test_names_of_a_byline_have_their_places() -> None:
 )
 def test_languages_by_their_small_words(language: str | None, text: str) -> None:
     assert language_of(text) == language
+
+
+def test_a_dateline_names_the_agency_by_inference_and_a_bracket_in_a_sentence_does_not() -> None:
+    line = "ORDANA, Velland, Sept 16 (Transit News) - The ferry line stopped all crossings on Monday after a fire."
+    _, metadata = text_metadata("Ferry line stops crossings", "", line, "", "Nobody was hurt, the harbour board said.")
+    assert value(metadata.publisher) == "Transit News"
+    assert metadata.publisher is not None and metadata.publisher.certainty == "inferred"
+    plain = "The ferry line (Transit News called it a relic) stopped all crossings on Monday after a fire on board."
+    _, metadata = text_metadata("Ferry line stops crossings", "", plain, "", "Nobody was hurt, the harbour board said.")
+    assert metadata.publisher is None

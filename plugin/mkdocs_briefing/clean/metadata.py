@@ -75,6 +75,10 @@ def outlet_of(host: str) -> str | None:
     return None
 
 
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+,?[^()]{0,40}\((?P<agency>[A-ZÀ-Þ][^()]{1,40})\)\s+(?:-|–|—|--)\s")
+"""city in capitals, perhaps country and day, the agency in brackets, a dash"""
+
+
 class _Reader:
     """One article's sources of metadata, asked field by field."""
 
@@ -174,7 +178,7 @@ class _Reader:
                 certainty="stated" if name else "inferred",
                 evidence=url.evidence,
             )
-        return self._masthead() or self._employer()
+        return self._masthead() or self._dateline() or self._employer()
 
     def _masthead(self) -> Fact | None:
         """The outlet named beside date and author above the article."""
@@ -183,6 +187,15 @@ class _Reader:
             if place:
                 start, end = line.start + place[0], line.start + place[1]
                 return self._printed(self._source.text[start:end], start, end, "masthead", "inferred")
+        return None
+
+    def _dateline(self) -> Fact | None:
+        """The agency whose report it is: “ORDANA, Sept 16 (Transit News) - The …”."""
+        if self._chosen.first < len(self._lines):
+            line = self._lines[self._chosen.first]
+            if match := _DATELINE.match(line.text):
+                start, end = (line.start + n for n in match.span("agency"))
+                return self._printed(match["agency"], start, end, "dateline", "inferred")
         return None
 
     def _employer(self) -> Fact | None:

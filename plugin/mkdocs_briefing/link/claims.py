@@ -6,7 +6,7 @@ import bisect
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import permutations
 
 from msgspec.structs import replace
@@ -143,8 +143,7 @@ def _printed_source(found: FoundAttribution, resolved: Resolved, all_found: tupl
 def grouped(claims: Iterable[Claim], entries: Iterable[Entry]) -> tuple[Claim, ...]:
     """The claims, in their order, with ``group`` set where another article has the sentence or the long quotation.
 
-    ``origin`` is set on those whose article is a copy of another in the group (one text printed twice is
-    one source): the claim in the earliest dated of them, or in the first by id where a date is missing.
+    ``origin`` is set on those whose article is a copy of another in the group: one text printed twice is one source.
     """
     ordered = list(claims)
     words = _words_of(entries)
@@ -165,24 +164,34 @@ def grouped(claims: Iterable[Claim], entries: Iterable[Entry]) -> tuple[Claim, .
     members: dict[str, list[Claim]] = defaultdict(list)
     for claim in ordered:
         members[find(claim.id)].append(claim)
-    copies = {(e.id, r.article) for e in entries for r in e.linked.related if r.kind in ("duplicate", "syndicated")}
+    near = {(e.id, r.article): r.share for e in entries for r in e.linked.related if r.kind != "related"}
     done = []
     for name, group in members.items():
         shared = len({c.article for c in group}) > 1
         for claim in group:
             if shared:
-                same_text = [c for c in group if c.article == claim.article or (claim.article, c.article) in copies]
-                origin = _origin(same_text)
+                same_text = [c for c in group if c.article == claim.article or (claim.article, c.article) in near]
+                origin = _origin(same_text, near)
                 claim = replace(claim, group=name, origin=origin if origin != claim.id else None)
             done.append(claim)
     order = {claim.id: n for n, claim in enumerate(ordered)}
     return tuple(sorted(done, key=lambda c: order[c.id]))
 
 
-def _origin(claims: list[Claim]) -> str:
-    if all(c.reported for c in claims):
-        return min(claims, key=lambda c: (_first_day(c.reported or ""), c.id)).id
-    return min(claims, key=lambda c: c.id).id
+def _origin(claims: list[Claim], near: Mapping[tuple[str, str], float]) -> str:
+    """The claim in the article that the others were probably taken from.
+
+    The earliest dated one, where all are dated; of equals the one with most words that the others lack, since
+    outlets cut what they reprint.
+    """
+    articles = {c.article for c in claims}
+    dated = all(c.reported for c in claims)
+
+    def rank(claim: Claim) -> tuple[str, float, str]:
+        shared = max((near.get((claim.article, other), 0.0) for other in articles), default=0.0)
+        return (_first_day(claim.reported or "") if dated else "", shared, claim.id)
+
+    return min(claims, key=rank).id
 
 
 def _first_day(date: str) -> str:
