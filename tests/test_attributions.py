@@ -14,7 +14,9 @@ from mkdocs_briefing.model import Annotations, Block, Cleaned, FoundAttribution,
 def found(text: str) -> Annotations:
     blocks, at = [], 0
     for line in text.split("\n"):
-        if line.strip():
+        if line.startswith("> "):
+            blocks.append(Block(start=at + 2, end=at + len(line), kind="quote"))
+        elif line.strip():
             blocks.append(Block(start=at, end=at + len(line), kind="paragraph"))
         at += len(line) + 1
     return annotate(text, Cleaned(metadata=Metadata(), blocks=tuple(blocks)), Notes())

@@ -27,6 +27,7 @@ def attribute(text: str, layout: Layout, cleaned: Cleaned) -> tuple[list[FoundQu
     found = reader.read()
     quoted = ordered_again([*quoted, *reader.unmarked])
     owned = _owners(quoted, found)
+    _say_again(text, layout, quoted, found, owned)
     found += [
         nobody(q.paragraph, [(q.start, q.end)])
         for n, q in enumerate(quoted)
@@ -118,6 +119,9 @@ class _Reader:
         begin = len(self.found)
         before, self.last_direct = self.last_direct, None
         announced, self.announced = self.announced, None
+        kept = before
+        if paragraph.kind == "quote" and self.layout.paragraphs[paragraph.index - 1].kind != "quote":
+            before = None  # a quotation pulled out of the text: it goes on with nothing
         turn = speaker_turn(self.text, paragraph, self.interview) if self.english and read else None
         if turn is not None:
             self._turn(turn)
@@ -135,6 +139,8 @@ class _Reader:
                 self._resumed(t, begin, told)
         if len(self.found) > begin and is_direct(self.found[-1], self.text):
             self.last_direct = len(self.found) - 1
+        if paragraph.kind == "quote" and announced is None:
+            self.last_direct = kept
         if read and self.english:
             self._announce(paragraph.index, read[-1])
 
@@ -193,8 +199,13 @@ def _in_reading_order(found: list[Found]) -> list[Found]:
 
 
 def _place(one: Found) -> tuple[int, int]:
-    here = [*one.cue, *one.content, *(one.source if one.continues is None else ())]
+    here = [*one.cue, *one.content, *(() if _speaks_elsewhere(one) else one.source)]
     return min(start for start, _ in here), one.content[0][0]
+
+
+def _speaks_elsewhere(one: Found) -> bool:
+    """Whether the source stands with another attribution."""
+    return one.continues is not None or one.rule == "said-again"
 
 
 def nobody(index: int, spans: list[Span]) -> Found:
@@ -209,6 +220,27 @@ def nobody(index: int, spans: list[Span]) -> Found:
         lemma="",
         paragraph=index,
     )
+
+
+def _say_again(text: str, layout: Layout, quoted: list[Quoted], found: list[Found], owner: dict[int, int]) -> None:
+    """A quotation pulled out of the text is his who says the same words in a paragraph."""
+    said: dict[str, set[int]] = {}
+    for n, q in enumerate(quoted):
+        if n in owner and layout.paragraphs[q.paragraph].kind != "quote":
+            said.setdefault(_folded(text, q), set()).add(owner[n])
+    for n, q in enumerate(quoted):
+        if n not in owner or layout.paragraphs[q.paragraph].kind != "quote":
+            continue
+        one, same = found[owner[n]], said.get(_folded(text, q), set())
+        if one.rule == "nobody-named" and len(same) == 1:
+            speaker = found[same.pop()]
+            if speaker.described.kind == "name" or speaker.described.unnamed:
+                one.source, one.source_text = speaker.source, speaker.source_text
+                one.described, one.rule = speaker.described, "said-again"
+
+
+def _folded(text: str, q: Quoted) -> str:
+    return " ".join(text[q.first : q.last].casefold().split()).strip(".,!?… ")
 
 
 def is_bare(t: Sentence) -> bool:
@@ -298,7 +330,7 @@ def _records(
         members = sorted(held.get(n, ()))
         spans = tuple(sorted(set(one.content)))
         sentence = layout.sentences_of(
-            tuple(sorted({*one.source, *one.cue, *spans} if one.continues is None else spans))
+            tuple(sorted(spans if _speaks_elsewhere(one) else {*one.source, *one.cue, *spans}))
         )
         sentence_text = " ".join(text[a:b] for a, b in sentence)
         whole = one.rule == "signature" or all(_MARKED.match(text, s) or (s, e) in bare for s, e in spans)

@@ -9,7 +9,7 @@ from ..model import Record
 
 
 class Rule(Record, frozen=True, kw_only=True):
-    """``name`` as in the export; ``example``: a text (lines are paragraphs) in which the rule finds something."""
+    """``name`` as in the export; ``example``: a text (lines are paragraphs, “> ” opens a block quotation) for it."""
 
     name: str
     why: str
@@ -86,6 +86,11 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
         "goes-on-from-paragraph",
         "a bare quotation after a paragraph that ended with speech goes on with it",
         "“We wait here,” said Ivo Marek.\n“Nobody will come, and we know it.”",
+    ),
+    _rule(
+        "said-again",
+        "a quotation pulled out of the text is his who says the same words in a paragraph",
+        "“We wait here,” said Ivo Marek.\n> “We wait here”",
     ),
     _rule(
         "nobody-named",

@@ -78,6 +78,13 @@ def nominal(t: Sentence, i: int) -> bool:
     return tag == "RB" and after in ("NN", "VX", "VG") and before in ("DT", "PS", "IN")
 
 
+def finite(t: Sentence, i: int) -> bool:
+    """Whether token ``i`` may be the verb of a clause; “a person close to the firm” holds none."""
+    if t.t[i] not in FINITE or nominal(t, i):
+        return False
+    return not (t.w[i] == "close" and i + 1 < len(t) and t.w[i + 1] == "to" and t.t[i - 1] in ("NN", "PN"))
+
+
 def possessive(word: str) -> bool:
     return word.endswith(("'s", "s'"))
 
@@ -128,7 +135,7 @@ def ending_at(t: Sentence, end: int) -> Range | None:
     i = end - 1
     while (
         i >= 0
-        and ((t.w[i] in times() and t.t[i] != "PP") or t.t[i] == "RB")
+        and ((t.w[i] in times() and t.t[i] != "PP") or t.t[i] == "RB" or t.w[i] == "once" or _no_longer(t, i))
         and not (t.t[i] == "NP" and i and t.t[i - 1] == "NP" and t.w[i - 1] not in times())
     ):
         i -= 1
@@ -147,7 +154,7 @@ def ending_at(t: Sentence, end: int) -> Range | None:
         start = i + 1
     while i >= 0 and end - i < _LONGEST:
         tag = t.t[i]
-        if tag == "PP":
+        if tag == "PP" or t.w[i] == "whose":
             start = i
             break
         if nominal(t, i):
@@ -162,12 +169,16 @@ def ending_at(t: Sentence, end: int) -> Range | None:
         elif tag == "CC":
             if not (i and start < end and nominal(t, i - 1) and _joined(t, i, start, end)):
                 break
-        elif t.w[i] in ("'", "’", "&", "/", "-", "."):
+        elif t.w[i] in ("'", "’", "&", "/", ".") or (t.w[i] == "-" and t.s[i] == t.e[i - 1]):
             pass
         else:
             break
         i -= 1
     return _trim(t, start, end)
+
+
+def _no_longer(t: Sentence, i: int) -> bool:
+    return (t.w[i] == "longer" and i > 0 and t.w[i - 1] == "no") or t.w[i : i + 2] == ["no", "longer"]
 
 
 def _opening(t: Sentence, close: int) -> int | None:
@@ -257,7 +268,7 @@ def _across_commas(t: Sentence, verb: int) -> Range | None:
             break
     if head is None:
         return None
-    phrase = ending_at(t, chunks[head][1])
+    phrase = _head_phrase(t, chunks[head])
     if phrase is None or t.t[phrase[1] - 1] == "PO":
         return None
     last = chunks[head][1]
@@ -268,27 +279,40 @@ def _across_commas(t: Sentence, verb: int) -> Range | None:
     return phrase[0], last
 
 
+def _head_phrase(t: Sentence, chunk: Range) -> Range | None:
+    """The noun phrase that a chunk opens with: up to its relative clause, past “close to” and the like."""
+    first, end = chunk
+    relative = next((k for k in range(first + 1, end) if t.t[k] == "WH" and t.t[k - 1] in ("NN", "NP", "PN")), end)
+    phrase = ending_at(t, relative)
+    close = next((k for k in range(first + 1, end) if t.w[k] == "close" and not finite(t, k)), None)
+    if phrase is not None and close is not None and close < phrase[0]:
+        front = ending_at(t, close)
+        return (front[0], phrase[1]) if front else phrase
+    return phrase
+
+
 def _chunk(t: Sentence, chunk: Range) -> str:
     """What stands between two commas: a head or apposition, a relative clause, an aside, a clause of its own."""
     first, end = chunk
+    if first < end and t.t[first] == "CC":
+        first += 1
     if first >= end:
         return "aside"
     tag = t.t[first]
     if tag in ("WH", "WQ") or (tag == "IN" and first + 1 < end and t.t[first + 1] == "WH"):
         return "relative"
-    if tag == "CC":
-        first += 1
-        tag = t.t[first] if first < end else ""
     if tag in ("IN", "RB", "VG", "VX", "VN", "SU", "TO") and not (tag == "VX" and nominal(t, first)):
         if tag == "SU" and t.w[first] not in ("as", "after", "before", "since", "until", "like"):
             return "clause" if any(x in FINITE for x in t.t[first:end]) else "aside"
         return "aside"
-    if any(t.t[i] in FINITE and not nominal(t, i) for i in range(first, end)):
+    if any(finite(t, i) for i in range(first, end)):
         relative = next((i for i in range(first + 1, end) if t.t[i] == "WH" or t.w[i] == "that"), None)
-        if relative is None or any(t.t[i] in FINITE and not nominal(t, i) for i in range(first, relative)):
+        if relative is None or any(finite(t, i) for i in range(first, relative)):
             return "clause"
-    if all(t.w[i] in times() or t.t[i] in ("DT", "CD", "RB", "IN") for i in range(first, end)) and not (
-        end - first == 1 and t.t[first] == "CD"
+    if (
+        t.w[end - 1] not in ALONE | {"other"}
+        and all(t.w[i] in times() or t.t[i] in ("DT", "CD", "RB", "IN") for i in range(first, end))
+        and not (end - first == 1 and t.t[first] == "CD")
     ):
         return "aside"
     if end - first == 1 and t.t[first] == "CD":
@@ -421,6 +445,10 @@ def describe(text: str, t: Sentence, source: Range) -> Described:
     while head < end and t.t[head] not in (",", "IN", "WH", "CC", "SU", "(") and t.t[head] not in DASHES:
         head += 1
     name = _name(t, first, head, end)
+    if name is None and (apposed := _apposed_name(t, first, end)) is not None:
+        begin, stop = apposed
+        lead = first + 1 if t.w[first] == "the" else first
+        return Described(kind="name", name=(t.s[begin], t.e[stop - 1]), role=(t.s[lead], t.e[begin - 2]))
     if name is None:
         return Described(kind="nominal", unnamed=_unnamed(t, first, head))
     begin, stop = name
@@ -431,6 +459,19 @@ def describe(text: str, t: Sentence, source: Range) -> Described:
     elif stop < end and t.t[stop] == "," and stop + 1 < end and t.t[stop + 1] not in ("WH", "CD"):
         role = (t.s[stop + 1], t.e[end - 1])
     return Described(kind="name", name=(t.s[begin], t.e[stop - 1]), role=role)
+
+
+def _apposed_name(t: Sentence, first: int, end: int) -> Range | None:
+    """“A lawyer for the firm, Bjarte Nilsen”: a description, then nothing but the name it stands for."""
+    if t.t[first] not in ("DT", "PS", "NN") and not possessive(t.w[first]):
+        return None
+    comma = next((k for k in range(first + 1, end) if t.t[k] == ","), None)
+    if comma is None or comma + 1 >= end:
+        return None
+    stop = next((k for k in range(comma + 1, end) if t.t[k] != "NP"), end)
+    if stop - comma < 3 or not (stop == end or t.t[stop] == ","):
+        return None
+    return comma + 1, stop
 
 
 def _name(t: Sentence, first: int, head: int, end: int) -> Range | None:

@@ -13,7 +13,7 @@ _HAS_SAID = frozenset({"say", "promise", "vow", "argue", "write", "pledge"})
 def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
     """Where the verb group begins and its voice, or None where the word is no verb here."""
     j = i - 1
-    while j >= 0 and t.t[j] == "RB":
+    while j >= 0 and (t.t[j] == "RB" or (t.w[j] == "once" and j and t.t[j - 1] in ("NN", "NP", "PP"))):
         j -= 1
     tag = t.t[j] if j >= 0 else ""
     word = t.w[j] if j >= 0 else ""
@@ -62,7 +62,7 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
     if tag == "HV" or (tag == "PV" and word.endswith(("'ve", "'s", "'d"))):
         return chain(t, j), "active"
     if cue.form == "N":
-        return (j + 1, "participle-passive") if False else None
+        return None
     if (tag in ("DT", "PS", "IN") and word not in ALONE) or possessive(word):
         return None
     return j + 1, "active"
