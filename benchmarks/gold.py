@@ -247,6 +247,9 @@ class Score:
                     self.lines[f"answered {by_gold}"].right += 1
                 elif found:
                     self.miss(by_gold, passage, words, f"nobody ({found['certainty']})")
+            if known and by_gold and found and had:
+                self.lines[f"right where gold has {by_gold.removeprefix('speakers, ')}"].gold += 1
+                self.lines[f"right where gold has {by_gold.removeprefix('speakers, ')}"].right += right
             if found and had:
                 stated = GROUP.get(found["certainty"], "speakers, unknown")
                 self.lines[stated].answered += 1
@@ -308,7 +311,7 @@ class Score:
         wanted: list[Spans] = []
         for row in passage.attributions:
             hops = [anchored(passage.text, hop) for hop in row["via"]]
-            wanted += hops
+            wanted += hops + [anchored(passage.text, words) for words in row.get("either", [])]
             content = letters(passage.text, anchored(passage.text, row["content"]))
             found = nearest(content, covering(content, exported.article["attributions"], passage.text), passage.text, 0)
             had = [hop["spans"] for hop in found["via"]] if found else []
