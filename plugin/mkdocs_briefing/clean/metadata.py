@@ -77,6 +77,8 @@ def outlet_of(host: str) -> str | None:
 
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+,?[^()]{0,40}\((?P<agency>[A-ZÀ-Þ][^()]{1,40})\)\s+(?:-|–|—|--)\s")
 """city in capitals, perhaps country and day, the agency in brackets, a dash"""
+_NEAR_THE_HEAD = 4
+"""lines from the first of the article in which its dateline stands: title, byline and a summary may come before"""
 
 
 class _Reader:
@@ -191,8 +193,7 @@ class _Reader:
 
     def _dateline(self) -> Fact | None:
         """The agency whose report it is: “ORDANA, Sept 16 (Transit News) - The …”."""
-        if self._chosen.first < len(self._lines):
-            line = self._lines[self._chosen.first]
+        for line in self._lines[self._chosen.first : self._chosen.first + _NEAR_THE_HEAD]:
             if match := _DATELINE.match(line.text):
                 start, end = (line.start + n for n in match.span("agency"))
                 return self._printed(match["agency"], start, end, "dateline", "inferred")
