@@ -5,10 +5,11 @@
 How it is scored, by letters and digits of the text (so that marks and spaces at the rim of a span do not count):
 
 speakers
-    A gold attribution is matched with the exported one whose content shares at least half of the two together. An
-    actor is right when his name or an alias of his equals a name that gold accepts, case and a leading article aside.
-    *Precision* is over exported answers, by the certainty that the export states, as a reader sees it; an answer where
-    gold has nobody is wrong. *Answered* is the share of gold's speakers, by gold's certainty, for whom somebody is.
+    A gold attribution is matched with the exported one whose content, or one part of it, shares at least half of the
+    two together. An actor is right when his name or an alias of his equals a name that gold accepts, case and a leading
+    article aside. *Precision* is over exported answers, by the certainty that the export states, as a reader sees it;
+    an answer where gold has nobody is wrong. *Answered* is the share of gold's speakers, by gold's certainty, for whom
+    somebody is.
 marks
     Every pair of marks of a passage is in gold. It is right when an exported quotation shares at least half with it and
     its use is one that gold accepts; *speech told* asks only whether it is speech; ``unclear`` is never right.
@@ -260,6 +261,10 @@ class Score:
             if not known and len(names) == 1:
                 self.lines["nobody to be named"].gold += 1
                 self.lines["nobody to be named"].right += not had
+            if found and row["source"]:
+                source = letters(passage.text, anchored(passage.text, row["source"]))
+                there = shared(source, letters(passage.text, found["source"])) >= 0.5
+                self.count("source as gold", there, passage, row["source"], cut(passage.text, found["source"]))
             if found and row.get("unnamed"):
                 self.count("unnamed told", found["unnamed"], passage, words, "not unnamed")
             if found and right:
@@ -458,9 +463,14 @@ def touch(one: Spans, other: Iterable[Iterable[int]], passage: Passage) -> bool:
 
 
 def nearest(content: set[int], found: list[Row], text: str, least: float = 0.5) -> Row | None:
-    """The attribution or claim whose content shares most with this one, where that is enough."""
-    best = max(found, key=lambda one: shared(content, letters(text, extent(one))), default=None)
-    return best if best and shared(content, letters(text, extent(best))) >= least else None
+    """The attribution or claim whose content, or a part of it, shares most with this one, where that is enough."""
+
+    def near(one: Row) -> float:
+        spans = extent(one)
+        return max(shared(content, letters(text, part)) for part in (spans, *([span] for span in spans)))
+
+    best = max(found, key=near, default=None)
+    return best if best and near(best) >= least else None
 
 
 def covering(content: set[int], found: list[Row], text: str) -> list[Row]:

@@ -115,9 +115,9 @@ def test_a_wrong_speaker_a_lost_one_and_nobody_are_told_apart() -> None:
     ]
     passage = Passage("made", "made.yml", text, ["actor"], {}, rows, [])
     exported = [
-        {"content": [[0, 6]], "actor": "ada-brook", "certainty": "explicit", "unnamed": False},
-        {"content": [[23, 28]], "actor": None, "certainty": "unknown", "unnamed": False},
-        {"content": [[43, 48]], "actor": "ada-brook", "certainty": "implicit", "unnamed": False},
+        {"content": [[0, 6]], "actor": "ada-brook", "certainty": "explicit", "source": [[12, 21]]},
+        {"content": [[23, 28]], "actor": None, "certainty": "unknown", "source": [[34, 41]]},
+        {"content": [[43, 48]], "actor": "ada-brook", "certainty": "implicit", "source": []},
     ]
     score = Score({"ada-brook": {"ada brook"}})
     score.speakers(passage, Exported({"attributions": exported}))
