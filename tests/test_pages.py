@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 import invented
 from mkdocs_briefing.model import Actor, Briefing, Curation, Mention
+from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish import dates
 from mkdocs_briefing.publish.site import ASSETS, Options, PageSpec, Publisher, Rendered, plan
 from mkdocs_briefing.publish.standoff import visible
@@ -261,6 +262,17 @@ def test_ready_yaml_is_for_the_preview_and_names_its_file(site: Site) -> None:
     assert written == {"tomas-reyk": {"name": "Tomas Reyk", "type": "person", "aliases": ["Reyk"]}}
 
 
+def test_the_preview_names_the_rules_behind_what_it_shows(site: Site) -> None:
+    uri = "articles/strike.md"
+    preview = Site(invented.briefing(), Options(preview=True))
+    heads = preview.read(uri).xpath("//figure/header | //p[@class='bf-scrap-line']")
+    assert heads and all("rule: marks" in head.text_content() for head in heads)
+    assert "rule: marks, test" in text_of(heads[0], ".")
+    assert "rule: sponsor" in preview.words(uri)
+    for public in (site.words(uri), preview.words("print.md")):
+        assert "rule:" not in public
+
+
 def test_the_preview_names_what_is_most_doubtful_before_anybody_asked_a_question() -> None:
     preview = Site(invented.briefing(curated=False), Options(preview=True))
     hint = " ".join(preview.read("index.md").xpath("string(//div[@class='bf-hint'])").split())
@@ -423,3 +435,18 @@ def test_text_fragments_find_long_words_by_their_ends() -> None:
     assert fragment("https://a.example/", text, ((0, len(text)),)) == (
         "https://a.example/#:~:text=one%20two%20three%20four%20five,seven%20eight%20nine%20ten"
     )
+
+
+def test_a_text_printed_twice_is_one_row_that_names_the_other_printing(tmp_path: Path) -> None:
+    body = "\n\n".join(
+        f"Paragraph {n} tells of the quay, of crane {n} and of the tide that came in at hour {n}." for n in range(12)
+    )
+    said = '"The quay was never safe in any winter that I remember," said Ilva Torm, the harbour master.'
+    for name, publisher, date in (("wire", "Coast Wire", "2024-03-01"), ("paper", "Bay Paper", "2024-03-02")):
+        (tmp_path / f"{name}.txt").write_text(f"Quay closed\n\n{said}\n\n{body}\n", encoding="utf-8")
+        (tmp_path / f"{name}.yml").write_text(f"publisher: {publisher}\ndate: {date}\n", encoding="utf-8")
+    site = Site(brief(tmp_path))
+    shown = [r for r in site.read("claims.md").iter("li") if "bf-row" in r.get("class", "")]
+    rows = [words for r in shown if "never safe" in (words := " ".join(r.text_content().split()))]
+    assert len(rows) == 1
+    assert "Coast Wire" in rows[0] and "the same text in Bay Paper" in rows[0]

@@ -156,12 +156,16 @@ class Catalogue:
         self.propositions: dict[str, Proposition] = {p.id: p for p in briefing.propositions}
         self.stances: dict[str, Stance] = {s.claim: s for p in briefing.propositions for s in p.claims}
         self.said: dict[str, list[Claim]] = defaultdict(list)
-        """actor id to the claims that the actor makes"""
+        """actor id to the claims that the actor makes, each text counted once"""
         self.claims_in: dict[str, list[Claim]] = defaultdict(list)
         """article id to its claims"""
+        self.reprints: dict[str, list[Claim]] = defaultdict(list)
+        """claim id to the same claim in copies of its article"""
         for claim in self.claims.values():
             self.claims_in[claim.article].append(claim)
-            if claim.actor and claim.voice == "attributed":
+            if claim.origin in self.claims:
+                self.reprints[claim.origin].append(claim)
+            elif claim.actor and claim.voice == "attributed":
                 self.said[claim.actor].append(claim)
         self._readings: dict[str, Reading] = {}
 
@@ -250,7 +254,7 @@ class Catalogue:
 
     @cached_property
     def loose(self) -> list[Claim]:
-        """What somebody claims and no proposition holds, in order."""
+        """What somebody claims and no proposition holds, in order, each text once."""
         return in_order(c for c in self._loose if c.voice == "attributed")
 
     @cached_property
@@ -270,7 +274,8 @@ class Catalogue:
 
     @property
     def _loose(self) -> Iterator[Claim]:
-        return (c for c in self.claims.values() if c.proposition not in self.propositions)
+        claims = self.claims.values()
+        return (c for c in claims if c.proposition not in self.propositions and c.origin not in self.claims)
 
     @cached_property
     def _references(self) -> References:
@@ -290,5 +295,5 @@ class Catalogue:
 
 
 def statement_counts(briefing: Briefing) -> Counter[str]:
-    """How many claims each actor makes."""
-    return Counter(c.actor for c in briefing.claims if c.actor and c.voice == "attributed")
+    """How many claims each actor makes, each text counted once."""
+    return Counter(c.actor for c in briefing.claims if c.actor and c.voice == "attributed" and not c.origin)

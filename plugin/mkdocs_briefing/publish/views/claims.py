@@ -154,15 +154,16 @@ def remarks(desk: Desk, own: list[Claim]) -> tuple[str, ...]:
     w = desk.words
     by: dict[str, list[int]] = {}
     groups: dict[str, list[int]] = {}
-    place = {c.id: n for n, c in enumerate(own, 1)}
     found = []
     for n, claim in enumerate(own, 1):
         if claim.actor:
             by.setdefault(claim.actor, []).append(n)
         if claim.group:
             groups.setdefault(claim.group, []).append(n)
-        if claim.origin and claim.origin in place:
-            found.append(w("known-only-through", row=n, origin=place[claim.origin]))
+    for n, claim in enumerate(own, 1):
+        through = [p for hop in claim.via if hop.actor for p in by.get(hop.actor, ()) if p != n]
+        if through:
+            found.append(w("known-only-through", row=n, origin=through[0]))
     for actor, places in by.items():
         if len(places) > 1:
             found.append(w("one-speaker", rows=_listed(desk, places), name=desk.name(actor)))

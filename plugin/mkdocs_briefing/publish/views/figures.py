@@ -39,7 +39,7 @@ def tables(desk: Desk) -> tuple[Table, ...]:
     """Things that at least two figures count, by different speakers or with different values."""
     printed: dict[tuple[str, int], tuple[Claim, Figure]] = {}
     for claim in desk.catalogue.claims.values():
-        if claim.voice == "attributed":
+        if claim.voice == "attributed" and claim.origin not in desk.catalogue.claims:
             for figure in claim.figures:
                 place = (claim.article, figure.start)
                 if place not in printed or len(claim.via) > len(printed[place][0].via):

@@ -36,6 +36,8 @@ class Row(Record, frozen=True, kw_only=True):
     url: str
     corrected: str | None
     checked: str | None
+    reprints: tuple[tuple[str, str], ...]
+    """outlets that print the same text, each with the address of the claim there"""
     yaml: str | None
     """in preview: the correction to paste"""
 
@@ -84,6 +86,7 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         url=desk.claim(claim),
         corrected=set_by(desk, corrected) if corrected else None,
         checked=desk.words("checked-by", by=checked.by or desk.words("a-person")) if checked else None,
+        reprints=tuple((desk.outlet(c.article), desk.claim(c)) for c in desk.catalogue.reprints.get(claim.id, ())),
         yaml=ready.claim(desk, reading, claim) if desk.options.preview else None,
     )
 
