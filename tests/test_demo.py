@@ -6,7 +6,7 @@ import importlib.util
 import re
 import subprocess
 from pathlib import Path
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 import pytest
@@ -39,16 +39,39 @@ def examples() -> list[tuple[str, str, str]]:
 # ------------------------------------------------------------------ docs
 
 
-def test_the_list_of_options_is_the_config_class() -> None:
-    spec = importlib.util.spec_from_file_location("options_page", TOP / "scripts" / "options_page.py")
+def script(name: str) -> Any:
+    spec = importlib.util.spec_from_file_location(name, TOP / "scripts" / f"{name}.py")
     assert spec and spec.loader
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    assert script.PAGE.read_text("utf-8") == script.page(), "run: python scripts/options_page.py"
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["options_page", "rules_page"])
+def test_pages_made_from_the_code_are_current(name: str) -> None:
+    made = script(name)
+    assert made.PAGE.read_text("utf-8") == made.page(), f"run: python scripts/{name}.py"
+
+
+def test_every_option_is_documented() -> None:
     from mkdocs_briefing.config import BriefingConfig
 
-    undocumented = [name for name, _ in BriefingConfig._schema if f"## `{name}`" not in script.page()]
-    assert undocumented == []
+    page = script("options_page").page()
+    assert [name for name, _ in BriefingConfig._schema if f"## `{name}`" not in page] == []
+
+
+def test_every_rule_that_an_article_shows_is_documented() -> None:
+    """Of quotations, attributions and dropped blocks: whoever reads a rule's name finds it in the docs."""
+    page = script("rules_page").page()
+    found = set()
+    for entry in brief(TOP / "corpus", TOP / "curation").entries:
+        notes = entry.analysis.annotations
+        found |= {q.rule for q in notes.quotations} | {a.rule for a in notes.attributions}
+        found |= {block.rule for block in entry.analysis.cleaned.blocks if block.rule}
+    for file in sorted((TOP / "plugin" / "mkdocs_briefing" / "clean").glob("*.py")):
+        found |= set(re.findall(r"rule=\"([a-z.-]+)\"", file.read_text("utf-8")))
+    assert len(found) > 20
+    assert [rule for rule in sorted(found) if f"| `{rule}` |" not in page] == []
 
 
 def test_every_yaml_block_of_the_docs_is_yaml() -> None:

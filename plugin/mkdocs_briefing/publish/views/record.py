@@ -36,6 +36,8 @@ class Removed(Record, frozen=True, kw_only=True):
     reason: str
     words: str
     yaml: str | None
+    rules: str | None = None
+    """in preview: the rules that left them out"""
 
 
 class Person(Record, frozen=True, kw_only=True):
@@ -86,7 +88,13 @@ def dropped(desk: Desk, reading: Reading) -> Iterator[Removed]:
             reason=desk.words.get(f"reason-{reason}", reason),
             words=words,
             yaml=ready.kept_line(desk, reading, (group[0].start, group[0].end)),
+            rules=_rules(desk, group) if desk.options.preview else None,
         )
+
+
+def _rules(desk: Desk, dropped: Iterable[Block]) -> str | None:
+    names = ", ".join(dict.fromkeys(block.rule for block in dropped if block.rule))
+    return desk.words("rules", names=names) if names else None
 
 
 def nobody(desk: Desk, reading: Reading) -> tuple[Nobody, ...]:

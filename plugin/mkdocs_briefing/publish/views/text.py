@@ -45,6 +45,8 @@ class Voice(Record, frozen=True, kw_only=True):
     source: str | None = None
     cite: str = ""
     yaml: str | None = None
+    rules: str | None = None
+    """in preview: the rules that made it"""
     note: int | None = None
     """number of its endnote, on paper"""
 
@@ -219,7 +221,14 @@ class Text:
             source=rows.fragment(url, reading.text, spans),
             cite=rows.citation(desk, reading.id, who.name, cut(reading.text, spans), reading.line(spans[0][0])),
             yaml=ready.quotation(desk, reading, spans[0]),
+            rules=self._rules(attributions, group) if desk.options.preview else None,
         )
+
+    def _rules(self, attributions: list[int], group: list[int]) -> str:
+        """The names of the rules behind a callout, as docs and export give them."""
+        named = [self._reading.notes.quotations[q].rule for q in group]
+        named += [self._reading.found(a).rule for a in attributions]
+        return self._desk.words("rules", names=", ".join(dict.fromkeys(named)))
 
     def _foot(self, attributions: list[int], group: list[int]) -> Iterator[Line]:
         """What there is to say below, each thing once: stance, when, through, words of doubt, people's words, notes."""
