@@ -104,9 +104,7 @@ def test_a_confirmed_quotation_is_checked(tmp_path: Path) -> None:
 
 
 def test_words_that_stand_nowhere_are_a_problem_with_line_and_nearest_words(tmp_path: Path) -> None:
-    briefing, _ = build(
-        tmp_path, '  - {confirm: "never safe", by: AB}\n  - {reject_quote: "The key was never save"}\n'
-    )
+    briefing, _ = build(tmp_path, '  - {confirm: "never safe", by: AB}\n  - {reject_quote: "The key was never save"}\n')
     [problem] = briefing.problems
     assert (problem.code, problem.line) == ("correction-unmatched", 3)
     assert "The quay was never safe" in (problem.fix or "")
