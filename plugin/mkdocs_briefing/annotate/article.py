@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..ids import Keys
 from ..model import Cleaned, FoundAttribution, FoundQuotation, Span
-from .attributions import NOBODY, WITHOUT_PROPOSITION, Finder, Found
+from .attributions import NOBODY, Finder, Found, states
 from .blocks import Dashes, is_interview, signature, signed, speaker_turn
 from .layout import Layout, Paragraph
 from .quotes import Quoted, ordered_again, pair
@@ -35,6 +35,10 @@ def attribute(text: str, layout: Layout, cleaned: Cleaned) -> tuple[list[FoundQu
     ]
     found = _in_reading_order(found)
     return _records(text, layout, quoted, found)
+
+
+_REPORTING = frozenset({"closing", "inverted", "opening"})
+"""rules that tell whose words a quotation is"""
 
 
 class _Reader:
@@ -70,12 +74,19 @@ class _Reader:
         return self.found
 
     def _turn(self, turn: Found) -> None:
-        """What a speaker's turn holds within marks begins after the name: “"MAREK: We wait.”"""
+        """What a speaker's turn holds within marks begins after the name; whom the speaker quotes has a say too."""
         begin = turn.content[0][0]
         for q in self.quoted:
             if q.paragraph == turn.paragraph and q.start < begin <= q.last:
                 q.start = q.first = begin
         self.found.append(turn)
+        quoted = [(q.start, q.end) for q in self.quoted if q.paragraph == turn.paragraph and q.parent is None]
+        for t in sentences(self.text, turn.content[0], [span for span in quoted if span[0] >= begin]):
+            self.found += [
+                one
+                for one in Finder(self.text, t, turn.paragraph).run()
+                if one.rule in _REPORTING and one.source_text.lower() not in ("i", "we") and is_direct(one, self.text)
+            ]
 
     def _dash(self, paragraph: Paragraph) -> None:
         """“– We wait, says Marek.”; without a cue the speech before goes on, where that was direct speech too."""
@@ -274,6 +285,8 @@ def main_of(found: list[Found], begin: int, text: str, stop: int | None = None) 
     return begin
 
 
+_UNMARKED = frozenset({"signature", "turn", "question-turn", "answer-turn"})
+"""rules whose content is direct speech without marks"""
 _MARKED = re.compile(r"[\"“”«»„「」]|''|``")
 
 
@@ -333,7 +346,7 @@ def _records(
             tuple(sorted(spans if _speaks_elsewhere(one) else {*one.source, *one.cue, *spans}))
         )
         sentence_text = " ".join(text[a:b] for a, b in sentence)
-        whole = one.rule == "signature" or all(_MARKED.match(text, s) or (s, e) in bare for s, e in spans)
+        whole = one.rule in _UNMARKED or all(_MARKED.match(text, s) or (s, e) in bare for s, e in spans)
         attributions.append(
             FoundAttribution(
                 key=claim_keys.key(sentence_text),
@@ -345,7 +358,7 @@ def _records(
                 role_text=text[slice(*one.described.role)] if one.described.role else None,
                 unnamed=one.described.unnamed,
                 continues=one.continues,
-                states=one.rule not in WITHOUT_PROPOSITION,
+                states=states(one),
                 cue=one.cue,
                 cue_text=" ".join(text[a:b] for a, b in one.cue),
                 content=spans,

@@ -36,12 +36,14 @@ from .sources import (
     before_verb,
     describe,
     ending_at,
+    finite,
     first_subject,
     nominal,
     possessive,
+    withholds_name,
 )
 from .tokens import DASHES, Cue, Sentence, adjective_cues, cues, noun_cues, times, words_of
-from .verbs import chain, skip, verb_group
+from .verbs import chain, phrase_end, skip, verb_group
 
 WITHOUT_PROPOSITION = frozenset(
     {
@@ -51,9 +53,14 @@ WITHOUT_PROPOSITION = frozenset(
         "question-clause",
         "adjective-of",
         "noun-to",
+        "question-turn",
+        "fronted-question",
     }
 )
 """Rules whose content is a plan, a thing or a question: attributed, but nothing that can be true or false."""
+
+_DEMANDS = frozenset({"argue", "call", "warn", "plead", "press", "push", "complain", "boast"})
+"""verbs that state a view before a preposition too (“argued for an earlier date”)"""
 
 
 _WEAK = WITHOUT_PROPOSITION | {"adjective-that", "noun-that", "passive-by", "passive-opinion"}
@@ -79,6 +86,11 @@ class Found(Struct):
 NOBODY = Described(kind="none")
 
 
+def states(one: Found) -> bool:
+    """Whether the content says that something is so or should be."""
+    return one.rule not in WITHOUT_PROPOSITION or (one.rule == "verb-preposition" and one.lemma in _DEMANDS)
+
+
 def weak(one: Found) -> bool:
     """Whether it is no report of words: a loose construction, or a verb of thinking (“who believes that …”)."""
     if one.rule in _WEAK:
@@ -95,15 +107,19 @@ class Finder:
         self.t = t
         self.paragraph = paragraph
         self.found: list[Found] = []
+        self.read_to = 0
+        """the token before which every cue has been read, where one construction took several"""
 
     def run(self) -> list[Found]:
         t = self.t
         known, nouns, adjectives = cues(), noun_cues(), adjective_cues()
         for i in range(len(t)):
-            if t.t[i] == "Q":
+            if t.t[i] == "Q" or i < self.read_to:
                 continue
             word = t.w[i]
             cue = known.get(word)
+            if word in words_of("gives figure") and t.t[i][0] == "V" and self.figure(i):
+                continue
             if word == "according" and i + 1 < len(t) and t.w[i + 1] == "to":
                 self.according_to(i)
             elif cue is not None and t.t[i][0] == "V":
@@ -117,9 +133,10 @@ class Finder:
                 self.noun(i, nouns[word])
             if word in adjectives:
                 self.adjective(i, adjectives[word])
+        self.found = [one for one in self.found if not (weak(one) and self.told(one))]
         if "Q" in t.t:
             self.unclaimed()
-        return [one for one in self.found if not (weak(one) and self.told(one))]
+        return self.found
 
     def told(self, one: Found) -> bool:
         """Whether an attribution stands inside what somebody else says."""
@@ -134,14 +151,22 @@ class Finder:
         if not spans:
             return
         stands_for = source
+        source_span = self.span(*source) if source else None
+        cue_span = self.span(*cue)
+        if source and source_span and t.t[source[0]] == "PV":  # “he'd”: the source is “he”
+            mark = max(self.text.find(c, *source_span) for c in "'’")
+            source_span = (source_span[0], mark)
+            cue_span = (mark, cue_span[1]) if cue[0] == source[0] else cue_span
         if source and t.t[source[0]] in ("WH", "SU") and source[1] - source[0] == 1:
             stands_for = antecedent(t, source[0]) or source
         self.found.append(
             Found(
-                source=(self.span(*source),) if source else (),
-                source_text=self.text[slice(*self.span(*stands_for))] if stands_for else "",
+                source=(source_span,) if source_span else (),
+                source_text=self._words(source_span if stands_for == source else self.span(*stands_for))
+                if stands_for
+                else "",
                 described=describe(self.text, t, stands_for) if stands_for else NOBODY,
-                cue=(self.span(*cue),),
+                cue=(cue_span,),
                 content=spans,
                 rule=rule,
                 lemma=lemma,
@@ -150,6 +175,9 @@ class Finder:
                 sentence=t,
             )
         )
+
+    def _words(self, span: Span | None) -> str:
+        return self.text[slice(*span)] if span else ""
 
     def span(self, first: int, end: int) -> Span:
         return self.t.s[first], self.t.e[end - 1]
@@ -196,6 +224,9 @@ class Finder:
             if source is not None and (source[1] >= len(t) or t.t[source[1]] in (".", "(", ",")):
                 self.add(source, (end, end + 1), [(i, end)], "signed-quotation", "")
                 return
+        if i > 1 and t.w[i - 1] in ("because", "since") and self.found and self.found[-1].source_range:
+            self.add(self.found[-1].source_range, (i - 1, i), [(i, end)], "reason-given", "")
+            return
         if i and t.t[i - 1] == ":":
             source = first_subject(t, i - 1)
             if source is None and i > 1:
@@ -261,7 +292,11 @@ class Finder:
         if voice == "passive":
             self.passive(start, i, cue)
             return
+        if withholds_name(t, i + 1, min(i + 6, len(t))):
+            return
         if cue.lemma == "ask" and cue.form == "X" and self.fronted_question(i):
+            return
+        if cue.lemma in ("quote", "cite") and self.quoted_as(i):
             return
         if voice == "participle":
             self.participle(start, i, cue)
@@ -445,7 +480,7 @@ class Finder:
         n = len(t)
         if cue.particles and after < n:
             k = after
-            if t.w[k] in cue.particles:
+            if t.w[k] in cue.particles and not (t.w[k] == "to" and self.quotes_after(k)):
                 start = k + 1
                 if cue.lemma == "point" and t.w[k] == "out":
                     cue = Cue("point", cue.form, frozenset("qcn"), frozenset())
@@ -456,10 +491,18 @@ class Finder:
                     if start < n and t.t[start] not in (".", ",", "CC"):
                         self.add(source, group, [(start, extent(t, start, phrase=True))], "verb-preposition", cue.lemma)
                     return
+        frames = cue.frames
+        if "d" in frames and self.points_back(after) and t.t[group[0]] != "TO":
+            self.add(source, group, [(after, extent(t, after, phrase=True))], "points-back", cue.lemma)
+            return
         start = skip(t, after, cue)
         if start >= n:
             return
-        frames = cue.frames
+        if t.w[after] == "on" and after + 2 < n and t.w[after + 1] in words_of("weekday"):
+            after += 2  # “rejected on Friday a report that …”
+        if "n" in frames and t.w[after] in ("that", "this", "it") and after + 1 < n and t.t[after + 1] == "Q":
+            self.add(source, group, [(after, quoted_extent(t, after + 1))], "noun-object", cue.lemma)
+            return
         if t.w[after] == "to" and "i" in frames and after + 1 < n:
             self.add(source, group, [(after, extent(t, after, phrase=True))], "infinitive", cue.lemma)
             return
@@ -501,6 +544,62 @@ class Finder:
             return True
         return "m" in cue.frames and describe(self.text, t, source).kind != "nominal"
 
+    def quoted_as(self, i: int) -> bool:
+        """“The agency quoted her as saying …”: she is the source, the agency passes it on."""
+        t = self.t
+        for k in range(i + 2, min(i + 12, len(t) - 1)):
+            active = cues().get(t.w[k + 1])
+            if t.w[k] == "as" and t.t[k + 1] == "VG" and active is not None:
+                self.read_to = k + 2
+                self.right((i + 1, k), (k, k + 2), k + 2, active)
+                return True
+            if t.t[k] in FINITE or t.t[k] in (",", "Q"):
+                break
+        return False
+
+    def figure(self, i: int) -> bool:
+        """“put the toll at 340”, “gave a figure of 1,180”: a number as somebody's statement."""
+        t = self.t
+        start = chain(t, i)
+        while start and t.t[start - 1] in ("RB", "HV", "MD"):
+            start -= 1
+        if not start or t.t[start - 1] in ("BE", "TO", "DT", "PS"):
+            return False
+        gives = t.w[i] in words_of("gives figure of")
+        at = next(
+            (
+                k
+                for k in range(i + 2, min(i + 20, len(t)))
+                if (t.w[k] == "of" and t.w[k - 1] in words_of("figure") if gives else t.w[k] == "at")
+            ),
+            None,
+        )
+        if at is None or not any(clauses.counts(t, k) for k in range(at + 1, min(at + 5, len(t)))):
+            return False
+        if any(t.t[k] in (",", "Q", ";") or (finite(t, k) and t.t[k] != "VB") for k in range(i + 1, at)):
+            return False
+        source = before_verb(t, start)
+        if source is None and t.t[start - 1] in ("CC", ","):
+            source = self.shared_subject(start)
+        if source is None:
+            return False
+        self.add(source, (start, i + 1), [(i + 1, extent(t, i + 1, phrase=True))], "figure-given", t.w[i])
+        return True
+
+    def quotes_after(self, k: int) -> bool:
+        """“replied to a friend: “…””: who is addressed stands between the verb and the quotation."""
+        end = phrase_end(self.t, k)
+        return end is not None and self.t.t[end] in ("Q", ":")
+
+    def points_back(self, k: int) -> bool:
+        """“denied this”, “disputed that account”: the object is what was said before."""
+        t = self.t
+        if k >= len(t) or t.w[k] not in words_of("points back"):
+            return False
+        if k + 1 >= len(t) or t.t[k + 1] in (".", ",", "IN", "CC", "RB", ";"):
+            return True
+        return t.t[k + 1] == "NN" and (k + 2 >= len(t) or t.t[k + 2] in (".", ",", ";", "CC"))
+
     def passive(self, start: int, i: int, cue: Cue) -> None:
         """“X was quoted as saying …”, “X is expected to …”."""
         t = self.t
@@ -533,7 +632,7 @@ class Finder:
                 )
 
     def fronted_question(self, i: int) -> bool:
-        """“Asked whether …, X said”, “when asked about …”: the question, of somebody unnamed unless “by” tells."""
+        """“Asked by X whether …, Y said”: X's question. Without “by” it only leads to the answer, and is nobody's."""
         t = self.t
         n = len(t)
         if (i and t.t[i - 1] not in ("SU", "CC", ",")) or i + 2 >= n:
@@ -541,7 +640,9 @@ class Finder:
         after, source = i + 1, None
         if t.w[after] == "by":
             source = after_verb(t, after + 1)
-            after = skip(t, source[1], cues()["asked"]) if source else after
+            after = source[1] if source else after
+            if after < n and t.w[after] not in ("whether", "if", "about", "for", "to"):
+                after = skip(t, after, cues()["asked"])
         if (
             t.w[after] not in ("whether", "if", "about", "for")
             and t.t[after] not in ("WQ", "WH")
@@ -556,7 +657,8 @@ class Finder:
             ),
             n,
         )
-        self.add(source, (i, i + 1), [(after, end)], "fronted-question", "ask")
+        if source is not None:
+            self.add(source, (i, i + 1), [(after, end)], "fronted-question", "ask")
         return True
 
     def passive_content(self, start: int, i: int, cue: Cue) -> bool:

@@ -47,6 +47,17 @@ def speaker_turn(text: str, paragraph: Paragraph, interview: bool) -> Found | No
         return None
     start, end = match.start(1), match.start(1) + len(name)
     colon = text.index(":", end)
+    if interview and name.lower() in words_of("asks") | words_of("answers"):
+        return Found(
+            source=(),
+            source_text="",
+            described=NOBODY,
+            cue=((start, colon + 1),),
+            content=[(match.end(), paragraph.end)],
+            rule="question-turn" if name.lower() in words_of("asks") else "answer-turn",
+            lemma=":",
+            paragraph=paragraph.index,
+        )
     return Found(
         source=((start, end),),
         source_text=name,

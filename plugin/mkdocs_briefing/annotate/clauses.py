@@ -119,7 +119,13 @@ def clause_at(t: Sentence, i: int) -> bool:
     """Whether a clause begins here: a noun phrase or adverbial, and a finite verb soon."""
     if t.t[i] in (".", ",", ";", "CC", "Q"):
         return False
-    return any(t.t[k] in FINITE and not nominal(t, k) for k in range(i, min(i + 40, len(t))))
+    relative = in_relative(t, i)
+    for k in range(i, min(i + 40, len(t))):
+        if relative and t.t[k] == "," and closes_relative(t, i, k):
+            return False
+        if t.t[k] in FINITE and not nominal(t, k):
+            return True
+    return False
 
 
 def extent(t: Sentence, start: int, phrase: bool = False) -> int:
@@ -128,6 +134,7 @@ def extent(t: Sentence, start: int, phrase: bool = False) -> int:
     depth = 0
     i = start
     within = within_clause(t, start)
+    relative = in_relative(t, start)
     while i < n:
         tag, word = t.t[i], t.w[i]
         if tag == "(":
@@ -138,6 +145,8 @@ def extent(t: Sentence, start: int, phrase: bool = False) -> int:
             depth -= 1
         elif depth == 0 and i > start:
             if tag == ";":
+                return i
+            if relative and tag == "," and closes_relative(t, start, i):
                 return i
             if within and (tag == "," or (tag == "Q" and t.text[t.e[i] - 2] == ",")) and main_clause(t, i + 1):
                 return i + (tag == "Q")
@@ -155,6 +164,29 @@ def extent(t: Sentence, start: int, phrase: bool = False) -> int:
                 return i - 1 if t.w[i - 1] in ("on", "last") else i
         i += 1
     return n
+
+
+def in_relative(t: Sentence, start: int) -> bool:
+    """Whether the cue before token ``start`` stands in a relative clause: “…, who says …”, “whose owner insists”."""
+    for k in range(start - 1, max(start - 9, 0), -1):
+        if t.t[k] == "WH" or t.w[k] == "whose":
+            return True
+        if t.t[k] in (",", ";", "Q", "PP", "CC"):
+            return False
+    return False
+
+
+def closes_relative(t: Sentence, start: int, i: int) -> bool:
+    """“…, which says so, called on …”: the comma after which the sentence takes up its own verb or subject again."""
+    k = i + 1
+    while k < len(t) and t.t[k] == "RB":
+        k += 1
+    if k >= len(t):
+        return False
+    if t.t[k] in ("VX", "VD", "VZ", "BE", "HV", "MD", "DO") and not nominal(t, k):
+        return True
+    before = next((x for x in range(start - 1, 0, -1) if t.t[x] == "WH" or t.w[x] == "whose"), 0)
+    return t.w[0] == "according" and not finite_in(t, 0, before) and main_clause(t, k)
 
 
 def adjunct(t: Sentence, i: int) -> bool:
@@ -191,6 +223,11 @@ def main_clause(t: Sentence, i: int) -> bool:
 def has_main(t: Sentence, before: int) -> bool:
     """Whether a main clause stands before token ``before``, after the adverbial that the sentence opens with."""
     return any(t.t[k] == "," and main_clause(t, k + 1) for k in range(1, before - 1))
+
+
+def counts(t: Sentence, i: int) -> bool:
+    """Whether token ``i`` is a number, or a quotation that holds one."""
+    return t.t[i] == "CD" or (t.t[i] == "Q" and any(c.isdigit() for c in t.text[t.s[i] : t.e[i]]))
 
 
 def new_cue(t: Sentence, i: int) -> bool:

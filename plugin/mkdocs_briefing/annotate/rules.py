@@ -54,11 +54,22 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
     _rule("passive-by", "a passive with “by”", "The bridge was praised by Ivo Marek."),
     _rule("passive-content", "somebody was asked or told something", "The board was told that the bridge was safe."),
     _rule("passive-opinion", "something is expected or believed, of nobody named", "The board is expected to resign."),
-    _rule("fronted-question", "a question before its answer", "Asked about the bridge, Ivo Marek smiled."),
+    _rule("fronted-question", "a question before its answer", "Asked by Lena Holm about the bridge, Ivo Marek smiled."),
     _rule("noun-that", "a noun that stands for a statement", "Ivo Marek’s claim that the bridge is safe was wrong."),
     _rule("noun-to", "a noun that stands for a plan", "Ivo Marek’s promise to close the bridge was kept."),
     _rule("adjective-that", "an adjective that tells a view", "Ivo Marek is convinced that the bridge is safe."),
     _rule("adjective-of", "the same with a preposition", "Ivo Marek is worried about the bridge."),
+    _rule(
+        "figure-given",
+        "a number put on something is a statement",
+        "Ivo Marek put the number of boats at 340.",
+    ),
+    _rule("points-back", "what was said before is denied or confirmed", "Ivo Marek denied this."),
+    _rule(
+        "reason-given",
+        "a quotation as the reason for what somebody said or refused",
+        "Ivo Marek declined to answer, because “nobody asked before”.",
+    ),
     _rule(
         "colon",
         "a quotation after a colon, in the sentence of its speaker",
@@ -76,6 +87,8 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
     _rule("signed-quotation", "a name after a dash signs a quotation", "“We never asked for a bridge.” — Ivo Marek"),
     _rule("signature", "a signature line signs a post", "It is open.\n— Harbour Watch (@harbour_watch) March 3, 2021"),
     _rule("turn", "a name and a colon open a turn of an interview", "MAREK: We wait here.\nHOLM: For whom?"),
+    _rule("question-turn", "“Q:” asks, whoever that is", "Q: Is it safe?\nA: It is.\nQ: For whom?"),
+    _rule("answer-turn", "“A:” answers, whoever that is", "Q: Is it safe?\nA: It is.\nQ: For whom?"),
     _rule("headline-colon", "a name and a colon open a headline", "Marek: no bridge before spring"),
     _rule(
         "goes-on-in-paragraph",

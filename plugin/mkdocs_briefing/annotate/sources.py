@@ -113,6 +113,9 @@ def _with_relative(t: Sentence, phrase: Range) -> Range:
     """“An aide who spoke to the board said”: the relative clause belongs to the subject."""
     first, end = phrase
     for k in range(first - 1, max(first - 16, 0), -1):
+        if t.t[k] in ("VX", "VN") and t.t[k - 1] in ("NN", "PN") and t.t[k + 1] == "IN" and t.t[first - 1] == "IN":
+            head = ending_at(t, k)  # “a person briefed on the talks said”
+            return (head[0], end) if head else phrase
         if t.t[k] in ("WH",) and t.t[k - 1] in ("NN", "NP"):
             head = ending_at(t, k)
             return (head[0], end) if head else phrase
@@ -127,6 +130,11 @@ def antecedent(t: Sentence, pronoun: int) -> Range | None:
     phrase = ending_at(t, end)
     if phrase is None or t.t[end - 1] in ("PO", "PP"):
         return None
+    if t.w[pronoun] == "which" and t.t[phrase[0]] == "NP":
+        # “Ivo Marek of the Harbour Union, which says”: a person is no “which”
+        _, stop = _name(t, phrase[0], _head_end(t, phrase), phrase[1]) or phrase
+        if stop + 1 < phrase[1] and t.w[stop] in ("of", "from", "at"):
+            return stop + 1, phrase[1]
     return phrase
 
 
@@ -423,6 +431,8 @@ def first_subject(t: Sentence, before: int) -> Range | None:
     for i in range(before - 1, 0, -1):
         if t.t[i] in ("VD", "VX", "VZ", "BE", "HV", "MD", "DO", "VB") and not nominal(t, i):
             begin = i
+            if t.t[i - 1] == "PV":
+                return i - 1, i
             while begin > 1 and t.t[begin - 1] in ("BE", "HV", "MD", "DO", "RB"):
                 begin -= 1
             if t.t[begin - 1] in ("TO", "CC"):
@@ -436,21 +446,27 @@ def first_subject(t: Sentence, before: int) -> Range | None:
     return None
 
 
+def _head_end(t: Sentence, phrase: Range) -> int:
+    """Where the front part of a noun phrase ends: before its “of …”, its relative clause or its apposition."""
+    head, end = phrase
+    while head < end and t.t[head] not in (",", "IN", "WH", "CC", "SU", "(") and t.t[head] not in DASHES:
+        head += 1
+    return head
+
+
 def describe(text: str, t: Sentence, source: Range) -> Described:
     """Name, description or pronoun; which words name, which state a role; whether it stays unnamed."""
     first, end = source
-    if end - first == 1 and (t.t[first] in ("PP", "PO", "PN", "WH", "PS") or t.w[first] in ("that", "this")):
+    if end - first == 1 and (t.t[first] in ("PP", "PO", "PN", "PV", "WH", "PS") or t.w[first] in ("that", "this")):
         return Described(kind="pronoun")
-    head = first
-    while head < end and t.t[head] not in (",", "IN", "WH", "CC", "SU", "(") and t.t[head] not in DASHES:
-        head += 1
+    head = _head_end(t, source)
     name = _name(t, first, head, end)
     if name is None and (apposed := _apposed_name(t, first, end)) is not None:
         begin, stop = apposed
         lead = first + 1 if t.w[first] == "the" else first
         return Described(kind="name", name=(t.s[begin], t.e[stop - 1]), role=(t.s[lead], t.e[begin - 2]))
     if name is None:
-        return Described(kind="nominal", unnamed=_unnamed(t, first, head))
+        return Described(kind="nominal", unnamed=_unnamed(t, first, head) or withholds_name(t, 0, len(t)))
     begin, stop = name
     role: Span | None = None
     if begin > first and t.t[first] != "PS":
@@ -459,6 +475,15 @@ def describe(text: str, t: Sentence, source: Range) -> Described:
     elif stop < end and t.t[stop] == "," and stop + 1 < end and t.t[stop + 1] not in ("WH", "CD"):
         role = (t.s[stop + 1], t.e[end - 1])
     return Described(kind="name", name=(t.s[begin], t.e[stop - 1]), role=role)
+
+
+def withholds_name(t: Sentence, first: int, end: int) -> bool:
+    """“asked not to be named”, “on condition of anonymity”: the article leaves somebody unnamed."""
+    return any(
+        t.w[k] in ("anonymity", "anonymous", "anonymously")
+        or (t.w[k] in ("named", "identified", "quoted") and t.w[k - 1] == "be" and t.w[k - 2] == "to")
+        for k in range(first, end)
+    )
 
 
 def _apposed_name(t: Sentence, first: int, end: int) -> Range | None:

@@ -231,12 +231,12 @@ def classify(word: str, lower: str, first: bool) -> str:
         return "NP"
     if known:
         return known
+    if _CONTRACTED.fullmatch(lower):
+        return "PV"
     if word[0].isupper():
         return "NP"
     if not word[0].isalpha():
         return "CD" if word[0].isdigit() or word[0] in "$€£" else "NP" if word[0] in "@#" else word[0]
-    if _CONTRACTED.fullmatch(lower):
-        return "PV"
     if lower.endswith("ly"):
         return "RB"
     if lower.endswith("ing"):

@@ -39,7 +39,10 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
         ):
             return (
                 (j + 1, "active")
-                if has_object(t, i) or (cue.states and closes(t, i)) or ("q" in cue.frames and "Q" in t.t[:j])
+                if has_object(t, i)
+                or t.w[min(i + 1, len(t) - 1)] in cue.particles
+                or (cue.states and closes(t, i))
+                or ("q" in cue.frames and "Q" in t.t[:j])
                 else None
             )
         return None
