@@ -168,6 +168,8 @@ def test_middle_names_that_disagree_are_two_people() -> None:
         ("The Sivna River Commission (SRC) met.", "They asked the SRC again."),
         ("They flew to Kiev.", "They flew to Kyiv."),
         ("They flew to Britain.", "They flew to the UK."),
+        ("They met Senator Joe Storhaug.", "They met Senator Joseph R. Storhaug Jr. there."),
+        ("They asked the Home Office.", "They asked the British Home Office."),
     ],
 )
 def test_what_is_one_actor(one: str, other: str) -> None:
@@ -185,10 +187,17 @@ def test_what_is_one_actor(one: str, other: str) -> None:
         ("They met Dan Storhaug.", "They met Danielle Storhaug."),
         ("They met Dan Storhaug.", "They met Dan Storhaug Jr. there."),
         ("They met Dan K. Storhaug.", "They met Dan K. Storhaug Jr. there."),
+        ("They met Senator Dan Storhaug.", "They met Dan Storhaug Jr. there."),
+        ("They asked the UK Home Office.", "They asked the Brazilian Home Office."),
     ],
 )
 def test_what_is_never_one_actor(one: str, other: str) -> None:
     assert all(actor.articles == 1 for actor in index(one, other).actors)
+
+
+def test_a_father_and_a_son_in_one_article_are_two() -> None:
+    found = index("Senator Dan Storhaug met Senator Dan Storhaug Jr. there.", "They met Senator Dan Storhaug.")
+    assert {"Dan Storhaug", "Dan Storhaug Jr."} <= set(by_name(found))
 
 
 def test_an_acronym_of_two_names_stays_alone() -> None:

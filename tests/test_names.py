@@ -105,6 +105,24 @@ def test_what_stands_around() -> None:
     assert not commission.quoted
 
 
+def test_a_name_over_a_wrapped_line_is_one() -> None:
+    text = "The council heard on Thursday from its engineer Torunn\nKvalheim-Roy, who came late."
+    (name,) = candidates(text, Layout(text, [Block(start=0, end=len(text), kind="paragraph")]))[0]
+    assert name.text == "Torunn\nKvalheim-Roy" == text[name.start : name.end]
+    assert name.before == "engineer"
+
+
+def test_short_lines_are_lists_of_names() -> None:
+    text = "Present:\nAna Lima\nRui Costa"
+    found = candidates(text, Layout(text, [Block(start=0, end=len(text), kind="paragraph")]))[0]
+    assert [name.text for name in found] == ["Present", "Ana Lima", "Rui Costa"]
+
+
+def test_a_digit_inside_a_name_that_its_acronym_holds() -> None:
+    assert texts("She joined Movimento 4 Porti (M4P) there.") == ["Movimento 4 Porti", "M4P"]
+    assert texts("He won Lima 4 Costa (M5P) there.") == ["Lima", "Costa", "M5P"]
+
+
 def test_headlines_say_nothing() -> None:
     assert all(c.heading for c in names("Storhaug Sells Her Boat To Lima"))
     assert not any(c.heading for c in names("Ana Lima, Rui Costa, Lena Storhaug, Odd Lyngmo, Tor Brekkan"))

@@ -106,7 +106,7 @@ def lower_words(section: str) -> frozenset[str]:
     return frozenset(word.lower() for word in words(section))
 
 
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "‑": "-", "‐": "-"})
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\n": " ", "‑": "-", "‐": "-"})
 
 
 def plain(name: str) -> str:

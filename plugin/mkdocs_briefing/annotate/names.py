@@ -43,8 +43,10 @@ _CONTRACTED = re.compile(r"[’'](?:t|ll|re|ve|d|m|T|LL|RE|VE)$")
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th) $")
 _BEFORE = re.compile(r"([\w’'-]+|[“\"‘(—–:])[ \u00a0]?$")
 _AFTER = re.compile(r"(?:[’']s?)?[ \u00a0]([\w’'-]+)")
-_BRACKET = re.compile(rf"[ \u00a0]\(({_UPPER}[{_CAPITALS}&.-]{{1,9}})\)")
+_BRACKET = re.compile(rf"[ \u00a0]\(({_UPPER}[{_CAPITALS}\d&.-]{{1,9}})\)")
 _LOWER_WORD = re.compile(r"(?<![\w’'.@/-])[a-zß-öø-ÿ]{3,14}(?![\w@])")
+_WRAP = re.compile(r"\n(?<=[^\n]{40}\n)(?=\S)")
+"""the end of a full line, where a paragraph was wrapped by hand; short lines are lists"""
 _BLANKS = (" ", "\u00a0")
 _OPENING, _CLOSING = frozenset("“\"‘«„'"), frozenset("”\"’»“'")
 _LONGEST_PIECE, _LONGEST_RUN, _WIDEST_GAP = 20, 12, 12
@@ -53,7 +55,10 @@ _LONGEST_PIECE, _LONGEST_RUN, _WIDEST_GAP = 20, 12, 12
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
+    printed: str
+    """the article as it is"""
     text: str
+    """the same with wrapped lines made one: as long, and read in its place"""
     start: int
     paragraph: int
     heading: bool
@@ -68,19 +73,20 @@ def candidates(text: str, layout: Layout) -> tuple[tuple[Candidate, ...], tuple[
     """
     found: list[Candidate] = []
     lower: set[str] = set()
+    even = _WRAP.sub(" ", text)
     for paragraph in layout.paragraphs:
         for start, end in paragraph.sentences:
-            found += _of_sentence(text, start, end, paragraph)
+            found += _of_sentence(text, even, start, end, paragraph)
         lower.update(_LOWER_WORD.findall(text, paragraph.start, paragraph.end))
     return tuple(found), (" ".join(sorted(lower - lower_words("closed class"))),) if lower else ()
 
 
-def _of_sentence(text: str, start: int, end: int, paragraph: Paragraph) -> Iterator[Candidate]:
+def _of_sentence(printed: str, text: str, start: int, end: int, paragraph: Paragraph) -> Iterator[Candidate]:
     tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
     if not tokens:
         return
     heading = paragraph.kind in ("title", "heading") or _shouts(text, start, end, tokens)
-    sentence = _Sentence(text, start, paragraph.index, heading, tokens[0][0])
+    sentence = _Sentence(printed, text, start, paragraph.index, heading, tokens[0][0])
     owned = _joined(text, _pieces(text, tokens), _owns)
     for run in _joined(text, owned, _connects):
         yield from _shed(sentence, run)
@@ -105,7 +111,7 @@ def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
     piece: list[Token] = []
     for token in tokens:
         nothing = _says_nothing(text, token, opens=token is tokens[0])
-        apart = not piece or len(piece) == _LONGEST_PIECE or not _is_gap_in_a_name(text[piece[-1][1] : token[0]])
+        apart = not piece or len(piece) == _LONGEST_PIECE or not _is_gap_in_a_name(text, piece[-1][1], token)
         if piece and (nothing or apart):
             yield piece
             piece = []
@@ -131,9 +137,13 @@ def _says_nothing(text: str, token: Token, opens: bool) -> bool:
     return bool(_CONTRACTED.search(word))
 
 
-def _is_gap_in_a_name(gap: str) -> bool:
+def _is_gap_in_a_name(text: str, start: int, token: Token) -> bool:
+    gap = text[start : token[0]]
     if gap in _BLANKS:
         return True
+    if gap.strip().isdecimal():  # Movement 4 Harbours (M4H)
+        bracket = _BRACKET.match(text, token[1], token[1] + 14)
+        return bracket is not None and gap.strip() in bracket.group(1) and gap[0] in _BLANKS
     return len(gap) < 12 and gap[:1] in _BLANKS and gap[-1:] in _BLANKS and set(gap.split()) <= words("particles")
 
 
@@ -266,7 +276,7 @@ def _candidate(sentence: _Sentence, run: Sequence[Token], titles: Sequence[Token
     return Candidate(
         start=start,
         end=end,
-        text=text[start:end],
+        text=sentence.printed[start:end],
         paragraph=sentence.paragraph,
         initial=sentence.first == (start if addressed else whole) or (bool(mark) and mark in '“"‘«„—–:•-*'),
         heading=sentence.heading,
@@ -276,5 +286,5 @@ def _candidate(sentence: _Sentence, run: Sequence[Token], titles: Sequence[Token
         bracket=bracket.group(1) if bracket else "",
         quoted=ahead[-1:] in _OPENING and text[end : end + 1] in _CLOSING,
         role=span,
-        role_text=text[span[0] : span[1]] if span else None,
+        role_text=sentence.printed[span[0] : span[1]] if span else None,
     )

@@ -44,4 +44,10 @@ def find_actors(articles: Sequence[tuple[str, Analysis]], curation: Curation) ->
 
     bearers = Bearers(identity, curated.shared(identity, shared), verdicts, corpus)
     resolutions = {id: resolve(mentions, bearers) for id, mentions in found.items()}
-    return gather(resolutions, directory, curated, hidden=curated.hidden(directory))
+    return gather(
+        resolutions,
+        directory,
+        curated,
+        hidden=curated.hidden(directory),
+        redacted=curated.redacted(directory),
+    )

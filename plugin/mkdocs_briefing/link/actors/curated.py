@@ -114,6 +114,10 @@ class Curated:
         named += [("redact", name) for name in self._curation.redact]
         return {i for key, name in named for i in self._known(key, name, directory)}
 
+    def redacted(self, directory: Directory) -> set[str]:
+        """Identities whose very names are private."""
+        return {i for name in self._curation.redact for i in directory.named(name)}
+
     def _known(self, key: str, name: str, directory: Directory) -> tuple[str, ...]:
         """The identities of a name or id; a problem where the corpus has none."""
         found = directory.named(name)

@@ -10,6 +10,10 @@ from ...gazetteer import gazetteer, lower_words, plain, words
 from ...model import Analysis, Candidate
 
 
+_MOST_KIN = 20
+"""bounds the work on hostile lists of one family"""
+
+
 @dataclass(slots=True)
 class Evidence:
     """Counts over all candidates of one surface form."""
@@ -79,6 +83,8 @@ class Corpus:
         self.forms: dict[str, Evidence] = {}
         self.defined: dict[str, set[str]] = defaultdict(set)
         """acronym to the names that it follows in brackets"""
+        self.kin: dict[str, set[str]] = defaultdict(set)
+        """“Dan Storhaug Jr.” to the other full names of that surname in its articles"""
         self.lower: Counter[str] = Counter()
         """articles in which a word stands in lower case"""
         for _, analysis in articles:
@@ -94,19 +100,30 @@ class Corpus:
             form = form_of(candidate)
             evidence = self.forms.get(form)
             if evidence is None:
-                evidence = self.forms[form] = Evidence(candidate.text)
+                evidence = self.forms[form] = Evidence(candidate.text.replace("\n", " "))
             evidence.add(candidate)
             seen.add(form)
             if not (candidate.initial or candidate.heading or candidate.quoted):
                 firm.add(form)
             if candidate.bracket:
                 self.defined[candidate.bracket].add(form)
+        self._kin(seen)
         for form in seen:
             evidence = self.forms[form]
             evidence.articles += 1
             evidence.firm_articles += form in firm
             head, _, last = form.rpartition(" ")
             evidence.reused += bool(head) and last in seen
+
+    def _kin(self, seen: set[str]) -> None:
+        juniors = [form for form in seen if form.endswith((" Jr.", " Jr"))]
+        if not juniors:
+            return
+        bearers: dict[str, list[str]] = defaultdict(list)
+        for form in sorted(seen):
+            bearers[form.rpartition(" ")[2]].append(form)
+        for junior in juniors:
+            self.kin[junior].update(bearers[junior.rsplit(" ", 2)[-2]][:_MOST_KIN])
 
     def is_common(self, word: str) -> bool:
         """Whether a word stands in lower case in as many articles as it is capitalised inside sentences."""

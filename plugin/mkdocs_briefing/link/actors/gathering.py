@@ -32,6 +32,9 @@ class ActorIndex:
     organizations: frozenset[str]
     by_type: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
+    private_names: tuple[str, ...]
+    """every name of those whom people redact"""
+    _redacted: Mapping[str, tuple[str, ...]]
     _mentions: Mapping[str, tuple[Mention, ...]]
     _ambiguous: Mapping[str, tuple[Ambiguous, ...]]
     _names: Mapping[str, tuple[str, ...]]
@@ -45,6 +48,10 @@ class ActorIndex:
     def ambiguous(self, article: str) -> tuple[Ambiguous, ...]:
         """Names with several bearers, which are linked to none."""
         return self._ambiguous.get(article, ())
+
+    def redacted(self, article: str) -> tuple[str, ...]:
+        """Names in an article that are, or may be, those of people whom ``actors.yml`` redacts; as printed."""
+        return self._redacted.get(article, ())
 
     def named(self, words: str) -> tuple[str, ...]:
         """Ids of the actors that go by an id, name or alias; several where it is ambiguous."""
@@ -74,7 +81,7 @@ class _Sum:
     def add(self, article: str, found: Found, verdict: Verdict | None) -> None:
         candidate = found.candidate
         at = found.start - candidate.start
-        self.aliases[candidate.text[at : at + found.end - found.start]] += 1
+        self.aliases[candidate.text[at : at + found.end - found.start].replace("\n", " ")] += 1
         self.articles.add(article)
         if verdict is not None and verdict.type is not None:
             self.types[verdict.type] += 1
@@ -91,9 +98,16 @@ class _Sum:
 
 
 def gather(
-    resolutions: Mapping[str, Resolution], directory: Directory, curated: Curated, hidden: Collection[str]
+    resolutions: Mapping[str, Resolution],
+    directory: Directory,
+    curated: Curated,
+    hidden: Collection[str],
+    redacted: Collection[str],
 ) -> ActorIndex:
-    """The index over the resolved mentions of each article, without the actors that people hid."""
+    """The index over the resolved mentions of each article, without the actors that people hid.
+
+    ``redacted``: those of the hidden whose very names are private.
+    """
     sums: dict[str, _Sum] = defaultdict(_Sum)
     mentions, ambiguous = {}, {}
     for article, resolution in resolutions.items():
@@ -123,12 +137,23 @@ def gather(
         organizations=frozenset(by_type.get("organization", ())),
         by_type={type_: tuple(ids) for type_, ids in sorted(by_type.items())},
         problems=tuple(curated.problems),
+        private_names=tuple(sorted({name for i in redacted for name in (directory.name(i), *directory.forms(i))})),
+        _redacted={article: _private(resolution, redacted) for article, resolution in resolutions.items()}
+        if redacted
+        else {},
         _mentions=mentions,
         _ambiguous=ambiguous,
         _names=_names([*actors, *unprinted.values()], curated),
         _genders={a.id: gender for a in people if (gender := _gender(a.name, sums[by_id[a.id]].titles))},
         _kinds={actor.id: _kinds(actor, sums[by_id[actor.id]]) for actor in actors},
     )
+
+
+def _private(resolution: Resolution, redacted: Collection[str]) -> tuple[str, ...]:
+    """What names one of the redacted in an article, for certain or perhaps."""
+    found = [f for f, i, _ in resolution.certain if i in redacted]
+    found += [f for f, people in resolution.doubtful if not people.isdisjoint(redacted)]
+    return tuple(dict.fromkeys(f.candidate.text[f.start - f.candidate.start :][: f.end - f.start] for f in found))
 
 
 def _actor(i: str, found: _Sum, directory: Directory, curated: Curated) -> Actor:

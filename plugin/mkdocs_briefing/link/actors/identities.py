@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cache
 
-from ...gazetteer import gazetteer, pairs, plain, words
+from ...gazetteer import gazetteer, lower_words, pairs, plain, words
 from .evidence import Corpus
 from .form import Verdict
 
@@ -50,8 +50,8 @@ def organisation(form: str) -> str:
     if len(parts) > 2 and parts[-1].rstrip(".") in ("inc", "corp", "ltd", "llc", "plc", "co"):
         parts = parts[:-1]
     owner, rest = _owner(form, parts)
-    if owner == "united states" and (known := gazetteer().known.get("U.S. " + " ".join(form.split(" ")[-len(rest) :]))):
-        return f"known {known.name}"
+    if owner and (known := _listed_organ(owner, " ".join(form.split(" ")[-len(rest) :]))):
+        return f"known {known}"
     kind = _organ(rest)
     if kind:
         return f"organ {kind} of {owner}" if owner else f"organ {kind}"
@@ -82,6 +82,24 @@ def _owner(form: str, parts: list[str]) -> tuple[str, list[str]]:
                     rest = rest[:-1]
                 return bare(g.known[tail].name), rest
     return "", parts
+
+
+def _listed_organ(owner: str, rest: str) -> str | None:
+    """The listed organ of a country, whichever name of the country stands before it (“UK”, “British”)."""
+    found = (gazetteer().known.get(f"{country} {rest}") for country in _countries().get(owner, ()))
+    return next((known.name for known in found if known is not None), None)
+
+
+@cache
+def _countries() -> dict[str, tuple[str, ...]]:
+    """All that a country is called, by its name; adjectives too."""
+    g = gazetteer()
+    called: dict[str, set[str]] = defaultdict(set)
+    for words_ in g.countries:
+        called[bare(g.known[words_].name)].add(words_)
+    for people, country in g.peoples.items():
+        called[bare(country)].add(people)
+    return {country: tuple(sorted(names)) for country, names in called.items()}
 
 
 def _organ(parts: list[str]) -> str:
@@ -126,6 +144,7 @@ def identities(verdicts: Mapping[str, Verdict], corpus: Corpus) -> tuple[dict[st
     found = {form: _identity(form, verdict) for form, verdict in verdicts.items() if verdict.type}
     shared = _namesakes(found)
     merged = _short_names(found) | _parts_of_names(found) | _acronyms(found, verdicts, corpus)
+    merged |= _juniors(found, merged, corpus)
     return {form: _last(identity, merged) for form, identity in found.items()}, shared
 
 
@@ -203,6 +222,29 @@ def _short_names(found: Mapping[str, str]) -> dict[str, str]:
             if len(same) == 1:
                 merged[identity] = same[0]
     return merged
+
+
+def _juniors(found: Mapping[str, str], merged: Mapping[str, str], corpus: Corpus) -> dict[str, str]:
+    """“Jr.” left out: where both hold one office (“Senator …”), and no article names the two side by side."""
+    offices: dict[str, set[str]] = defaultdict(set)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for form, identity in found.items():
+        if identity.startswith("person ") and (evidence := corpus.forms.get(form)):
+            root = _last(identity, merged)
+            offices[root] |= {title for title in evidence.forms_of_address if _is_office(title)}
+            beside[root] |= {_last(found[kin], merged) for kin in corpus.kin.get(form, ()) if kin in found}
+    joined: dict[str, str] = {}
+    for junior in sorted(i for i in beside if i.endswith(" jr") and offices[i]):
+        _, first, *surname, _ = junior.split(" ")
+        called = {first, *(n for pair in _nicknames() if first in pair for n in pair)}
+        others = {i for i in (" ".join(("person", name, *surname)) for name in called) if i in offices}
+        if len(others) == 1 and not others & beside[junior] and all(offices[i] & offices[junior] for i in others):
+            joined[junior] = others.pop()
+    return joined
+
+
+def _is_office(title: str) -> bool:
+    return title in words("ranks") or title.lower() in lower_words("roles")
 
 
 def _parts_of_names(found: Mapping[str, str]) -> dict[str, str]:

@@ -14,10 +14,12 @@ def acronym(form: Form) -> Verdict | None:
     """Two to six capitals: what they stand for in brackets, or used like a name."""
     e = form.evidence
     letters = form.text.replace(".", "").replace("-", "")
-    if not form.single or not (2 <= len(letters) <= 6 and letters.isupper() and letters.isalpha()):
+    if not form.single or not (2 <= len(letters) <= 6 and letters.isupper() and letters.isalnum()):
         return None
     if meant := {_meant(name, form) for name in form.corpus.defined.get(form.text, ())}:
         return Verdict("organization", "acronym in brackets", True) if meant == {"organization"} else NOTHING
+    if not letters.isalpha():
+        return None
     if form.only_in_headlines or e.numbers * 3 > e.count or not e.determined + e.speech:
         return NOTHING
     return Verdict("organization", "acronym", e.articles > 1 and e.count > 3 and e.determined + e.speech > 1)
