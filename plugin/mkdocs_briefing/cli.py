@@ -42,9 +42,30 @@ def main() -> None:
     """
 
 
+def _fields(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """``OURS=THEIRS``, each once, as a mapping."""
+    from .read import FIELDS
+
+    names = {}
+    for pair in given:
+        ours, _, theirs = pair.partition("=")
+        if ours not in FIELDS or not theirs:
+            raise click.BadParameter(f"“{pair}”: write OURS=THEIRS, OURS one of {', '.join(FIELDS)}")
+        names[ours] = theirs
+    return names
+
+
 def _over_corpus(command: Callable[..., None]) -> Callable[..., None]:
     """CORPUS and the options of every command that reads it."""
     for decorate in (
+        click.option(
+            "--field",
+            "fields",
+            multiple=True,
+            metavar="OURS=THEIRS",
+            callback=_fields,
+            help="What a .json dump calls a field, such as text=story, where it is no usual name. May be repeated.",
+        ),
         click.option("--processes", type=click.IntRange(min=1), help="At most so many processes. [default: what pays]"),
         click.option(
             "--curation",
@@ -64,7 +85,9 @@ def _over_corpus(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--keep-all", is_flag=True, help="Take every line as part of its article: for texts that are clean already."
 )
-def export(corpus: Path, out: Path, curation: Path | None, processes: int | None, keep_all: bool) -> None:
+def export(
+    corpus: Path, out: Path, curation: Path | None, processes: int | None, fields: dict[str, str], keep_all: bool
+) -> None:
     """Write everything found in CORPUS to the folder OUT, as UTF-8 JSON Lines.
 
     \b
@@ -83,7 +106,7 @@ def export(corpus: Path, out: Path, curation: Path | None, processes: int | None
         raise click.BadParameter("it lies inside CORPUS, where its files would be read as articles", param_hint="OUT")
     from .publish.export import export as write
 
-    briefing = _brief(corpus, curation, processes, keep_all)
+    briefing = _brief(corpus, curation, processes, fields, keep_all)
     try:
         write(briefing, out)
     except OSError as error:
@@ -108,7 +131,9 @@ def export(corpus: Path, out: Path, curation: Path | None, processes: int | None
     "a doubt as well, or nothing.",
 )
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Doubts of a kind; 0 for all.")
-def check(corpus: Path, curation: Path | None, processes: int | None, fail_on: str, limit: int) -> None:
+def check(
+    corpus: Path, curation: Path | None, processes: int | None, fields: dict[str, str], fail_on: str, limit: int
+) -> None:
     """Say what is wrong or doubtful in CORPUS, and the YAML that settles it.
 
     Problems come first, then articles without date, title or outlet (with the bounds found), then speakers that are not
@@ -123,7 +148,7 @@ def check(corpus: Path, curation: Path | None, processes: int | None, fail_on: s
     """
     from .curation.doubts import doubts
 
-    briefing = _brief(corpus, curation, processes)
+    briefing = _brief(corpus, curation, processes, fields)
     found = doubts(briefing, corpus.resolve().name)
     _show_problems(briefing.problems)
     _show_doubts(found, limit)
@@ -144,7 +169,12 @@ def check(corpus: Path, curation: Path | None, processes: int | None, fail_on: s
     help="Names that are sure enough to be published, names that may be nobody, or all.",
 )
 def actors(
-    corpus: Path, curation: Path | None, processes: int | None, write: bool, tier: Literal["published", "review", "all"]
+    corpus: Path,
+    curation: Path | None,
+    processes: int | None,
+    fields: dict[str, str],
+    write: bool,
+    tier: Literal["published", "review", "all"],
 ) -> None:
     """List the actors of CORPUS that actors.yml does not have yet, as entries ready to paste.
 
@@ -163,7 +193,7 @@ def actors(
     from .curation import listing
 
     folder = curation or corpus.resolve().parent / "curation"
-    found = listing.unlisted(_brief(corpus, curation, processes), tier)
+    found = listing.unlisted(_brief(corpus, curation, processes, fields), tier)
     if not write:
         click.echo(f"# {folder.name}/{listing.FILE}\n{listing.entries(found)}", nl=False)
         return
@@ -215,13 +245,15 @@ def new(folder: Path) -> None:
 # ------------------------------------------------------------------ the work, with a bar on a terminal
 
 
-def _brief(corpus: Path, curation: Path | None, processes: int | None, keep_all: bool = False) -> Briefing:
+def _brief(
+    corpus: Path, curation: Path | None, processes: int | None, fields: dict[str, str], keep_all: bool = False
+) -> Briefing:
     from .pipeline import brief
 
     beside = corpus.resolve().parent / "curation"
     folder = curation or (beside if beside.is_dir() else None)
     with _progress() as progress:
-        return brief(corpus, folder, processes=processes, keep_all=keep_all, progress=progress)
+        return brief(corpus, folder, processes=processes, keep_all=keep_all, fields=fields, progress=progress)
 
 
 @contextmanager

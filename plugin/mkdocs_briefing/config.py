@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
+
+from .read import FIELDS
 
 
 class Folder(c.Type[str]):
@@ -23,13 +25,32 @@ class Folder(c.Type[str]):
         return str(self._root / super().run_validation(value))
 
 
+class FieldNames(c.DictOfItems[str]):
+    """Our names of a record's fields, and those of the dump."""
+
+    def __init__(self) -> None:
+        super().__init__(c.Type(str), default={})
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        names = super().run_validation(value)
+        for name in names:
+            if name not in FIELDS:
+                raise ValidationError(f"“{name}” is no field of an article; there are {', '.join(FIELDS)}.")
+        return names
+
+
 class BriefingConfig(Config):  # type: ignore[no-untyped-call]
     """Settings of the ``briefing`` plugin, under ``plugins: - briefing:`` in ``mkdocs.yml``."""
 
     corpus = Folder(default="corpus")
-    """The folder of raw articles (`.txt`, `.html`, `.md`), relative to `mkdocs.yml`; folders in it are read too.
+    """The folder of raw articles, relative to `mkdocs.yml`; folders in it are read too.
     Set it when your articles are kept elsewhere. It must not lie inside `docs_dir`, where MkDocs would publish the
     raw files."""
+
+    fields = FieldNames()
+    """What `.json` and `.jsonl` dumps call their fields, such as `{text: story, date: first_seen}`, where it is none of
+    [the usual names](articles.md#fields-of-a-record). Ours are `text`, `html`, `title`, `url`, `date`, `updated`,
+    `retrieved`, `author`, `publisher`, `language` and `id`."""
 
     curation = Folder(default="curation")
     """The folder of what people write about the briefing: `briefing.yml`, `actors.yml`, `sources.yml`,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -19,9 +19,10 @@ from . import curation, ids
 from . import store as stores
 from .annotate import annotate
 from .clean import clean, site_of
+from .curation.redaction import redaction
 from .link import link
 from .model import Analysis, Briefing, Curation, Notes, Problem, Record, Site, Source
-from .read import SUFFIXES, Reading, read
+from .read import SUFFIXES, Fields, Reading, read
 from .store import Store
 from .survey import LineCounts, Survey
 from .verify import verify
@@ -69,20 +70,22 @@ def brief(
     executor: Executor | None = None,
     processes: int | None = 1,
     keep_all: bool = False,
+    fields: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Briefing:
     """Everything that is known of the articles under ``corpus``.
 
     ``store`` gives back work done before; ``executor``, or as many ``processes`` as pay off (None: as many as there
     are processors), take the one-article stages. Neither changes the result. ``keep_all`` takes every block as part of
-    its article, for texts that are clean already. Unreadable files become problems of the
+    its article, for texts that are clean already. ``fields``: the names that ``.json`` dumps have for our fields, where
+    they are none of the usual ones. Unreadable files become problems of the
     briefing; nothing is raised for the contents of a file. Raises ``FileNotFoundError`` where ``corpus`` is no folder.
     """
     if not corpus.is_dir():
         raise FileNotFoundError(f"{corpus} is no folder of articles")
     say = progress or (lambda stage, done, total: None)
     with Workers(executor, processes) as workers:
-        sources, problems = read_all(corpus, store, workers, say)
+        sources, problems = read_all(corpus, store, workers, say, tuple(sorted((fields or {}).items())))
         notes: dict[str, Notes] = {}
         for source in sources:
             notes[source.path], found = curation.notes(corpus, source)
@@ -90,8 +93,9 @@ def brief(
         problems += curation.sidecars_alone(corpus, notes)
         given = {path: n.id for path, n in notes.items() if n.id}
         records = {s.path: s.record_id for s in sources if s.record_id}
-        names, clashes = ids.article_ids([s.path for s in sources], given, records)
         people = curation.load(curation_dir)
+        hidden = redaction(people)
+        names, clashes = ids.article_ids([s.path for s in sources], given, records, hidden.address)
         counted = Survey(sources)
         jobs = [
             Job(
@@ -126,7 +130,9 @@ def find(corpus: Path) -> Iterator[str]:
                 yield (Path(folder) / name).relative_to(corpus).as_posix()
 
 
-def read_all(corpus: Path, store: Store | None, workers: Workers, say: Progress) -> tuple[list[Source], list[Problem]]:
+def read_all(
+    corpus: Path, store: Store | None, workers: Workers, say: Progress, fields: Fields
+) -> tuple[list[Source], list[Problem]]:
     """Every article of the folder in the order of paths, and what could not be read."""
     sources: list[Source] = []
     problems: list[Problem] = []
@@ -136,18 +142,18 @@ def read_all(corpus: Path, store: Store | None, workers: Workers, say: Progress)
         if problem:
             problems.append(problem)
         else:
-            jobs.append((corpus, path))
+            jobs.append((corpus, path, fields))
     for reading in reuse(READ, jobs, store, workers, say):
         sources += reading.sources
         problems += reading.problems
     return sources, problems
 
 
-def read_one(job: tuple[Path, str]) -> Reading:
+def read_one(job: tuple[Path, str, Fields]) -> Reading:
     """One file, whatever is in it: a reader that fails must not take the other articles with it."""
-    corpus, path = job
+    corpus, path, fields = job
     try:
-        return read(corpus, path)
+        return read(corpus, path, fields)
     except Exception as error:
         return Reading(problems=(_failed(path, f"{type(error).__name__}: {error}"),))
 
@@ -215,11 +221,11 @@ def inputs_of(sources: Sequence[Source], notes: dict[str, Notes], people: Curati
     return digest.hexdigest()
 
 
-def _key_of_file(job: tuple[Path, str]) -> bytes | None:
-    corpus, path = job
+def _key_of_file(job: tuple[Path, str, Fields]) -> bytes | None:
+    corpus, path, fields = job
     try:
         with (corpus / path).open("rb") as file:
-            return stores.key("read", path, hashlib.file_digest(file, "sha256").digest())
+            return stores.key("read", path, fields, hashlib.file_digest(file, "sha256").digest())
     except OSError:
         return None
 

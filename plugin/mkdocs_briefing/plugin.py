@@ -72,7 +72,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         options = self._options(config)
         publisher = Publisher(briefing, options, url, [Path(custom)] if custom else [])
         corpus, docs = Path(self.config.corpus), Path(config.docs_dir)
-        sources = {e.id: mkdocs_pages.edit_uri(e.analysis.path, corpus, docs) for e in briefing.entries}
+        sources = mkdocs_pages.edit_uris(publisher.briefing, corpus, docs)
         lazy = self._preview and serve.wanted(self.config.lazy_preview, len(publisher.pages))
         self._pages = mkdocs_pages.add_pages(files, config, publisher, self.config.labels, sources, lazy)
         addresses.update((page.spec.uri, page.file.url) for page in self._pages)
@@ -128,7 +128,11 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         warn = log.info if config.strict else log.warning
         with Store(Path(self.config.cache), warn) if self.config.use_store else nullcontext() as store:
             return brief(
-                Path(self.config.corpus), Path(self.config.curation), store=store, processes=self.config.processes
+                Path(self.config.corpus),
+                Path(self.config.curation),
+                store=store,
+                processes=self.config.processes,
+                fields=self.config.fields,
             )
 
     def _options(self, config: MkDocsConfig) -> Options:

@@ -36,6 +36,7 @@ WAIT = 2.0
 """Seconds to wait for another build that is writing."""
 
 _log = logging.getLogger(__name__)
+_READS = re.compile(r"""^pypdf\b.*extra == ["']pdf["']""")
 _FLUSH = 256
 _CHECK = 8
 _TABLES = """
@@ -207,7 +208,7 @@ def code() -> bytes:
 
 
 def _libraries(name: str) -> dict[str, str]:
-    """Installed versions of a package and of everything that it requires, however far down; extras left out."""
+    """Installed versions of a package and of everything that it requires, however far down; extras only for reading."""
     found: dict[str, str] = {}
     waiting = [name]
     while waiting:
@@ -220,7 +221,7 @@ def _libraries(name: str) -> dict[str, str]:
             found[name] = ""
             continue
         for line in metadata.requires(name) or ():
-            if "extra ==" not in line:
+            if "extra ==" not in line or _READS.search(line):
                 waiting.append(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0].lower())
     return found
 

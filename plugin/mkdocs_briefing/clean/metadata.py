@@ -38,7 +38,7 @@ def metadata_of(source: Source, notes: Notes, site: Site | None, chosen: Selecti
         publisher=publisher,
         date=reader.date(url),
         updated=reader.updated(),
-        retrieved=reader.person("retrieved"),
+        retrieved=reader.person("retrieved") or reader.retrieved(),
         url=url,
         archived_url=reader.person("archived_url"),
         language=reader.language(),
@@ -109,6 +109,13 @@ class _Reader:
         return Fact(
             value=value, method=method, certainty=certainty, evidence=Evidence(words=words, start=start, end=end)
         )
+
+    def retrieved(self) -> Fact | None:
+        """When the page was fetched, where a record or an archive says so."""
+        for d in self._declared("retrieved"):
+            if value := edtf(d.value):
+                return Fact(value=value, method="declared", certainty="stated", evidence=_there(d))
+        return None
 
     # ---------------------------------------------------------------- title
 

@@ -45,16 +45,20 @@ _HINTS = 14
 
 
 def read_html(path: str, data: bytes) -> Source:
+    return html_source(path, data, decode(data, charset_in(data), mend=False), votes=True)
+
+
+def charset_in(data: bytes) -> str | None:
+    """The charset that the page itself names."""
     charset = _CHARSET.search(data[:4096])
-    decoded = decode(data, charset.group(1).decode() if charset else None, mend=False)
-    return html_source(path, data, decoded, votes=True)
+    return charset.group(1).decode() if charset else None
 
 
-def html_source(path: str, data: bytes, decoded: Decoded, *, votes: bool) -> Source:
-    """The article of one HTML page; ``data`` only for its digest."""
+def html_source(path: str, data: bytes, decoded: Decoded, *, votes: bool, stated: tuple[Declared, ...] = ()) -> Source:
+    """The article of one HTML page; ``data`` only for its digest. ``stated``: what its archive says of it."""
     page = decoded.text.replace("\0", "\ufffd")
     root = parse(page)
-    found = declared_by(root)
+    found = (*declared_by(root), *stated)
     base = _base(root, found)
     lines = Linearisation(base)
     lines.walk(root)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -30,14 +30,24 @@ _FIELDS = {
     "publisher": ("publisher", "site_name", "source_name", "outlet", "source_domain", "source"),
     "language": ("language", "lang"),
 }
+_ID = ("id", "_id", "guid", "url", "link")
 _LONGEST = 16 * 1024 * 1024
 """Bytes of one record."""
 _WHOLE = 512 * 1024 * 1024
 """Bytes of a file, unpacked; more is not read on."""
 
 
-def read_records(file: Path, path: str) -> tuple[list[Source], list[Problem]]:
-    """The articles of ``file``; each has the path ``path#n``. Raises ``OSError`` where the file cannot be opened."""
+Names = Mapping[str, tuple[str, ...]]
+"""Names that a dump may have for a field of ours, the most likely first."""
+
+
+def read_records(file: Path, path: str, own: Mapping[str, str]) -> tuple[list[Source], list[Problem]]:
+    """The articles of ``file``; each has the path ``path#n``. Raises ``OSError`` where the file cannot be opened.
+
+    ``own``: the names that the dump has for our fields; the usual ones come after them.
+    """
+    usual = {"text": _TEXT, "html": _HTML, "id": _ID, **_FIELDS}
+    names = {field: (own[field], *known) if field in own else known for field, known in usual.items()}
     sources: list[Source] = []
     problems: list[Problem] = []
     with file.open("rb") as packed:
@@ -47,7 +57,7 @@ def read_records(file: Path, path: str) -> tuple[list[Source], list[Problem]]:
         try:
             for number, line in records:
                 try:
-                    sources.append(_source(f"{path}#{number}", line))
+                    sources.append(_source(f"{path}#{number}", line, names))
                 except (Unreadable, msgspec.DecodeError, RecursionError) as error:
                     problems.append(_problem(path, f"record {number} is left out: it {_words(error)}", number))
         except (EOFError, zlib.error, gzip.BadGzipFile, Unreadable, msgspec.DecodeError, RecursionError) as error:
@@ -83,12 +93,12 @@ def _whole(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
         yield number, msgspec.json.encode(item)
 
 
-def _source(path: str, line: bytes) -> Source:
+def _source(path: str, line: bytes, names: Names) -> Source:
     record = msgspec.json.decode(line)
     if not isinstance(record, dict):
         raise Unreadable("is no record")
-    declared = tuple(_declared(record))
-    text, markup = _first(record, _TEXT), _first(record, _HTML)
+    declared = tuple(_declared(record, names))
+    text, markup = _first(record, names["text"]), _first(record, names["html"])
     if text:
         text, repairs = mended(text)
         source = Source(
@@ -105,8 +115,8 @@ def _source(path: str, line: bytes) -> Source:
 
         source = html_source(path, line, Decoded(text=markup, encoding="utf-8"), votes=True)
     else:
-        raise Unreadable(f"has no text under {', '.join(_TEXT)}")
-    own = next((str(record[k]) for k in ("id", "_id", "guid", "url", "link") if record.get(k)), source.text)
+        raise Unreadable(f"has no text under {', '.join(names['text'])}")
+    own = next((str(record[k]) for k in names["id"] if record.get(k)), source.text)
     return msgspec.structs.replace(source, declared=(*declared, *source.declared), record_id=own)
 
 
@@ -114,10 +124,10 @@ def _first(record: dict[str, Any], names: tuple[str, ...]) -> str | None:
     return next((v for name in names if isinstance(v := record.get(name), str) and v.strip()), None)
 
 
-def _declared(record: dict[str, Any]) -> Iterator[Declared]:
+def _declared(record: dict[str, Any], own: Names) -> Iterator[Declared]:
     """What the record states, with the name of its field."""
-    for field, names in _FIELDS.items():
-        for name in names:
+    for field in _FIELDS:
+        for name in own[field]:
             values = record.get(name)
             for value in values if isinstance(values, list) else [values]:
                 if isinstance(value, dict):
