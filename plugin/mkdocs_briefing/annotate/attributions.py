@@ -258,7 +258,8 @@ class Finder:
             return
         if not finite_in(t, 0, i):
             plain = after_verb(t, i + 2, apposition=False) or source
-            if plain[1] < len(t) and t.t[plain[1]] == "," and clauses.main_clause(t, plain[1] + 1):
+            goes_on = source[1] + 1 < len(t) and t.t[source[1]] == "," and finite(t, source[1] + 1)
+            if plain[1] < len(t) and t.t[plain[1]] == "," and (goes_on or clauses.main_clause(t, plain[1] + 1)):
                 source = plain
             start = source[1] + (source[1] < len(t) and t.t[source[1]] == ",")
             self.add(source, (i, i + 2), [(start, extent(t, start))], "according-to-first", "according")
@@ -376,6 +377,8 @@ class Finder:
         content = [(clause_start(t, at), at - (t.t[at - 1] != "Q"))]
         if end + 1 < len(t) and t.t[end] == ",":
             content.append((end + 1, extent(t, end + 1)))
+        elif end < len(t) and t.t[end] == "Q":
+            content.append((end, quotes_end(t, end)))
         self.add(source, (start, i + 1), content, "as-said", cue.lemma)
         return True
 
@@ -420,7 +423,7 @@ class Finder:
         """“…,” X said.   …, X said.   “…,” X said, “…”"""
         t = self.t
         first = source[0]
-        if first == 0:
+        if first == 0 or t.t[first] == "WH":
             return False
         before = t.t[first - 1]
         quoted = before == "Q" or (before == "," and first > 1 and t.t[first - 2] == "Q")
@@ -470,7 +473,7 @@ class Finder:
             after += 1
         if after < len(t) and t.t[after] == "Q" and not names_a_work(t, after):
             content.append((after, quotes_end(t, after)))
-        elif rule != "closing" and after < len(t) and t.t[after - 1] == "," and mid(t, first, end, after):
+        elif rule != "closing" and after < len(t) and t.t[after - 1] == "," and (t.spoken or mid(t, first, end, after)):
             content.append((after, extent(t, after)))
         self.add(source, cue, content, rule, "")
 

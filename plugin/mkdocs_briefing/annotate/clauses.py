@@ -153,7 +153,7 @@ def extent(t: Sentence, start: int, phrase: bool = False) -> int:
             if tag == "VG" and t.t[i - 1] == "Q" and word in cues():
                 return i
             if tag == "Q" and i + 1 < n and (t.t[i + 1] in ("NP", "PP", "DT") and new_cue(t, i + 1)):
-                return i
+                return i + (t.w[i - 1] == "that")
             if tag in (".", "?", "!", "…") and i == n - 1:
                 return i
             if (tag == "," or tag in DASHES) and stops_at_comma(t, start, i, phrase):

@@ -299,12 +299,23 @@ def _head_phrase(t: Sentence, chunk: Range) -> Range | None:
     return phrase
 
 
+def _past_time(t: Sentence, first: int, end: int) -> int:
+    """Past “yesterday”, “last week”, “on Monday evening” at the start of a phrase that goes on."""
+    k = first
+    if k + 1 < end and (t.t[k] == "IN" or t.w[k] in ("last", "this", "late", "early")) and t.w[k + 1] in times():
+        k += 1
+    while k < end and t.w[k] in times():
+        k += 1
+    return k if k < end and t.t[k] in ("DT", "PS", "NP", "NN") and k > first else first
+
+
 def _chunk(t: Sentence, chunk: Range) -> str:
     """What stands between two commas: a head or apposition, a relative clause, an aside, a clause of its own."""
     first, end = chunk
     if first < end and t.t[first] == "CC":
         first += 1
-    if first >= end:
+    first = _past_time(t, first, end)
+    if first >= end or t.w[first] == "according":
         return "aside"
     tag = t.t[first]
     if tag in ("WH", "WQ") or (tag == "IN" and first + 1 < end and t.t[first + 1] == "WH"):
@@ -351,6 +362,7 @@ def after_verb(t: Sentence, start: int, apposition: bool = True) -> Range | None
         elif (
             (tag in ("VX", "VG", "VB", "VZ", "RB") and i > start and nominal(t, i))
             or (i == start and tag in ("VX", "VG") and i + 1 < n and t.t[i + 1] in ("NN", "NP"))
+            or (i == start and tag == "VB" and i + 1 < n and t.t[i + 1] == "NP")
             or (tag == "IN" and i > start and i + 1 < n and _joins(t, i))
         ):
             i += 1
@@ -468,6 +480,8 @@ def describe(text: str, t: Sentence, source: Range) -> Described:
     if name is None:
         return Described(kind="nominal", unnamed=_unnamed(t, first, head) or withholds_name(t, 0, len(t)))
     begin, stop = name
+    if stop == head:
+        stop = _joint(t, head, end)
     role: Span | None = None
     if begin > first and t.t[first] != "PS":
         lead = first + 1 if t.t[first] == "DT" and t.w[first] == "the" else first
@@ -484,6 +498,14 @@ def withholds_name(t: Sentence, first: int, end: int) -> bool:
         or (t.w[k] in ("named", "identified", "quoted") and t.w[k - 1] == "be" and t.w[k - 2] == "to")
         for k in range(first, end)
     )
+
+
+def _joint(t: Sentence, head: int, end: int) -> int:
+    """“Ivo Marek and Lena Holm”: where the second of two joint names ends, so that it is nobody's alone."""
+    stop = head + 1
+    while stop < end and t.t[stop] == "NP":
+        stop += 1
+    return stop if head < end and t.t[head] == "CC" and t.t[head - 1] == "NP" and stop > head + 1 else head
 
 
 def _apposed_name(t: Sentence, first: int, end: int) -> Range | None:

@@ -49,6 +49,8 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
     if cue.form == "Z":
         if tag in ("DT", "PS", "IN", "CD", "TO", "MD") or possessive(word):
             return None
+        if tag == "PO" and j > 1 and t.w[j - 1] == "of":  # “one of them says”
+            return j + 1, "active"
         if tag in ("NN", "NP", "PN", "PP", "WH", ",", "CC", ")", "Q", "SU", "VZ", "VB") or j < 0 or j + 1 < i:
             if tag == "NN" and ((word.endswith("s") and not word.endswith("ss")) or not determined(t, j)):
                 return None
@@ -109,7 +111,9 @@ def that_ahead(t: Sentence, i: int) -> int | None:
     for k in range(i, min(i + 16, len(t))):
         if t.w[k] == "that" and t.t[k] == "SU":
             return k if k > i else None
-        if not (nominal(t, k) or t.t[k] in ("IN", "TO", "PO", "RB") or t.w[k] in times()) or t.t[k] == "PP":
+        reduced = t.t[k] in ("VX", "VN") and k > i and t.t[k - 1] == "NN"  # “in a letter dated 2 May that”
+        known = nominal(t, k) or t.t[k] in ("IN", "TO", "PO", "RB") or t.w[k] in times() or reduced
+        if not known or t.t[k] == "PP":
             return None
     return None
 
@@ -128,7 +132,7 @@ def skip(t: Sentence, i: int, cue: Cue) -> int:
             i = k
     while i < n:
         if t.w[i] in times() and not (t.t[i] == "NP" and i + 1 < n and t.t[i + 1] in FINITE):
-            i += 1
+            i = past_date(t, i)
         elif t.t[i] in ("IN", "TO") or t.w[i] in ("after", "before", "when", "as", "while"):
             k = phrase_end(t, i)
             if k is None:
@@ -167,6 +171,17 @@ def addressee(t: Sentence, i: int) -> int | None:
     return None
 
 
+def past_date(t: Sentence, i: int) -> int:
+    """Past a word of time and the day and year with it: “March 9, 2016”."""
+    month = t.w[i] in words_of("month")
+    i += 1
+    if month and i < len(t) and t.t[i] == "CD":
+        i += 1
+    if month and i + 1 < len(t) and t.t[i] == "," and t.t[i + 1] == "CD":
+        i += 2
+    return i
+
+
 def phrase_end(t: Sentence, i: int) -> int | None:
     """Past a prepositional phrase, when content still follows it."""
     n = len(t)
@@ -182,7 +197,7 @@ def phrase_end(t: Sentence, i: int) -> int | None:
         if t.t[k] in ("PP", "PV") and t.t[k - 1] not in ("IN",):
             return k
         if t.w[k] in times() and (k + 1 >= n or t.t[k + 1] not in ("NN",)):
-            return k
+            return past_date(t, k) if t.w[k] in words_of("month") else k
         if t.t[k] in ("DT", "PS") and k > i + 1 and t.t[k - 1] in ("NN", "NP"):
             return k
         k += 1
