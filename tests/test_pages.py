@@ -450,3 +450,68 @@ def test_a_text_printed_twice_is_one_row_that_names_the_other_printing(tmp_path:
     rows = [words for r in shown if "never safe" in (words := " ".join(r.text_content().split()))]
     assert len(rows) == 1
     assert "Coast Wire" in rows[0] and "the same text in Bay Paper" in rows[0]
+
+
+CHANGED = """The pier is sinking
+
+Ottilie Brandvold, who chairs the harbour board, met the people of the village on Monday.
+
+“Nobody ever asked us for a pier, and nobody ever will ask us for one.”
+
+The pier has sunk by four centimeters a weak, and more of it will sink before the summer is over, the village fears.
+
+“It was long enough,” said a diver. The board will meet again before the summer, when the water is low and warm.
+"""
+
+
+def changed(folder: Path, corrections: str) -> Site:
+    """The pages of one article with these corrections beside it."""
+    (folder / "pier.txt").write_text(CHANGED, "utf-8")
+    (folder / "pier.yml").write_text(f"date: 2031-03-04\npublisher: Coast Wire\ncorrections:\n{corrections}", "utf-8")
+    return Site(brief(folder))
+
+
+def test_what_a_person_changed_stands_beside_what_the_machine_had(tmp_path: Path) -> None:
+    nobody = '  - {quote: "Nobody ever asked us", speaker: ottilie-brandvold, by: AB, why: she told me}\n'
+    added = '  - {quote: "more of it will sink", speaker: ottilie-brandvold, by: CD, why: her words}\n'
+    use = '  - {reject_quote: "It was long enough", use: slogan, by: EF}\n'
+    page = changed(tmp_path, nobody + added + use).words("articles/pier.md")
+    assert "set by AB she told me. The machine had: speaker not found." in page
+    assert "set by CD her words. The machine had: nothing here." in page
+    assert "Quotation: “Nobody ever asked us”, Ottilie Brandvold ✎ AB: she told me" in page
+
+
+def test_a_misprint_stays_and_what_was_meant_stands_below_its_paragraph(tmp_path: Path) -> None:
+    site = changed(tmp_path, "  - {meant: {printed: weak, meant: week <b>}, by: AB, why: a slip}\n")
+    for uri in ("articles/pier.md", "print.md"):
+        (remark,) = site.read(uri).xpath("//p[@class='bf-scrap-line'][contains(., 'meant')]")
+        assert " ".join(remark.text_content().split()) == "└ printed “weak”, meant “week <b>” ✎ AB: a slip"
+        assert "centimeters a weak, and more" in remark.getprevious().text_content()
+    assert "Printed word: “weak”, meant “week <b>” ✎ AB: a slip" in site.words("articles/pier.md")
+
+
+def test_a_relative_pronoun_is_never_shown_as_who_speaks() -> None:
+    briefing = invented.briefing()
+    entry = next(e for e in briefing.entries if e.id == "note")
+    number = next(
+        n for n, a in enumerate(entry.analysis.annotations.attributions) if a.source_text == "a port official"
+    )
+    text = entry.analysis.text.replace("a port official", "the office, who")
+    found = list(entry.analysis.annotations.attributions)
+    at = text.index("who")
+    for stands_for, shown in (("the office", "the office"), ("who", "Speaker not found")):
+        found[number] = replace(found[number], source=((at, at + 3),), source_text=stands_for)
+        notes = replace(entry.analysis.annotations, attributions=tuple(found))
+        analysis = replace(entry.analysis, text=text, annotations=notes)
+        entries = tuple(replace(e, analysis=analysis) if e is entry else e for e in briefing.entries)
+        site = Site(replace(briefing, entries=entries))
+        names = [e.text_content() for e in site.read("claims.md").xpath("//*[contains(@class, 'bf-name')]")]
+        assert shown in names and "who" not in names
+
+
+def test_the_note_of_the_briefing_stands_on_paper_too() -> None:
+    briefing = invented.briefing()
+    noted = replace(briefing.curation.briefing, note="All of it is invented.")
+    site = Site(replace(briefing, curation=replace(briefing.curation, briefing=noted)))
+    for uri in ("index.md", "print.md"):
+        assert "All of it is invented." in site.words(uri)

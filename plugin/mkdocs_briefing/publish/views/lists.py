@@ -13,7 +13,7 @@ from ..desk import Desk, by_person
 from ..standoff import merge
 from . import prose, rows
 from .quality import flaw_name
-from .speakers import Speaker, cut, speaker
+from .speakers import Speaker, named, speaker
 
 
 class ArticleLine(Record, frozen=True, kw_only=True):
@@ -172,7 +172,7 @@ def _unnamed(desk: Desk, reading: Reading, n: int) -> UnnamedLine:
     row = rows.row(desk, claim) if claim else None
     start = found.sentence[0][0]
     return UnnamedLine(
-        source=cut(reading.text, found.source or reading.resolved(n).antecedent),
+        source=named(reading, found.source or reading.resolved(n).antecedent, found),
         words=row.words if row else merge(reading.text, start, found.sentence[-1][1]),
         hops=row.hops if row else (),
         line=reading.line(start),

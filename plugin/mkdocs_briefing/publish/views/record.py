@@ -45,6 +45,8 @@ class Person(Record, frozen=True, kw_only=True):
 
     what: str
     words: str
+    outcome: str
+    """what was meant, or who speaks"""
     why: str | None
     by: str | None
     where: str
@@ -151,7 +153,15 @@ def people(desk: Desk, corrections: Iterable[Correction]) -> Iterator[Person]:
         yield Person(
             what=desk.words.get(f"correction-{c.kind}", c.kind),
             words=visible(c.words),
+            outcome=_outcome(desk, c),
             why=c.why,
             by=c.by,
             where=f"{c.file}:{c.line}",
         )
+
+
+def _outcome(desk: Desk, correction: Correction) -> str:
+    if correction.meant:
+        return desk.words("meant", words=visible(correction.meant))
+    speaker = correction.speaker
+    return "" if not speaker else desk.name(speaker) if speaker in desk.catalogue.actors else visible(speaker)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ...model import Claim, Corrected, Record, Spans
 from ..catalogue import Reading, anchor, position
-from ..desk import Desk, by_person
+from ..desk import Desk, by_person, on_one_line
 from ..standoff import visible
 from . import prose, ready
 from .speakers import Speaker, chain, cut, speaker
@@ -84,7 +84,9 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         article_url=desk.article(claim.article),
         line=reading.line(position(claim)[1]),
         url=desk.claim(claim),
-        corrected=set_by(desk, corrected) if corrected else None,
+        corrected=set_by(desk, corrected, added=n is not None and reading.found(n).rule == "person")
+        if corrected
+        else None,
         checked=desk.words("checked-by", by=checked.by or desk.words("a-person")) if checked else None,
         reprints=tuple((desk.outlet(c.article), desk.claim(c)) for c in desk.catalogue.reprints.get(claim.id, ())),
         yaml=ready.claim(desk, reading, claim) if desk.options.preview else None,
@@ -108,21 +110,27 @@ def _start(reading: Reading, claim: Claim) -> str:
     return " ".join(words[:14]) + (" …" if len(words) > 14 else "")
 
 
-def set_by(desk: Desk, corrected: Corrected) -> str:
+def set_by(desk: Desk, corrected: Corrected, *, added: bool) -> str:
     """Who overruled the machine, why, and what the machine had."""
     w = desk.words
     who = w("set-by", by=corrected.by) if corrected.by else w("set-by-person")
-    return w("set-by-why", who=who, why=why(desk, corrected))
+    return w("set-by-why", who=who, why=why(desk, corrected, added=added))
 
 
-def why(desk: Desk, corrected: Corrected) -> str:
-    """A person's reason, and what the machine had."""
+def why(desk: Desk, corrected: Corrected, *, added: bool) -> str:
+    """A person's reason, and what the machine had. ``added``: the machine had not even seen that somebody speaks."""
     reason = (corrected.why or desk.words("no-reason-given")).rstrip()
     reason += "" if reason.endswith((".", "!", "?")) else "."
-    if not corrected.was:
-        return reason
-    had = desk.words.get(f"certainty-{corrected.was}", corrected.was)
-    return f"{reason} {desk.words('machine-had', was=had)}"
+    return f"{reason} {desk.words('machine-had', was=_was(desk, corrected.was, added))}"
+
+
+def _was(desk: Desk, was: str | None, added: bool) -> str:
+    """What stood before: an actor, a source as printed, the use of a quotation, or nothing."""
+    if was is None:
+        return desk.words("machine-had-nothing" if added else "certainty-unknown")
+    if was in desk.catalogue.actors:
+        return desk.name(was)
+    return desk.words.get(f"use-{was}", "") or desk.words.get(f"certainty-{was}", on_one_line(was))
 
 
 def _dated(desk: Desk, reading: Reading, claim: Claim) -> tuple[str, str, bool]:

@@ -6,11 +6,12 @@ from markupsafe import Markup
 
 from ...model import Corrected, FoundAttribution, Record, Spans
 from ..catalogue import Reading
-from ..desk import Desk
+from ..desk import Desk, on_one_line
 from ..standoff import plain, visible
 
 MARKS = {"explicit": "●", "nominal": "◐", "pronoun": "◐", "implicit": "○", "unknown": "?", "person": "✎"}
 RULES = {"explicit": "solid", "person": "solid", "nominal": "dashed", "pronoun": "dashed", "implicit": "dashed"}
+_RELATIVE = ("who", "whom", "whose", "which", "that")
 
 
 class Speaker(Record, frozen=True, kw_only=True):
@@ -46,9 +47,9 @@ def speaker(desk: Desk, reading: Reading, n: int | None) -> Speaker:
 def _speaker(desk: Desk, reading: Reading, n: int) -> Speaker:
     w = desk.words
     found, resolved = reading.found(n), reading.resolved(n)
-    printed = cut(reading.text, found.source) if found.source else ""
+    printed = named(reading, found.source, found)
     begun = _begun(reading, n)
-    meant = cut(reading.text, resolved.antecedent or begun.source)
+    meant = named(reading, resolved.antecedent or begun.source, begun)
     unnamed = begun.unnamed and resolved.actor is None
     name = ""
     if resolved.actor:
@@ -71,6 +72,15 @@ def _speaker(desk: Desk, reading: Reading, n: int) -> Speaker:
         described=certainty == "nominal" and name == printed,
         role=visible(found.role_text) if found.role_text else None,
     )
+
+
+def named(reading: Reading, spans: Spans, found: FoundAttribution) -> str:
+    """The printed words that name a source; for “who” and “which” the words that these stand for, if any are found."""
+    words = cut(reading.text, spans)
+    if words.casefold() not in _RELATIVE:
+        return words
+    stands_for = on_one_line(found.source_text)
+    return "" if stands_for.casefold() in _RELATIVE else stands_for
 
 
 def _begun(reading: Reading, n: int) -> FoundAttribution:

@@ -51,6 +51,15 @@ class Voice(Record, frozen=True, kw_only=True):
     """number of its endnote, on paper"""
 
 
+class Meant(Record, frozen=True, kw_only=True):
+    """A printed word and the one that was meant, by a person."""
+
+    printed: str
+    meant: str
+    by: str
+    why: str
+
+
 class Paragraph(Record, frozen=True, kw_only=True):
     line: int
     id: str | None
@@ -66,6 +75,7 @@ class Item(Record, frozen=True, kw_only=True):
     paragraphs: tuple[Paragraph, ...]
     heads: tuple[Voice, ...] = ()
     scraps: tuple[Voice, ...] = ()
+    meant: tuple[Meant, ...] = ()
     rule: str = "solid"
     post: str | None = None
     """of a post in the text: its author and day as printed"""
@@ -142,6 +152,7 @@ class Text:
         return Item(
             kind="post" if post else self._reading.kept[first].kind,
             paragraphs=tuple(self._paragraph(n) for n in range(first, last + 1)),
+            meant=self._meant(first, last),
             post=self._author(last) if post else None,
         )
 
@@ -182,9 +193,20 @@ class Text:
             paragraphs=tuple(self._paragraph(n, marks) for n in range(first, last + 1)),
             heads=tuple(heads),
             scraps=tuple(scraps),
+            meant=self._meant(first, last),
             rule=heads[0].speaker.rule if heads else "",
             post=self._author(last) if post else None,
         )
+
+    def _meant(self, first: int, last: int) -> tuple[Meant, ...]:
+        """What people say is meant by words of these blocks. The text itself stays as printed."""
+        found = []
+        for one in self._reading.notes.anchored:
+            word = one.correction
+            blocks = [self._reading.block_at(a) for a, _ in one.spans] if word.meant else []
+            if any(n is not None and first <= n <= last for n in blocks):
+                found.append(Meant(printed=word.words, meant=word.meant or "", by=word.by or "", why=word.why or ""))
+        return tuple(dict.fromkeys(found))
 
     def _by_speaker(self, quotes: list[int]) -> list[list[int]]:
         """Quotations of one speaker in one paragraph belong together."""
@@ -265,9 +287,10 @@ class Text:
         desk, w = self._desk, self._desk.words
         resolved = [self._reading.resolved(a) for a in attributions]
         changed = [r.corrected for r in resolved] + [self._reading.notes.quotations[q].corrected for q in group]
+        added = any(self._reading.notes.quotations[q].rule == "person" for q in group)
         for corrected in dict.fromkeys(c for c in changed if c):
             label = w("set-by", by=corrected.by) if corrected.by else w("set-by-person")
-            yield Line(label=f"✎ {label}", words=plain(rows.why(desk, corrected)), weighty=True)
+            yield Line(label=f"✎ {label}", words=plain(rows.why(desk, corrected, added=added)), weighty=True)
         for checked in dict.fromkeys(r.checked for r in resolved if r.checked):
             yield Line(label=w("checked"), words=plain(checked_by(desk, checked.by, checked.on)))
 
