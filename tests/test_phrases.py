@@ -56,15 +56,19 @@ def test_phrases_that_stand_beside_articles(words: str) -> None:
 @pytest.mark.parametrize(
     ("pattern", "words"),
     [
-        ("comments (?:are|is) closed", {"comments "}),
-        ("tax[- ]deductible", {"deductible"}),
-        (r"\bcookies?\b.{0,80}(?:policy|consent)", {"cookie"}),
-        ("(?:push|breaking) (?:alerts|notes)", {"alerts", "notes"}),
-        ("(?:a|b)?c?", set()),
-        ("(?:photo|[a-z]+) by", {" by"}),
-        ("colou{0,1}rs", {"colo"}),
-        ("(?-i:[A-Z])x", {"x"}),
+        ("comments (?:are|is) closed", [{"comments "}, {"are", "is"}, {" closed"}]),
+        ("tax[- ]deductible", [{"tax"}, {"deductible"}]),
+        (r"\bcookies?\b.{0,80}(?:policy|consent)", [{"cookie"}, {"policy", "consent"}]),
+        ("(?:push|breaking) (?:alerts|notes)", [{"push", "breaking"}, {" "}, {"alerts", "notes"}]),
+        ("(?:a|b)?c?", []),
+        ("(?:photo|[a-z]+) by", [{" by"}]),
+        ("colou{0,1}rs", [{"colo"}, {"rs"}]),
+        ("(?-i:[A-Z])x", [{"x"}]),
     ],
 )
-def test_the_words_that_a_pattern_cannot_do_without(pattern: str, words: set[str]) -> None:
+def test_the_words_that_a_pattern_cannot_do_without(pattern: str, words: list[set[str]]) -> None:
     assert needed(pattern) == words
+
+
+def test_half_a_character_is_no_obstacle() -> None:
+    assert phrase("All rights \ud800 reserved: sign up for our newsletter") == "subscribe"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from mkdocs_briefing.model import Problem, Source
 from mkdocs_briefing.read import LIMIT, read
+from mkdocs_briefing.read.decode import mended
 from mkdocs_briefing.read.html import read_html
 from mkdocs_briefing.read.markdown import read_markdown, split_front_matter
 from mkdocs_briefing.read.text import read_text
@@ -365,3 +366,9 @@ def test_plain_text_loads_no_heavy_library(tmp_path: Path) -> None:
     )
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+def test_a_mis_decoded_run_and_half_a_character_are_both_mended() -> None:
+    text, repairs = mended("He said \ud800 that itâ€™s over")
+    assert text == "He said \ufffd that it’s over"
+    assert [text[r.start : r.end] for r in repairs] == ["\ufffd", "’"]

@@ -4,42 +4,66 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from importlib import resources
 from typing import NamedTuple
 
+import ahocorasick_rs
 
-class _Reason(NamedTuple):
-    """The patterns of one reason: those tried at a line's start, and those searched where their words stand."""
 
-    name: str
-    starting: re.Pattern[str] | None
-    anywhere: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+class _Pattern(NamedTuple):
+    """One alternative of one row."""
+
+    reason: str
+    found_in: Callable[[str], re.Match[str] | None]
+    needs: tuple[frozenset[str], ...]
+    """sets of words; without one of each it cannot match"""
+
+
+class _Patterns(NamedTuple):
+    """All alternatives in the order of the file, and one automaton over the words that they cannot do without."""
+
+    ordered: tuple[_Pattern, ...]
+    words: ahocorasick_rs.AhoCorasick
+    called: tuple[tuple[int, ...], ...]
+    """for each word, the patterns to be tried where it stands"""
+    always: tuple[int, ...]
+    """patterns that need no certain word"""
 
 
 @functools.cache
-def _boilerplate() -> tuple[_Reason, ...]:
-    """The reasons in the order of the file.
+def _patterns() -> _Patterns:
+    """``data/boilerplate.tsv``, its rows taken apart.
 
-    Alternatives that begin with ``^`` are tried at the start only; searching for them would try every place. For the
-    others a look for the words that they cannot do without comes first: most lines hold none, and that is quick.
+    Alternatives that begin with ``^`` are tried at the start only; searching for them would try every place.
     """
     table = resources.files("mkdocs_briefing").joinpath("data", "boilerplate.tsv").read_text("utf-8")
-    by_reason: dict[str, tuple[list[str], list[str]]] = {}
+    by_reason: dict[str, list[str]] = {}
     for row in table.splitlines():
         if row and not row.startswith("#"):
             reason, _, pattern = row.partition("\t")
-            starting, anywhere = by_reason.setdefault(reason, ([], []))
-            for alternative in _alternatives(pattern):
-                (starting if alternative.startswith("^") else anywhere).append(alternative)
-    return tuple(
-        _Reason(
-            name,
-            re.compile("|".join(starting), re.I) if starting else None,
-            tuple((tuple(sorted(needed(one) or ("",))), re.compile(one, re.I)) for one in anywhere),
-        )
-        for name, (starting, anywhere) in by_reason.items()
-    )
+            by_reason.setdefault(reason, []).extend(_alternatives(pattern))
+    called: dict[str, list[int]] = defaultdict(list)
+    ordered: list[_Pattern] = []
+    always: list[int] = []
+    for reason, alternatives in by_reason.items():
+        for one in alternatives:
+            compiled = re.compile(one, re.I)
+            needs = sorted(needed(one), key=_rarity, reverse=True)
+            for word in sorted(needs[0]) if needs else ():
+                called[word].append(len(ordered))
+            if not needs:
+                always.append(len(ordered))
+            found_in = compiled.match if one.startswith("^") else compiled.search
+            ordered.append(_Pattern(reason, found_in, tuple(needs[1:])))
+    automaton = ahocorasick_rs.AhoCorasick(list(called), implementation=ahocorasick_rs.Implementation.DFA)
+    return _Patterns(tuple(ordered), automaton, tuple(map(tuple, called.values())), tuple(always))
+
+
+def _rarity(words: frozenset[str]) -> int:
+    """The longer the shortest word, the fewer lines hold one of them."""
+    return min(map(len, words))
 
 
 def _alternatives(pattern: str) -> Iterator[str]:
@@ -60,19 +84,20 @@ def _alternatives(pattern: str) -> Iterator[str]:
     yield pattern[start:]
 
 
-def needed(pattern: str) -> frozenset[str]:
-    """Words in lower case, one of which stands in everything that the pattern matches; empty where none is sure."""
+def needed(pattern: str) -> list[frozenset[str]]:
+    """Sets of words in lower case; of each set, one stands in everything that the pattern matches."""
     found: list[frozenset[str]] = []
     for piece, optional in _pieces(pattern):
         if optional:
             continue
         if piece.startswith("(?:"):
-            each = [needed(alternative) for alternative in _alternatives(piece[3:-1])]
-            if all(each):
-                found.append(frozenset().union(*each))
+            each = [max(needed(alternative), key=_rarity, default=None) for alternative in _alternatives(piece[3:-1])]
+            sure = [words for words in each if words]
+            if len(sure) == len(each):
+                found.append(frozenset().union(*sure))
         elif piece[0] not in "([\\.^$":
             found.append(frozenset({piece.lower()}))
-    return max(found, key=lambda words: min(map(len, words)), default=frozenset())
+    return found
 
 
 _PIECE = re.compile(r"\\.|\[.[^\]]*\]|[.^$]|[^\\\[().^$?*+{|]+?(?=[?*+{])|[^\\\[().^$?*+{|]+(?![?*+{])")
@@ -120,10 +145,10 @@ def phrase(words: str) -> str | None:
     """The reason for which a line with these words is known to stand beside an article, never in it."""
     # As patterns fold case: long s, dotless i, and the dot of a capital dotted i are no obstacle.
     low = words.lower().replace("ſ", "s").replace("ı", "i").replace("\u0307", "")
-    for reason in _boilerplate():
-        if reason.starting and reason.starting.match(words):
-            return reason.name
-        for any_of, pattern in reason.anywhere:
-            if any(word in low for word in any_of) and pattern.search(words):
-                return reason.name
+    known = _patterns()
+    hits = known.words.find_matches_as_indexes(low.encode(errors="replace").decode(), overlapping=True)
+    for n in sorted({*known.always, *(n for word, _, _ in hits for n in known.called[word])}):
+        pattern = known.ordered[n]
+        if all(any(word in low for word in either) for either in pattern.needs) and pattern.found_in(words):
+            return pattern.reason
     return None

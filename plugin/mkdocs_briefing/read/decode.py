@@ -151,8 +151,9 @@ def _detect(data: bytes) -> tuple[str, str, list[Repair]]:
 
 def mended(text: str) -> tuple[str, list[Repair]]:
     """The text with its mis-decoded runs and lone surrogates repaired, and the list of repairs."""
-    text, repairs = _mend_mojibake(text)
-    return (text, repairs) if repairs else _mend_surrogates(text)
+    text, runs = _mend_mojibake(text)
+    text, halves = _mend_surrogates(text)  # of the same length, so that the runs stay where they are
+    return text, sorted((*runs, *halves), key=lambda repair: repair.start)
 
 
 def _mend_mojibake(text: str) -> tuple[str, list[Repair]]:
