@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from ..ids import Keys
 from ..model import Cleaned, FoundAttribution, FoundQuotation, Span
 from .attributions import NOBODY, Finder, Found, states
@@ -34,6 +36,7 @@ def attribute(text: str, layout: Layout, cleaned: Cleaned) -> tuple[list[FoundQu
         if q.parent is None and n not in owned and use_of(text, q, False) in ("speech", "unclear")
     ]
     found = _in_reading_order(found)
+    _stay_unnamed(found)
     return _records(text, layout, quoted, found)
 
 
@@ -137,23 +140,45 @@ class _Reader:
         if turn is not None:
             self._turn(turn)
             return
+        acting: Found | None = None
         for number, t in enumerate(read):
             if is_bare(t):
                 if announced is not None and number == 0:
                     self._announced(announced, t)
                     self.last_direct = announced
                     continue
-                self._bare(paragraph.index, t, begin, number == 0, before)
+                if acting is not None and self._other_speaker(acting, begin):
+                    acting.content = quotation_spans(t)
+                    self.found.append(acting)
+                else:
+                    self._bare(paragraph.index, t, begin, number == 0, before)
+                acting = None
             elif self.english:
                 told = len(self.found)
-                self.found += Finder(self.text, t, paragraph.index).run()
+                finder = Finder(self.text, t, paragraph.index)
+                self.found += finder.run()
                 self._resumed(t, begin, told)
+                acting = finder.acting() if told == len(self.found) else None
         if len(self.found) > begin and is_direct(self.found[-1], self.text):
             self.last_direct = len(self.found) - 1
         if paragraph.kind == "quote" and announced is None:
             self.last_direct = kept
         if read and self.english:
             self._announce(paragraph.index, read[-1])
+
+    def _other_speaker(self, acting: Found, begin: int) -> bool:
+        """Whether who acts before a bare quotation is not he who spoke last in the paragraph."""
+        if len(self.found) == begin:
+            return True
+        name = acting.described.name
+        words = self.text[slice(*name)].split() if name else []
+        if not words or words[0].lower() in ("he", "she"):
+            return False
+        last = self.found[main_of(self.found, begin, self.text)]
+        before = self.found[last.continues].source_text if last.continues is not None else last.source_text
+        if last.rule == "acting-before" and last.described.name:
+            before = self.text[slice(*last.described.name)]
+        return words[-1] not in before
 
     def _resumed(self, t: Sentence, begin: int, told: int) -> None:
         """A sentence that opens with the speech that went before and runs on in the article's words."""
@@ -231,6 +256,18 @@ def nobody(index: int, spans: list[Span]) -> Found:
         lemma="",
         paragraph=index,
     )
+
+
+def _stay_unnamed(found: list[Found]) -> None:
+    """“Senior officers argued …”, later or earlier “the officers wrote”: who is meant is left unnamed there too.
+
+    Where a named actor bears that description, ``link`` finds him first.
+    """
+    nouns = {one.described.noun for one in found if one.described.unnamed} - {""}
+    for one in found:
+        first = one.source_text.split(maxsplit=1)[0].lower() if one.source_text else ""
+        if one.described.noun in nouns and first in ("the", "this", "that", "these", "those"):
+            one.described = replace(one.described, unnamed=True)
 
 
 def _say_again(text: str, layout: Layout, quoted: list[Quoted], found: list[Found], owner: dict[int, int]) -> None:

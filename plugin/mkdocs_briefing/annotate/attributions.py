@@ -203,6 +203,33 @@ class Finder:
                 return one
         return None
 
+    def acting(self) -> Found | None:
+        """“Ivo Marek shrugs.” before a bare quotation: who may be its speaker, where ``link`` sees nobody else."""
+        t = self.t
+        for k in range(1, min(len(t), 30)):
+            if t.t[k] in ("VD", "VX", "VZ", "BE", "HV", "MD", "DO") and not nominal(t, k):
+                source = before_verb(t, k)
+                if source is None:
+                    continue
+                described = describe(self.text, t, source)
+                name = described.name
+                if described.kind == "pronoun" and t.w[source[0]] in ("he", "she") and source[1] - source[0] == 1:
+                    name = self.span(*source)
+                if name is None:
+                    return None
+                return Found(
+                    source=(),
+                    source_text="",
+                    described=Described(kind="none", name=name),
+                    cue=(),
+                    content=[],
+                    rule="acting-before",
+                    lemma="",
+                    paragraph=self.paragraph,
+                    sentence=t,
+                )
+        return None
+
     # ------------------------------------------------------------------ quotations that no cue claimed
 
     def unclaimed(self) -> None:

@@ -101,6 +101,11 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
         "“We wait here,” said Ivo Marek.\n“Nobody will come, and we know it.”",
     ),
     _rule(
+        "acting-before",
+        "a bare quotation after a sentence in which one person alone does something",
+        "Ivo Marek shrugs. “We never asked for a bridge here.”",
+    ),
+    _rule(
         "said-again",
         "a quotation pulled out of the text is his who says the same words in a paragraph",
         "“We wait here,” said Ivo Marek.\n> “We wait here”",

@@ -30,6 +30,8 @@ class Described(Struct, frozen=True):
     name: Span | None = None
     role: Span | None = None
     unnamed: bool = False
+    noun: str = ""
+    """of a description: its head, in the singular (“officer” of “two senior officers of the guard”)"""
 
 
 @cache
@@ -478,7 +480,8 @@ def describe(text: str, t: Sentence, source: Range) -> Described:
         lead = first + 1 if t.w[first] == "the" else first
         return Described(kind="name", name=(t.s[begin], t.e[stop - 1]), role=(t.s[lead], t.e[begin - 2]))
     if name is None:
-        return Described(kind="nominal", unnamed=_unnamed(t, first, head) or withholds_name(t, 0, len(t)))
+        unnamed = _unnamed(t, first, head) or withholds_name(t, 0, len(t))
+        return Described(kind="nominal", unnamed=unnamed, noun=_singular(t.w[head - 1]) if head > first else "")
     begin, stop = name
     if stop == head:
         stop = _joint(t, head, end)
@@ -546,6 +549,12 @@ def _name(t: Sentence, first: int, head: int, end: int) -> Range | None:
             after += 1
         stop = after
     return begin, stop
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return {"men": "man", "women": "woman", "people": "person"}.get(noun, noun.removesuffix("s"))
 
 
 def _unnamed(t: Sentence, first: int, head: int) -> bool:

@@ -41,7 +41,7 @@ def article(entry: Entry) -> Article:
             kind=a.kind,
             actor=r.actor,
             candidates=r.candidates,
-            unnamed=a.unnamed,
+            unnamed=a.unnamed and r.actor is None,
             antecedent=r.antecedent,
             certainty=r.certainty,
             via=r.via,

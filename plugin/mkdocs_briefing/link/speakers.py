@@ -7,6 +7,7 @@ paragraphs of an article are out of order nothing is carried over a paragraph.
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Callable, Sequence
 from typing import Literal, get_args
 
@@ -20,6 +21,8 @@ from .descriptions import Description, StatedRoles
 Certainty = Literal["explicit", "nominal", "pronoun", "implicit", "unknown", "person"]
 
 _CERTAINTIES: dict[str, Certainty] = {c: c for c in get_args(Certainty)}
+_JOINED = re.compile(r"\s(?:and|&)\s")
+_DEFINITE = ("the ", "this ", "that ", "these ", "those ")
 _HE = {"he", "him", "his"}
 _SHE = {"she", "her", "hers"}
 _THEY = {"they", "them", "their"}
@@ -39,6 +42,7 @@ class Speakers:
     ) -> None:
         """``roles``: what the articles state of their actors; ``chosen``: what people decided."""
         self._index = index
+        self._text = analysis.text
         self._found = analysis.annotations.attributions
         self._mentions = index.mentions(article)
         self._last = {m.actor: m for m in self._mentions}
@@ -104,6 +108,9 @@ class Speakers:
         if name is None:
             return Resolved()
         mention = self._bearer(name)
+        joint = {m.actor for m in self._between(*name)}
+        if len(joint) > 1 and _JOINED.search(self._text, *name) and not (mention and mention.start <= name[0]):
+            return Resolved(candidates=tuple(sorted(joint)), certainty="unknown")
         if mention is not None:
             return Resolved(actor=mention.actor, certainty="explicit")
         for start, end, candidates in self._ambiguous:
@@ -117,7 +124,7 @@ class Speakers:
         A role that this article states counts before one that only others state. That there is but one bearer
         does not depend on the order of the paragraphs.
         """
-        if found.unnamed:
+        if found.unnamed and not found.source_text.lower().startswith(_DEFINITE):
             return Resolved(certainty="nominal")
         description = Description(found.source_text)
         near = {m.actor: m for m in self._near(found)}
@@ -155,6 +162,8 @@ class Speakers:
 
     def _running_on(self, found: FoundAttribution) -> Resolved:
         """Nobody is named here: the speech goes on from an attribution before, or the speaker is not found."""
+        if found.name is not None:
+            return self._acting(found, found.name)
         if found.continues is None or found.continues >= len(self._done):
             return Resolved()
         before = self._done[found.continues]
@@ -167,6 +176,19 @@ class Speakers:
             certainty="implicit",
             antecedent=first.source or before.antecedent,
         )
+
+    def _acting(self, found: FoundAttribution, name: Span) -> Resolved:
+        """One person acts in the sentence before a bare quotation; with two people in it, nobody is found."""
+        people = {m.actor for m in self._between(name[0], found.content[0][0]) if self._is_person(m.actor)}
+        words = self._text[slice(*name)]
+        if words.lower() in _HE | _SHE:
+            meant = self._by_pronoun(replace(found, source=(name,), source_text=words))
+        else:
+            bearer = self._bearer(name)
+            meant = Resolved(actor=bearer.actor) if bearer and self._is_person(bearer.actor) else Resolved()
+        if meant.actor is None or people - {meant.actor}:
+            return Resolved()
+        return Resolved(actor=meant.actor, certainty="implicit", antecedent=(name,))
 
     # ---------------------------------------------------------------- what lies around
 
