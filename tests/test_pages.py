@@ -13,6 +13,7 @@ from lxml import html as lxml_html
 from msgspec.structs import replace
 
 import invented
+from mkdocs_briefing import publish
 from mkdocs_briefing.model import Actor, Briefing, Curation, Mention
 from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish import dates
@@ -146,6 +147,8 @@ def test_unnamed_speakers_say_so_and_keep_the_words_that_stand_there(site: Site)
     assert "bf-dashed" in drivers.get("class")
     assert "◐ as “the drivers” two crane drivers (unnamed)" in text_of(drivers, "header")
     assert text_of(drivers, "footer") == "Hedged “reportedly”"
+    assert drivers.xpath("header//*[contains(@class, 'bf-printed')]"), "a description does not look like a name"
+    assert not callouts(site)[0].xpath("header//*[contains(@class, 'bf-printed')]")
 
 
 def test_where_nobody_is_found_nobody_is_guessed(site: Site) -> None:
@@ -219,6 +222,22 @@ def test_figures_stand_side_by_side_and_are_not_compared(site: Site) -> None:
     rows = [" ".join(r.text_content().split()) for r in site.read("claims.md").xpath("//table/tbody/tr")]
     assert rows[0].startswith("“Some 250” jobs at the northern gate alone a port official (unnamed)")
     assert rows[1].startswith("“400” jobs not stated Dockers’ Union")
+
+
+def test_people_by_whatever_word_stand_side_by_side(tmp_path: Path) -> None:
+    told = ("340 people had left", "1,180 residents had left", "612 evacuees had come")
+    for n, words in enumerate(told):
+        (tmp_path / f"{n}.txt").write_text(f"Flood {n}\n\nIvo Marek {n} said that {words} by the evening.\n", "utf-8")
+    (heading,) = Site(brief(tmp_path)).read("claims.md").xpath("//h3[starts-with(@id, 'figures-')]")
+    assert heading.text_content() == "people, residents, evacuees"
+
+
+def test_claims_below_an_article_are_whole_and_never_cut_by_the_browser(site: Site) -> None:
+    starts = site.read("articles/strike.md").xpath("//ol[@class='bf-claims']//*[@class='bf-start']")
+    assert starts and not any(s.text_content().endswith("…") for s in starts)
+    css = (Path(publish.__file__).parent / "assets" / "briefing.css").read_text("utf-8")
+    rules = re.findall(r"ol\.bf-claims > li \{([^}]*)\}", css)
+    assert rules and not re.search("nowrap|hidden|ellipsis", " ".join(rules))
 
 
 def test_an_actors_page_keeps_what_is_said_apart_from_what_is_said_of_them(site: Site) -> None:

@@ -13,6 +13,9 @@ from ..standoff import visible
 from . import prose, ready
 from .speakers import Speaker, chain, cut, speaker
 
+_MOST = 40
+"""Words of a claim in the list below its article."""
+
 
 class Row(Record, frozen=True, kw_only=True):
     """``dated`` says whose date it is: said, reported (r), set by a person, or none."""
@@ -43,7 +46,7 @@ class Row(Record, frozen=True, kw_only=True):
 
 
 class Line(Record, frozen=True, kw_only=True):
-    """A claim in one line that leads to its sentence on the same page; ``start``: the first words of what is said."""
+    """A claim in short that leads to its sentence on the same page; ``start``: what is said, or its first words."""
 
     line: int
     url: str
@@ -107,7 +110,7 @@ def line(desk: Desk, reading: Reading, claim: Claim) -> Line:
 
 def _start(reading: Reading, claim: Claim) -> str:
     words = cut(reading.text, claim.content or claim.spans).split()
-    return " ".join(words[:14]) + (" …" if len(words) > 14 else "")
+    return " ".join(words[:_MOST]) + (" …" if len(words) > _MOST else "")
 
 
 def set_by(desk: Desk, corrected: Corrected, *, added: bool) -> str:

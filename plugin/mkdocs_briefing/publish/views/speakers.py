@@ -26,6 +26,8 @@ class Speaker(Record, frozen=True, kw_only=True):
     known: bool = True
     described: bool = False
     """whether the name is nothing but the description that stands here"""
+    printed: bool = False
+    """whether the name is words of the text that name no actor"""
     role: str | None = None
 
 
@@ -69,6 +71,7 @@ def _speaker(desk: Desk, reading: Reading, n: int) -> Speaker:
         url=desk.actor(resolved.actor),
         unnamed=unnamed,
         known=bool(name),
+        printed=bool(name) and resolved.actor is None and not resolved.candidates,
         described=certainty == "nominal" and name == printed,
         role=visible(found.role_text) if found.role_text else None,
     )
