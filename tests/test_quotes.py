@@ -179,10 +179,24 @@ def test_a_name_after_a_dash_signs_the_quotation_before_it() -> None:
         ("The talks dealt with a so-called “single harbour space” for all.", "term"),
         ("The novel “The Long Harbour Night” came out in May.", "title"),
         ("Thousands marched under the slogan “Boats not bridges” through Ordan.", "slogan"),
+        ("The so-called “pilots” had never been to sea.", "scare"),
+        ("Fishermen call the current “the broom”.", "term"),
+        ("A man who calls himself “the Duke” sells tickets.", "term"),
+        ("Old hands speak of “dry fog” in such weeks.", "term"),
+        ("The board christened the raft “Second Chance” in May.", "term"),
+        ("On the wall of the pier somebody had painted “Not for sale”.", "slogan"),
+        ("Each van carries a sticker that says “Ask me about eels”.", "slogan"),
+        ("The paper “Silt and its movement” is out of print.", "title"),
+        ("The evening ended, to quote a steward, “in some disorder”.", "speech"),
     ],
 )
 def test_scare_quotes_terms_titles_and_slogans_are_told_from_speech(text: str, use: str) -> None:
     assert [q.use for q in found(text).quotations] == [use]
+
+
+def test_of_two_in_a_row_the_second_is_like_the_first() -> None:
+    text = "They held placards saying “Hands off the quay” and “No toll, no tug”. Marek said it was “all very loud”."
+    assert [q.use for q in found(text).quotations] == ["slogan", "slogan", "speech"]
 
 
 def test_quotations_of_another_language_are_found_but_no_claims() -> None:

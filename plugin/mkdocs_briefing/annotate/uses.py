@@ -1,4 +1,7 @@
-"""What quotation marks are for: speech, or a scare quote, title, term or slogan that is nobody's statement."""
+"""What quotation marks are for: speech, or a scare quote, title, term or slogan that is nobody's statement.
+
+What stands before the mark tells most of it; of two in a row (“Hands off” and “No road”) the second is like the first.
+"""
 
 from __future__ import annotations
 
@@ -7,39 +10,76 @@ import re
 from .quotes import Quoted
 from .tokens import words_of
 
+_REACH = 60
+"""characters before the mark that are looked at"""
+
+_SPEECH_BEFORE = re.compile(
+    r"\b(?:to quote|in the words of|as)\b[^.;:“”\"]*,\s*$"
+    r"|\b(?:answer|repl|respond)\w* [^.;:“”\"]*\bwith(?: an?)?\s*$",
+    re.I,
+)
+_SLOGAN_BEFORE = re.compile(
+    r"\b(?:slogans?|mottos?|chants? of|chant(?:ed|ing)|banners?|placards?|signs?|posters?|hashtags?|leaflets?"
+    r"|stickers?|t-shirts?|caps?|hats?|plaques?|labels?|graffiti|inscriptions?|tombstones?|noticeboards?|flags?)"
+    r"(?: (?:that )?(?:read|reads|reading|say|says|said|saying|proclaiming|declaring|bearing|carrying|with))?"
+    r"(?: the (?:words|inscription))?[:,]?\s*$"
+    r"|\b(?:wall|door|gate|fence|roof|window|side|front|board|floor|bridge|van|lorry|ground)\b[^.;“”\"]{0,40}"
+    r"\b(?:wrote|written|painted|sprayed|scrawled|daubed|chalked|carved|stencilled|it (?:says|said|reads|read))"
+    r"(?: the words)?:?\s*$"
+    r"|\b(?:painted|sprayed|scrawled|daubed|chalked|carved|stencilled)(?: the words)?:?\s*$",
+    re.I,
+)
 _TITLE_BEFORE = re.compile(
     r"\b(?:book|novel|film|movie|documentary|song|album|single|show|series|play|musical|essay|article|column|report"
     r"|memoir|poem|painting|programme|program|podcast|episode|game|titled|entitled|headlined|headline"
     r"|on (?:\w+['’]s )?)\s*,?\s*$",
     re.I,
 )
+_WORK_BEFORE = re.compile(
+    r"\b(?:paper|study|thesis|book|novel|film|documentary|song|album|series|essay|poem|painting|podcast|magazine|journal"
+    r"|newspaper|newsletter|exhibition|opera|ballet|play|chapter(?: \w+)?|section(?: \w+)?|part \w+|heading|headline"
+    r"|title|titled|entitled|headed|brochure|pamphlet|ship|ferry|trawler|yacht|boat)\s*,?\s*$",
+    re.I,
+)
 _TERM_BEFORE = re.compile(
-    r"\b(?:so-called|known as|called|dubbed|nicknamed|termed|labell?ed|referred to as"
+    r"\b(?:so-called|known as(?: an?| the)?|called|dubbed|nicknamed|termed|labell?ed|referred to as"
     r"|the (?:word|words|term|phrase|name|nickname|label|code name|codename)"
     r"|a (?:word|term|phrase)|talk of an?|named|code-?named|branded|described as)\s*$",
     re.I,
 )
-_SLOGAN_BEFORE = re.compile(
-    r"\b(?:slogans?|mottos?|chants? of|chanting|banners?|placards?|signs?|posters?|hashtags?"
-    r"|stickers?|t-shirts?|caps?|hats?)"
-    r"(?: (?:that )?(?:read|reads|reading|saying|proclaiming|with))?(?: the words)?:?\s*$",
+_NAMED_BEFORE = re.compile(
+    r"\b(?:call|calls|called|calling|name|names|named|style|styles|styled|dub|dubs|dubbed)"
+    r" (?:himself|herself|itself|themselves|oneself)\s*$"
+    r"|\b(?:call|name|dub|nickname|know)(?: \w+){1,3}(?<! is)(?<! was)(?: as)?\s*$"
+    r"|\b(?:speak|talk) of(?: an?| the)?\s*$"
+    r"|\b(?:nickname[ds]?|known (?:\w+ ){0,3}as|goes by|went by|under the name)\s*(?:of\s*)?$",
     re.I,
 )
+"""How people in general name a thing (“sailors call fog “milk””); “she called it “madness”” is her statement."""
+_CHRISTENED_BEFORE = re.compile(r"\b(?:call|name|dub|christen|baptis|baptiz|title)\w*(?: \w+){1,3}\s*$", re.I)
+"""A thing is given a name, where the name has the capitals of one."""
+_ALSO = re.compile(r"[“\"«„‘][^“”\"«»„\n]{1,80}[”\"»“’]\s*(?:,|and|or|, and|, or)\s*$")
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
 def use_of(text: str, quoted: Quoted, attributed: bool) -> str:
     """``speech|scare|title|term|slogan|unclear`` of one quotation. ``attributed``: it is content of an attribution."""
     words = _WORD.findall(text[quoted.first : quoted.last])
-    before = text[max(0, quoted.start - 40) : quoted.start]
+    before = _before(text, quoted.start)
+    ended = text[quoted.last - 1] in ".?!…," if quoted.last > quoted.first else False
+    if _SPEECH_BEFORE.search(before):
+        return "speech"
     if _SLOGAN_BEFORE.search(before):
         return "slogan"
+    if before.rstrip().lower().endswith("so-called") and len(words) == 1:
+        return "scare"
+    if len(words) <= 8 and _NAMED_BEFORE.search(before):
+        return "term"
+    if len(words) <= 8 and _in_title_case(words) and _CHRISTENED_BEFORE.search(before):
+        return "term"
     if len(words) <= 8 and _TERM_BEFORE.search(before):
         return "speech" if attributed and len(words) > 4 else "term"
-    capitals = [w for w in words if w.lower() not in words_of("small in titles")]
-    titled = len(capitals) > 1 and all(w[0].isupper() or w[0].isdigit() for w in capitals)
-    ended = text[quoted.last - 1] in ".?!…," if quoted.last > quoted.first else False
-    if titled and (_TITLE_BEFORE.search(before) or not attributed) and len(words) <= 14:
+    if _is_title(words, before, attributed, ended):
         return "title"
     if attributed:
         return "speech"
@@ -49,3 +89,28 @@ def use_of(text: str, quoted: Quoted, attributed: bool) -> str:
     if len(words) <= 3:
         return "scare"
     return "unclear"
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before the mark, or before the first of several in a row."""
+    for _ in range(3):
+        row = _ALSO.search(text, max(0, start - 100), start)
+        if row is None:
+            break
+        start = row.start()
+    return text[max(0, start - _REACH) : start]
+
+
+def _is_title(words: list[str], before: str, attributed: bool, ended: bool) -> bool:
+    """Capitals throughout, or a capital behind a word for works, and no sentence."""
+    if len(words) > 14:
+        return False
+    titled = _in_title_case(words)
+    if titled and (_TITLE_BEFORE.search(before) or not attributed):
+        return True
+    return bool(words) and words[0][0].isupper() and not ended and bool(_WORK_BEFORE.search(before))
+
+
+def _in_title_case(words: list[str]) -> bool:
+    capitals = [w for w in words if w.lower() not in words_of("small in titles")]
+    return len(capitals) > 1 and all(w[0].isupper() or w[0].isdigit() for w in capitals)
