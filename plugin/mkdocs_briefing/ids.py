@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 
 from .model import Problem
@@ -66,12 +66,16 @@ def is_reserved(name: str) -> bool:
 
 
 def article_ids(
-    paths: Iterable[str], given: Mapping[str, str], records: Mapping[str, str] | None = None
+    paths: Iterable[str],
+    given: Mapping[str, str],
+    records: Mapping[str, str] | None = None,
+    told: Callable[[str], str] = str,
 ) -> tuple[dict[str, str], list[Problem]]:
     """Ids for article paths.
 
     ``given``: ids written by people, by path. ``records``: for ``file.jsonl#n``, the record's own id,
-    url or text. Clashes and reserved names get a short hash of the path, and a problem asks for ``id:``.
+    url or text. ``told``: how much of an address made of a file's name may be told. Clashes and reserved names
+    get a short hash of the path, and a problem asks for ``id:``.
     """
     wanted: dict[str, str] = {}
     problems: list[Problem] = []
@@ -92,7 +96,7 @@ def article_ids(
                 )
             )
         file, _, number = path.partition("#")
-        base = slug(str(PurePosixPath(file).with_suffix("")))
+        base = told(slug(str(PurePosixPath(file).with_suffix("")))) or "x" + digest(path)
         if number and records and path in records:
             base = f"{base[: LIMIT - 9].rstrip('-')}-{digest(records[path])}"
         wanted[path] = base

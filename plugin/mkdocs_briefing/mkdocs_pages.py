@@ -24,7 +24,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from .model import Problem
+from .curation.redaction import BLOCK
+from .model import Briefing, Problem
 from .publish.site import PageSpec, Publisher, TocItem
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def add_pages(
                 files.remove(excluded)
             files.append(file)
         if spec.kind == "article":
-            file.edit_uri = sources[spec.key]
+            file.edit_uri = sources.get(spec.key)
         label = named.get(file.src_uri) or (None if spec.section else labels.get(spec.kind))
         pages.append(BriefingPage(spec, file, config, publisher, label=label, written=own is not None))
     return pages
@@ -253,6 +254,12 @@ def labels_of(nav: Any) -> dict[str, str]:
             found |= {item: str(label)} if isinstance(item, str) else labels_of(item)
         return found
     return {}
+
+
+def edit_uris(shown: Briefing, corpus: Path, docs_dir: Path) -> dict[str, str]:
+    """Article id to the place of its file, but for files whose names are not told."""
+    paths = {e.id: e.analysis.path for e in shown.entries}
+    return {id: edit_uri(path, corpus, docs_dir) for id, path in paths.items() if BLOCK not in path}
 
 
 def edit_uri(article_path: str, corpus: Path, docs_dir: Path) -> str:

@@ -658,6 +658,8 @@ class Linked(Record, frozen=True, kw_only=True):
     related: tuple[Related, ...] = ()
     flaws: tuple[Flaw, ...] = ()
     """flaws seen only beside other articles (near-duplicate, syndicated copy)"""
+    redacted: tuple[str, ...] = ()
+    """names in this article of people whom ``actors.yml`` redacts, or that may be theirs, as printed"""
 
 
 class Entry(Record, frozen=True, kw_only=True):
@@ -682,3 +684,7 @@ class Briefing(Record, frozen=True, kw_only=True):
     """SHA-256 over all inputs"""
     checked: dict[str, Checked] = field(default_factory=dict)
     """claim or quotation id to the person who confirmed it"""
+    private: tuple[tuple[str, str], ...] = ()
+    """(id, path) of the articles that are kept out of it, so that outputs can keep silent about them"""
+    redacted: tuple[str, ...] = ()
+    """every name of the people whom ``actors.yml`` redacts, as printed anywhere"""

@@ -29,7 +29,8 @@ def link(
 
     Private articles are left out here, so that nothing of them reaches a page, an index or a file.
     """
-    public = sorted((a for a in articles if not a[2].private), key=lambda a: a[0])
+    articles = sorted(articles, key=lambda a: a[0])
+    public = [a for a in articles if not a[2].private]
     analyses = [(id, analysis) for id, analysis, _ in public]
     index = find_actors(analyses, curation)
     found = [*problems, *curation.problems, *index.problems]
@@ -52,6 +53,8 @@ def link(
         problems=tuple(sorted(found, key=lambda p: (p.file, p.line or 0, p.code, p.message))),
         inputs=inputs,
         checked=checked,
+        private=tuple((id, analysis.path) for id, analysis, notes in articles if notes.private),
+        redacted=index.private_names,
     )
 
 
@@ -79,6 +82,7 @@ def _speakers(
                     resolved=Speakers(id, analysis, index, roles, chosen).resolve(),
                     related=copied,
                     flaws=copy_flaws(copied, titles),
+                    redacted=index.redacted(id),
                 ),
             )
         )

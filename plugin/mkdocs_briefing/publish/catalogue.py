@@ -288,6 +288,11 @@ class Catalogue:
                     of.update({item_id(id, notes.quotations[q].key): claim.id for q in a.quotations})
         return References(self.claims.values(), of)
 
+    def article_of(self, reference: str) -> str | None:
+        """The article that an id of a claim or quotation begins with."""
+        found = [id for id in self.entries if reference.startswith(f"{id}-")]
+        return max(found, key=len, default=None)
+
     def meant(self, reference: str) -> Claim | None:
         """The claim that an id, or the unique beginning of one, means; of a quotation, the claim that holds it."""
         found = self._references.by_reference(reference)

@@ -14,6 +14,7 @@ import msgspec
 from .. import __version__
 from ..link.assemble import article
 from ..model import CONTRACT, Briefing, Conflict, Problem, Proposition, Record, Stance
+from .rights import shown
 
 _json = msgspec.json.Encoder(order="deterministic")
 
@@ -51,10 +52,11 @@ class ExportedProblem(Record, frozen=True, kw_only=True):
 
 
 def export(briefing: Briefing, out: Path) -> None:
-    """Write the contract's files into the folder ``out``, which is made where it does not exist.
+    """Write what may be shown, as the contract's files, into the folder ``out``, made where it does not exist.
 
     Raises ``OSError`` where it cannot be written.
     """
+    briefing = shown(briefing)
     out.mkdir(parents=True, exist_ok=True)
     head = Head(
         contract=CONTRACT,

@@ -17,6 +17,7 @@ from ..model import Actor, Briefing, Record
 from . import templates
 from .catalogue import Catalogue, speech, statement_counts, unnamed
 from .desk import Desk, on_one_line
+from .rights import shown
 from .views import actors, article, claims, home, lists, printed, quality
 from .words import Words
 
@@ -98,7 +99,7 @@ class Rendered(Record, frozen=True, kw_only=True):
 
 
 def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
-    """Every page of the site, in order; cheap, nothing is rendered."""
+    """Every page of a site over a briefing that may be shown as it is, in order; cheap, nothing is rendered."""
     words = Words(options.language)
     entries = briefing.entries
     pages = [PageSpec(uri="index.md", kind="home", title=briefing.curation.briefing.title or words("home"))]
@@ -165,6 +166,8 @@ class Publisher:
     """Renders the pages of one briefing; ``template_dirs`` hold ``briefing/*.html`` that stand in for ours."""
 
     def __init__(self, briefing: Briefing, options: Options, url: Url, template_dirs: Sequence[Path] = ()) -> None:
+        self.briefing = briefing = shown(briefing)
+        """what of the briefing may be shown"""
         self.pages = plan(briefing, options)
         self._options = options
         self._url = url

@@ -12,6 +12,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+WITHHELD = "⬚"
+"""Stands in a text for one code point that is not reprinted; readers see one mark for all that stand together."""
+
+_RUN = re.compile(f"{WITHHELD}+")
+_GAP = Markup('<span class="bf-tool">[…]</span>')
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20]+\Z", re.IGNORECASE)
 
@@ -30,12 +35,16 @@ def _shown(match: re.Match[str]) -> str:
 
 
 def visible(words: str) -> str:
-    """Words with control characters, direction overrides and lone surrogates made visible letters."""
+    """Words with control characters, direction overrides and lone surrogates made visible letters, gaps as a mark."""
+    if WITHHELD in words:
+        words = _RUN.sub("[…]", words)
     return _HIDDEN.sub(_shown, words) if _HIDDEN.search(words) else words
 
 
 def plain(words: str) -> Markup:
-    """Words as escaped HTML."""
+    """Words as escaped HTML; what is withheld as the program's own mark."""
+    if WITHHELD in words:
+        return _GAP.join(plain(part) for part in _RUN.split(words))
     return escape(visible(words))
 
 

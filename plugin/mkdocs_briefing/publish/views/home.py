@@ -9,17 +9,20 @@ from ...model import BriefingNotes, Proposition, Record
 from .. import dates
 from ..catalogue import claim_date
 from ..desk import Desk
+from ..reprinting import LEVELS
 from ..standoff import visible
 from . import claims, figures, lists, rows
 from .quality import flaw_name
 
 
 class Evidence(Record, frozen=True, kw_only=True):
-    """What a key line rests on: a row, or a prefix that finds nothing."""
+    """What a key line rests on: a row, an article whose words are not reprinted, or a prefix that finds nothing."""
 
     number: int
     row: rows.Row | None
     sought: str
+    cite: str = ""
+    url: str = ""
 
 
 class KeyLine(Record, frozen=True, kw_only=True):
@@ -116,7 +119,14 @@ def key_lines(desk: Desk) -> tuple[KeyLine, ...]:
         for sought in line.evidence:
             number += 1
             claim = desk.catalogue.meant(sought)
-            evidence.append(Evidence(number=number, row=rows.row(desk, claim) if claim else None, sought=sought))
+            article = None if claim else desk.catalogue.article_of(sought)
+            if claim:
+                evidence.append(Evidence(number=number, row=rows.row(desk, claim), sought=sought))
+            elif article and desk.catalogue.entries[article].notes.publish in LEVELS:
+                cite, url = rows.citation(desk, article), desk.article(article)
+                evidence.append(Evidence(number=number, row=None, sought=sought, cite=cite, url=url))
+            else:
+                evidence.append(Evidence(number=number, row=None, sought=sought))
         found.append(KeyLine(line=line.line, evidence=tuple(evidence)))
     return tuple(found)
 

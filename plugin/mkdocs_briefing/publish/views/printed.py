@@ -69,10 +69,16 @@ def printed(desk: Desk, key: str) -> PrintedView:
     ids = desk.catalogue.by_date
     shown = ids[: desk.options.print_full_texts]
     notes = [
-        Endnote(number=e.number, who="", chain=(), cite=rows.citation(desk, e.row.article, line=e.row.line), row=e.row)
+        Endnote(
+            number=e.number,
+            who="",
+            chain=(),
+            cite=rows.citation(desk, e.row.article, line=e.row.line) if e.row else e.cite,
+            row=e.row,
+        )
         for line in front.key_lines
         for e in line.evidence
-        if e.row
+        if e.row or e.cite
     ]
     sheets = tuple(_sheet(desk, id, notes) for id in shown)
     own = front.notes

@@ -7,6 +7,7 @@ from collections import defaultdict
 from ...model import Problem, Record
 from ..catalogue import speech
 from ..desk import Desk
+from ..reprinting import REASON
 
 
 class Lack(Record, frozen=True, kw_only=True):
@@ -65,7 +66,7 @@ def quality(desk: Desk, key: str) -> QualityView:
         if entry.analysis.repairs:
             repaired.append((name, url, len(entry.analysis.repairs)))
         corrections += len(entry.notes.corrections)
-        removed += sum(not b.kept for b in cleaned.blocks)
+        removed += sum(not b.kept and b.reason != REASON for b in cleaned.blocks)
         kept += sum(b.kept for b in cleaned.blocks)
     problems = desk.catalogue.briefing.problems
     return QualityView(

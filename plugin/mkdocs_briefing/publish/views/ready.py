@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ...curation import snippets
 from ...curation.anchors import words_for
+from ...curation.redaction import BLOCK
 from ...model import Actor, Claim, Span
 from ..catalogue import Reading
 from ..desk import Desk
+from ..standoff import WITHHELD
 
 _LONG = 60_000
 """Characters of a text in which the fewest words are looked for; beyond, twelve words must do."""
@@ -41,7 +43,10 @@ def actor(desk: Desk, found: Actor) -> str | None:
 
 
 def _anchored(desk: Desk, reading: Reading, kind: str, span: Span, field: str | None) -> str | None:
-    """A correction with the fewest words that find the place; None outside a preview and for records of a file."""
+    """A correction with the fewest words that find the place.
+
+    None outside a preview, for records of a file, and where the words are not shown as they are printed.
+    """
     file = desk.catalogue.sidecar(reading.id) if desk.options.preview else None
     if file is None:
         return None
@@ -49,6 +54,8 @@ def _anchored(desk: Desk, reading: Reading, kind: str, span: Span, field: str | 
         words, prefix = words_for(reading.text, span)
     else:
         words, prefix = " ".join(reading.text[span[0] : span[1]].split()[:12]), None
+    if any(mark in words + (prefix or "") for mark in (WITHHELD, BLOCK)):
+        return None
     others: dict[str, str | None] = {"prefix": prefix} if prefix else {}
     if field:
         others |= {field: None, "by": None}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ...model import Block, Correction, Fact, Record
 from ..catalogue import Reading
 from ..desk import Desk, by_person
+from ..reprinting import REASON
 from ..standoff import safe_link, visible
 from . import ready
 from .speakers import cut
@@ -61,6 +62,8 @@ class Nobody(Record, frozen=True, kw_only=True):
 
 ABOVE = ("title", "date", "address", "byline")
 """Reasons of lines that stand at the head of the page, so that nothing of them is removed."""
+IN_PLACE = (REASON,)
+"""Reasons that are told in the text, where the lines would stand."""
 
 
 def dropped(desk: Desk, reading: Reading) -> Iterator[Removed]:
@@ -82,6 +85,8 @@ def dropped(desk: Desk, reading: Reading) -> Iterator[Removed]:
         seen.update(lines)
         words = "\n".join(reading.text[b.start : b.end].strip() for b in group)
         reason = group[0].reason or "other"
+        if reason in IN_PLACE:
+            continue
         yield Removed(
             lines=str(first) if first == last else f"{first}–{last}",
             count=len(group),

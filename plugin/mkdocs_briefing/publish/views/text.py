@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from ...model import Block, Claim, Record, Span
 from ..catalogue import Reading, speech
 from ..desk import Desk
+from ..reprinting import REASON
 from ..standoff import Mark, merge, plain, safe_link, visible
 from . import prose, ready, rows
 from .speakers import Speaker, chain, cut, hedges, quoted, speaker
@@ -79,6 +81,10 @@ class Item(Record, frozen=True, kw_only=True):
     rule: str = "solid"
     post: str | None = None
     """of a post in the text: its author and day as printed"""
+    withheld: int = 0
+    """paragraphs that are not reprinted here"""
+    ids: tuple[str, ...] = ()
+    """of their lines, for what leads there"""
 
 
 def line_of_title(reading: Reading) -> int | None:
@@ -101,6 +107,7 @@ class Text:
             for block in blocks:
                 self._by_block.setdefault(block, []).append(q)
         self._title = self._title_block()
+        self._withheld = [b for b in reading.blocks if b.reason == REASON]
         self._depth = 2
         self._lines_seen: set[int | None] = {line_of_title(reading)}
         source_links = prose.links(reading)
@@ -123,13 +130,27 @@ class Text:
         return sorted(n for n in found if n is not None)
 
     def items(self) -> Iterator[Item]:
+        at = 0
         for first, last in self._runs():
+            yield from self._gap(at, self._reading.kept[first].start)
+            at = self._reading.kept[last].end
             quotes = sorted({q for n in range(first, last + 1) for q in self._by_block.get(n, ())})
             post = self._reading.kept[first].kind == "embed"
             if quotes:
                 yield self._quoting(first, last, quotes, post)
             else:
                 yield self._plain(first, last, post)
+        yield from self._gap(at, len(self._reading.text) + 1)
+
+    def _gap(self, start: int, end: int) -> Iterator[Item]:
+        """Where paragraphs are not reprinted between two that are, how many."""
+        first, last = (bisect.bisect_left(self._withheld, at, key=lambda b: b.start) for at in (start, end))
+        if first == last:
+            return
+        lines = {self._reading.line(b.start) for b in self._withheld[first:last]} if self._anchors else set()
+        ids = tuple(f"line-{n}" for n in sorted(lines - self._lines_seen))
+        self._lines_seen |= lines
+        yield Item(kind="withheld", paragraphs=(), withheld=last - first, ids=ids)
 
     def _runs(self) -> Iterator[Span]:
         """Blocks one by one; those that one quotation runs over, together."""
