@@ -25,11 +25,18 @@ from mkdocs_briefing.model import (
     Block,
     Cleaned,
     Curation,
+    Evidence,
+    Fact,
     Metadata,
+    Site,
 )
 
 
-def analysis(text: str) -> Analysis:
+def stated(value: str | None) -> Fact | None:
+    return Fact(value=value, method="test", certainty="stated", evidence=Evidence(words=value)) if value else None
+
+
+def analysis(text: str, publisher: str | None = None, language: str | None = None) -> Analysis:
     blocks, at = [], 0
     for line in text.split("\n"):
         if line.strip():
@@ -44,7 +51,9 @@ def analysis(text: str) -> Analysis:
         text=text,
         repairs=(),
         markup=(),
-        cleaned=Cleaned(metadata=Metadata(), blocks=tuple(blocks)),
+        cleaned=Cleaned(
+            metadata=Metadata(publisher=stated(publisher), language=stated(language)), blocks=tuple(blocks)
+        ),
         annotations=Annotations(candidates=found, lowercase=words),
     )
 
@@ -85,6 +94,8 @@ def notes(id: str, name: str, *other: str, **fields: str) -> ActorNotes:
         ("He spoke to the Norwegians.", "Norwegians", "group"),
         ("He feared that the West would wait.", "The West", "group"),
         ("He read the Express to them.", "Daily Express", "organization"),
+        ("Aid group Open Hearth Relief opened a hall. Relief was wide open.", "Open Hearth Relief", "organization"),
+        ("Mark Voldren of the Harbour Security Program at the Lima Center told us so.", "Mark Voldren", "person"),
     ],
 )
 def test_types(text: str, name: str, type_: str) -> None:
@@ -108,6 +119,16 @@ def test_types(text: str, name: str, type_: str) -> None:
 )
 def test_what_has_no_page(text: str) -> None:
     assert [a.name for a in index(text).actors if a.tier == "published"] == []
+
+
+def test_rivers_are_places_for_review() -> None:
+    sivna = by_name(index("Water of the Sivna dam rose. The Sivna valley is wide."))["Sivna"]
+    assert (sivna.type, sivna.tier) == ("place", "review")
+
+
+def test_where_an_organisation_sits_is_no_part_of_its_name() -> None:
+    found = index("He met the Institute for Northern Slopes in Tromsø. The Institute for Northern Slopes in Oslo left.")
+    assert by_name(found)["Institute for Northern Slopes"].mentions == 2
 
 
 def test_a_headline_alone_gives_no_page() -> None:
@@ -242,6 +263,57 @@ def test_people_name_type_and_alias() -> None:
     assert (lady.id, lady.type, lady.tier) == ("grey-lady", "place", "published")
     assert (lena.id, lena.identity, aliases(lena)) == ("ls", "Mayor", {"Lena B. Storhaug": 1})
     assert found.named("lena storhaug") == ("ls",)
+
+
+def printed(text: str, **curation: object) -> list[tuple[str, str]]:
+    found = index(text, **curation)
+    return [(text[m.start : m.end], m.actor) for m in found.mentions("a0")]
+
+
+NOW = ActorNotes(id="sivnadal-now", name="Sivnadal Now", type="organization", aliases=("@sivnadalnow", "the flow"))
+
+
+def test_names_of_people_are_found_wherever_they_stand_as_words() -> None:
+    text = "Then Sivnadal Now wrote it, so @sivnadalnow said: the flow rises. Nobody else."
+    assert printed(text, actors=(NOW,)) == [
+        ("Sivnadal Now", "sivnadal-now"),
+        ("@sivnadalnow", "sivnadal-now"),
+    ]
+
+
+def test_a_longer_name_beats_a_name_of_people() -> None:
+    lima = ActorNotes(id="lima", name="Lima", type="person")
+    found = printed("He met Ana Lima of the Lima River Trust. He saw Lima.", actors=(lima,))
+    assert [words for words, _ in found] == ["Ana Lima", "Lima River Trust", "Lima"]
+    assert [id for _, id in found].count("lima") == 1
+
+
+def test_outlets_of_sources_are_organisations_under_one_name() -> None:
+    site = Site(id="nordavis", name="The Norda Avisen Today", aliases=("Norda",))
+    found = index("Ana Rossi told Norda that it rains. The Norda Avisen Today wrote so.", sites=(site,))
+    (outlet,) = [actor for actor in found.actors if actor.id == "nordavis"]
+    assert (outlet.name, outlet.type, outlet.mentions) == ("The Norda Avisen Today", "organization", 2)
+    assert found.named("Norda") == ("nordavis",)
+
+
+def test_an_entry_about_an_outlet_takes_its_names() -> None:
+    site = Site(id="nordavis", name="Norda Avisen", aliases=("Norda",))
+    entry = ActorNotes(id="the-paper", name="Norda Avisen")
+    found = index("Ana Rossi told Norda that it rains. Norda Avisen wrote so.", sites=(site,), actors=(entry,))
+    assert {actor.id: actor.mentions for actor in found.actors}["the-paper"] == 2
+
+
+def test_publishers_are_organisations() -> None:
+    text = "Arne Berg wrote in Paula Sentrum that it rains."
+    found = find_actors([("a", analysis(text, publisher="Paula Sentrum"))], Curation())
+    assert by_name(found)["Paula Sentrum"].type == "organization"
+
+
+def test_german_nouns_are_nobody() -> None:
+    german = "Nach Angaben der Gemeinde sprach Chefingenieur Tor Brekkan mit Menschen im Tal, sagte Hanna Solberg."
+    english = "They met Tor Brekkan there."
+    found = find_actors([("a", analysis(german, language="de")), ("b", analysis(english))], Curation())
+    assert {actor.name for actor in found.actors} == {"Tor Brekkan", "Hanna Solberg"}
 
 
 def test_people_merge_split_ignore() -> None:

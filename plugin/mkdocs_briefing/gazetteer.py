@@ -111,7 +111,12 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", 
 
 def plain(name: str) -> str:
     """A name as lists compare it: one kind of apostrophe, hyphen and blank, and no “The” before it."""
-    return name.translate(_APOSTROPHES).removeprefix("The ").removeprefix("the ")
+    return even(name).removeprefix("The ").removeprefix("the ")
+
+
+def even(text: str) -> str:
+    """One kind of apostrophe, hyphen and blank; as long as the text."""
+    return text.translate(_APOSTROPHES)
 
 
 def pairs(section: str) -> list[tuple[str, str]]:

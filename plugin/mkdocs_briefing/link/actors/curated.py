@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ...gazetteer import gazetteer, plain, words
 from ...ids import slug
-from ...model import ActorNotes, Curation, Problem
+from ...model import ActorNotes, Curation, Problem, Site
 from .directory import Directory
 from .evidence import Corpus
 from .form import NOTHING, Type, Verdict
+from .printed import WORD
 
 FILE = "curation/actors.yml"
 
@@ -39,18 +40,41 @@ class Curated:
                 owners[form].append(entry)
         self.owner = {form: entries[0].id for form, entries in owners.items() if len(entries) == 1}
         """surface form to the id that people gave it"""
+        self._of_outlets = _names_of_outlets(curation.sites, self.owner, corpus)
+        """names of outlets of ``sources.yml``, which no entry has, to the id of an entry or outlet"""
+        ids = frozenset(self._of_outlets.values()) - self._entries.keys()
+        self._outlets = {site.id: _organisation(site) for site in curation.sites if site.id in ids}
         self.ambiguous = {form: [e.id for e in entries] for form, entries in owners.items() if len(entries) > 1}
         """forms that people gave to several actors"""
         self.problems += [_clash(form, entries) for form, entries in owners.items() if len(entries) > 1]
 
     def entry(self, identity: str) -> ActorNotes | None:
-        return self._entries.get(identity.removeprefix("id ")) if identity.startswith("id ") else None
+        if not identity.startswith("id "):
+            return None
+        id = identity.removeprefix("id ")
+        return self._entries.get(id) or self._outlets.get(id)
+
+    def known(self) -> tuple[ActorNotes, ...]:
+        """Entries of ``actors.yml``, and outlets of ``sources.yml`` that no entry is about."""
+        return (*self._entries.values(), *self._outlets.values())
 
     def entries(self) -> Iterable[ActorNotes]:
         return self._entries.values()
 
+    def by_word(self) -> dict[str, list[str]]:
+        """The forms of people’s actors by their first word, without plain words (“the flow”) and short outlets."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for form in sorted(self.owner.keys() | self.ambiguous.keys() | {f for f in self._of_outlets if " " in f}):
+            if form.isalpha() and form.islower():
+                continue
+            if first := WORD.search(form):
+                found[first.group()].append(form)
+        return found
+
     def over(self, verdicts: dict[str, Verdict]) -> None:
         """People’s names and types in place of the machine’s verdicts."""
+        for form in self._of_outlets:
+            verdicts[form] = Verdict("organization", "outlet", True, gazetteer().known.get(form))
         for form, id in self.owner.items():
             verdicts[form] = Verdict(_type(self._entries[id], verdicts.get(form)), "curated", True)
         for form, ids in self.ambiguous.items():
@@ -60,14 +84,15 @@ class Curated:
 
     def identify(self, identity: dict[str, str]) -> None:
         """Identities of people’s actors, also for the other forms that the machine holds to be the same."""
-        claimed: dict[str, set[str]] = defaultdict(set)
-        for form, id in self.owner.items():
-            if form in identity:
-                claimed[identity[form]].add(id)
-        for form, machine in identity.items():
-            if len(owners := claimed.get(machine, ())) == 1:
-                identity[form] = f"id {next(iter(owners))}"
-        identity.update((form, f"id {id}") for form, id in self.owner.items())
+        for names in (self._of_outlets, self.owner):
+            claimed: dict[str, set[str]] = defaultdict(set)
+            for form, id in names.items():
+                if form in identity:
+                    claimed[identity[form]].add(id)
+            for form, machine in identity.items():
+                if len(owners := claimed.get(machine, ())) == 1:
+                    identity[form] = f"id {next(iter(owners))}"
+            identity.update((form, f"id {id}") for form, id in names.items())
         for form in self.ambiguous:
             identity.pop(form, None)
 
@@ -125,6 +150,23 @@ class Curated:
             names = directory.names() if len(self.problems) < _SUGGESTED else ()
             self.problems.append(_missing(key, name, names, self._lines.get((key, name))))
         return found
+
+
+def _organisation(site: Site) -> ActorNotes:
+    return ActorNotes(id=site.id, name=site.name, type="organization", aliases=site.aliases)
+
+
+def _names_of_outlets(sites: Iterable[Site], owner: Mapping[str, str], corpus: Corpus) -> dict[str, str]:
+    """Their names to ids: of the entry of ``actors.yml`` that has one of them, else their own."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for site in sites:
+        forms = [plain(name) for name in (site.name, *site.aliases)]
+        people = {owner[form] for form in forms if form in owner}
+        id = people.pop() if len(people) == 1 else site.id
+        for form in forms:
+            if form not in owner and (" " in form or not corpus.is_common(form)):
+                found[form].add(id)
+    return {form: ids.pop() for form, ids in found.items() if len(ids) == 1}
 
 
 def _root(target: dict[str, str], member: str) -> str:

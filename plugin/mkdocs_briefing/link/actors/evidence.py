@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from ...gazetteer import gazetteer, lower_words, plain, words
 from ...model import Analysis, Candidate
 
-
+_LONGEST_OUTLET = 6
+"""blanks in its name; longer ones are sentences"""
 _MOST_KIN = 20
 """bounds the work on hostile lists of one family"""
 
@@ -30,6 +31,12 @@ class Evidence:
     roles: int = 0
     speech: int = 0
     places: int = 0
+    natural: int = 0
+    """before “river”, “dam”, “valley”"""
+    called: int = 0
+    """after “company”, “charity”, “aid group”"""
+    belongs: int = 0
+    """before “of”, as people are named with where they work"""
     near: int = 0
     """after “at”, “from”, “to”, which places share with others"""
     determined: int = 0
@@ -53,6 +60,9 @@ class Evidence:
         self.speech += candidate.after in words("speech")
         before = candidate.before.lower()
         self.places += before in lower_words("place words before") and not candidate.title
+        self.natural += candidate.after in words("place words after") and not candidate.title
+        self.called += candidate.before in words("organisation nouns")
+        self.belongs += candidate.after == "of"
         self.near += before in ("at", "from", "to")
         self.numbers += candidate.after.isdigit()
         self.determined += before == "the"
@@ -76,6 +86,16 @@ def form_of(candidate: Candidate) -> str:
     return f"the {form}" if certain else form
 
 
+def _is_name_for_sure(candidate: Candidate) -> bool:
+    """In a language that writes every noun with a capital: a listed name, or a first name and at most two words."""
+    form = plain(candidate.text)
+    first, *rest = form.split(" ")
+    if form in gazetteer().known:
+        return True
+    personal = first in gazetteer().first_names and first not in words("given-name words")
+    return personal and 0 < len(rest) < 3 and all(part[0].isupper() for part in rest)
+
+
 class Corpus:
     """The evidence of all articles, by :func:`plain` surface form."""
 
@@ -87,9 +107,15 @@ class Corpus:
         """“Dan Storhaug Jr.” to the other full names of that surname in its articles"""
         self.lower: Counter[str] = Counter()
         """articles in which a word stands in lower case"""
+        self.publishers: set[str] = set()
+        """outlets, as the articles' metadata name them"""
         for _, analysis in articles:
-            notes = analysis.annotations
-            self._article(notes.candidates)
+            notes, metadata = analysis.annotations, analysis.cleaned.metadata
+            if metadata.publisher and metadata.publisher.value.count(" ") < _LONGEST_OUTLET:
+                self.publishers.add(plain(metadata.publisher.value))
+            language = metadata.language.value[:2].lower() if metadata.language else ""
+            capitals = language in words("languages that capitalise nouns")
+            self._article([c for c in notes.candidates if _is_name_for_sure(c)] if capitals else notes.candidates)
             for line in notes.lowercase:
                 self.lower.update(line.split())
 

@@ -24,6 +24,23 @@ def organisation(form: Form) -> Verdict | None:
     return Verdict("organization", "head", not says_too_little(parts))
 
 
+def outlet(form: Form) -> Verdict | None:
+    """What an article's metadata name as its publisher."""
+    if form.text not in form.corpus.publishers or form.evidence.titles:
+        return None
+    return None if form.single and form.is_common() else Verdict("organization", "outlet", True)
+
+
+def called(form: Form) -> Verdict | None:
+    """By the noun before it, once or more often: “aid group Open Hearth”, “brokerage Lima Markets”."""
+    e = form.evidence
+    if not e.called or e.titles or e.called * 4 < e.count or (form.single and form.is_common()):
+        return None
+    if is_person(form.parts[:1], form.corpus) or form.last in words("dropped heads"):
+        return None
+    return Verdict("organization", "called so", True)
+
+
 def says_too_little(parts: list[str]) -> bool:
     """“Defense Ministry”, “City Council”: an organ of some state or town, and no word of its own."""
     return any(part in words("organs") for part in parts) and all(_is_general(part) for part in parts)

@@ -54,6 +54,8 @@ def person(form: Form) -> Verdict | None:
         return Verdict("person", "title", True)
     if (e.reused or e.speech) and not any(common) and len(parts) < 5 and form.last not in gazetteer().known:
         return Verdict("person", "surname alone", bool(e.firm or e.reused))
+    if e.belongs and len(parts) == 2 and form.first in gazetteer().first_names and not common[-1]:
+        return Verdict("person", "first name, and where from", form.last not in gazetteer().known)
     weak = form.first in words("given-name words") and form.first in gazetteer().first_names
     if (listed or weak) and (surname or stated):
         return Verdict("person", "first name and surname", stated or e.reused > 0 or (surname and not common[-1]))

@@ -45,7 +45,7 @@ def unknown(form: Form) -> Verdict | None:
         return NOTHING
     if form.single:
         return _unknown_word(form)
-    if e.places * 2 > e.count:
+    if (e.places + e.natural) * 2 > e.count:
         return Verdict("place", "place words")
     if e.determined * 2 > e.count:
         return Verdict("organization", "determiner")
@@ -57,8 +57,8 @@ def _unknown_word(form: Form) -> Verdict | None:
     e, text, g = form.evidence, form.text, gazetteer()
     if text in words("organisation heads") or text in words("place heads") or text in words("given-name words"):
         return None  # “the Council”: which one, only the article knows
-    where = 2 * e.places + e.near
-    if e.places and where * 2 > e.count and where > 3 * e.speech:
+    where = 2 * (e.places + e.natural) + e.near
+    if e.places + e.natural and where * 2 > e.count and where > 3 * e.speech:
         return Verdict("place", "place words")
     if e.speech or text in g.surnames or text in g.first_names:
         return Verdict("person", "speech" if e.speech else "listed name") if e.firm > 1 else None

@@ -12,7 +12,7 @@ from ...gazetteer import Known, gazetteer
 from .evidence import Corpus
 from .form import Form, Rule, Verdict
 from .nobody import no_actor, product, quoted, thing, two_names
-from .organisations import foreign, organisation, team
+from .organisations import called, foreign, organisation, outlet, team
 from .people import people, person, titled
 from .places import city, foreign_place, place
 from .unknown import acronym, unknown
@@ -65,6 +65,7 @@ def in_capitals(form: Form) -> Verdict | None:
 
 RULES: tuple[Rule, ...] = (
     listed,
+    outlet,
     two_names,
     in_capitals,
     no_actor,
@@ -75,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     team,
     foreign,
     foreign_place,
+    called,
     organisation,
     place,
     city,
