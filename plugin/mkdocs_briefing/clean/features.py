@@ -24,7 +24,8 @@ NAMES = (
     *("coherent", "coherent_rare", "coherent_names", "coherent_start", "coherent_before"),
     *("phrase_before", "phrase_after", "same_kind_run", "ago_near"),
 )
-_MARK = re.compile("[|»›•©→▼►×]")
+_MARKS = "|»›•©→▼►×"
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _STOP = ("related", "comment", "subscribe", "share", "copyright")
 
 
@@ -63,7 +64,7 @@ def features(lines: Sequence[Line]) -> list[list[float]]:
             *shapes[i],
             min(same, 5),
             min(seen[folded[i]], 3),
-            float(bool(title) and line.count < 40 and kin.overlap(line.words, title) > 0.8),
+            float(bool(title) and line.count < 40 and _overlap(line.content, title) > 0.8),
             line.phrase == "related",
             line.phrase in ("share", "comment", "navigation", "sponsor", "copyright"),
             line.phrase == "caption",
@@ -143,12 +144,19 @@ def _shape(line: Line) -> list[float]:
         line.ago,
         line.speech,
         line.you,
-        sum(map(str.isdigit, text)) / max(1, len(text)),
+        _digits(text) / max(1, len(text)),
         text[0] in "\"“”‘'«„–—-",
         text.isupper() and sum(map(str.isalpha, text)) > 3,
         text.rstrip()[-1] == ":",
-        bool(_MARK.search(text)),
+        any(map(text.__contains__, _MARKS)),
     ]
+
+
+def _digits(text: str) -> int:
+    """How many characters are digits, the rare ones beyond ASCII included."""
+    plain = text.encode("ascii", "ignore")
+    beyond = _BEYOND_ASCII.findall(text) if len(plain) < len(text) else ()
+    return len(plain) - len(plain.translate(None, b"0123456789")) + sum(map(str.isdigit, beyond))
 
 
 def _runs(flags: Sequence[bool]) -> list[int]:
@@ -179,14 +187,18 @@ def _next_marks(lines: Sequence[Line]) -> list[int]:
 
 def _long_heading(lines: Sequence[Line], first: int) -> frozenset[str]:
     """Words of the line before the core that is most likely its title: what the core's first lines repeat."""
-    core_words = {w for line in lines[first : first + 6] for w in line.words if len(w) > 3}
+    core_words = frozenset().union(*(line.content for line in lines[first : first + 6]))
     best: tuple[int, frozenset[str]] = (1, frozenset())
     for line in lines[max(0, first - 25) : first + 1]:
         if 4 <= line.count <= 25 and not line.phrase:
-            words = frozenset(w for w in line.words if len(w) > 3)
-            if len(words & core_words) > best[0]:
-                best = (len(words & core_words), words)
+            shared = len(line.content & core_words)
+            if shared > best[0]:
+                best = (shared, line.content)
     return best[1]
+
+
+def _overlap(own: frozenset[str], other: frozenset[str]) -> float:
+    return len(own & other) / max(1, len(own))
 
 
 class _Kin:
@@ -197,8 +209,8 @@ class _Kin:
         self._first, self._last = first, last
         self._counts: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
-        self._own = [frozenset(w for w in line.words if len(w) > 3) for line in lines]
-        self._caps = [names_of_line(line) for line in lines]
+        self._own = [line.content for line in lines]
+        self._caps = [line.names for line in lines]
         for i in range(first, last + 1):
             if lines[i].prose:
                 self._counts.update(self._own[i])
@@ -208,11 +220,6 @@ class _Kin:
         self._everywhere: Counter[str] = Counter()
         for words in self._own:
             self._everywhere.update(words)
-
-    @staticmethod
-    def overlap(words: Sequence[str], other: frozenset[str]) -> float:
-        own = {w for w in words if len(w) > 3}
-        return len(own & other) / max(1, len(own))
 
     def scores(self, i: int) -> list[float]:
         inside = self._first <= i <= self._last and self._lines[i].prose
@@ -234,8 +241,3 @@ class _Kin:
             log1p(start),
             log1p(len(own & before)),
         ]
-
-
-def names_of_line(line: Line) -> frozenset[str]:
-    """Capitalised words that do not open the line, folded."""
-    return frozenset(w.casefold() for w in line.text[:1500].split()[1:] if w[:1].isupper() and len(w) > 2)

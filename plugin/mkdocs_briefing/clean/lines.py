@@ -49,6 +49,10 @@ class Line(Record, frozen=True, kw_only=True):
     votes: tuple[str, ...]
     words: tuple[str, ...]
     """folded words, the first 400"""
+    content: frozenset[str]
+    """those of more than three letters"""
+    names: frozenset[str]
+    """capitalised words that do not open the line, folded"""
     count: int
     capitals: float
     """share of words that begin with a capital"""
@@ -93,8 +97,8 @@ def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
     words = text[block.start : block.end]
     reach = words[:3000]
     tokens = _WORD.findall(reach)
-    letters = [t for t in tokens if t[0].isalpha()]
-    folded = tuple(t.casefold() for t in tokens[:400])
+    initials = [t[0] for t in tokens if t[0].isalpha()]
+    folded = tuple(map(str.casefold, tokens[:400]))
     linked = 0
     while at < len(links) and links[at][0] < block.end:
         linked += links[at][1] - links[at][0]
@@ -111,9 +115,11 @@ def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
         path=block.path,
         votes=block.votes,
         words=folded,
+        content=frozenset([w for w in folded if len(w) > 3]),
+        names=frozenset([w.casefold() for w in words[:1500].split()[1:] if w[0].isupper() and len(w) > 2]),
         count=count,
-        capitals=sum(t[0].isupper() for t in letters) / max(1, len(letters)),
-        small=sum(t in _SMALL for t in folded) / max(1, len(folded)),
+        capitals=sum(map(str.isupper, initials)) / max(1, len(initials)),
+        small=sum(map(_SMALL.__contains__, folded)) / max(1, len(folded)),
         sentence=sentence,
         sentences=1 + len(_INNER_END.findall(reach)),
         teaser=bool(_TEASER.search(words[-12:])),

@@ -130,9 +130,9 @@ def biography_prose(body: Body) -> Dropped:
 
 def biography_again(body: Body) -> Dropped:
     """Most words of a biography once more."""
-    known = [_content(body.lines[n]) for n, _ in biography(body)]
-    for n, line in enumerate(body.lines):
-        own = _content(line)
+    known = [body.lines[n].content for n, _ in biography(body)]
+    for n, line in enumerate(body.lines if known else ()):
+        own = line.content
         if len(own) >= 6 and any(len(own & words) > 0.6 * len(own) for words in known):
             yield n, "biography"
 
@@ -160,10 +160,6 @@ def _runs(kept: Sequence[bool]) -> list[list[int]]:
             else:
                 runs.append([n])
     return runs
-
-
-def _content(line: Line) -> set[str]:
-    return {word for word in line.words if len(word) > 3}
 
 
 RULES: tuple[Callable[[Body], Dropped], ...] = (

@@ -10,7 +10,6 @@ import msgspec
 from ..ids import fold
 from ..model import Block, Notes, Record, Site, Source
 from ..survey import LineCounts, line_hash
-from .features import names_of_line
 from .lines import Line, lines_of
 from .page import reach
 from .rules import Body, dropped_by_rules, posts
@@ -142,8 +141,8 @@ def _known_lines(
 
 def _shares_names(lines: Sequence[Line], n: int) -> bool:
     """Whether a line holds a name that other lines hold too."""
-    own = names_of_line(lines[n])
-    return any(own & names_of_line(line) for k, line in enumerate(lines) if k != n)
+    own = lines[n].names
+    return any(not own.isdisjoint(line.names) for k, line in enumerate(lines) if k != n)
 
 
 def _place(line: Line, n: int, first: int, last: int) -> str:

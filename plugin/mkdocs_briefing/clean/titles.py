@@ -28,7 +28,7 @@ def title_in_text(lines: Sequence[Line], scores: Sequence[float], first: int) ->
 
     The article may begin with its title (the model keeps it then), so the first kept line is looked at too.
     """
-    body = {w for line in lines[first : first + 12] for w in line.words if len(w) > 3}
+    body = frozenset().union(*(line.content for line in lines[first : first + 12]))
     best: tuple[float, int] | None = None
     between = 0
     for n in range(min(first, len(lines) - 1), max(-1, first - _REACH - 1), -1):
@@ -37,9 +37,8 @@ def title_in_text(lines: Sequence[Line], scores: Sequence[float], first: int) ->
             continue
         if not _looks_like_title(line, n, lines):
             continue
-        own = {w for w in line.words if len(w) > 3}
-        beyond = {w for x in lines[n + 1 : n + 30] for w in x.words if len(w) > 3}
-        shared = len(own & (body if n < first else beyond))
+        own = line.content
+        shared = len(own & (body if n < first else frozenset().union(*(x.content for x in lines[n + 1 : n + 30]))))
         again = any(x.words[: len(line.words)] == line.words for k, x in enumerate(lines[: first + 2]) if k != n)
         score = (
             3 * shared / (len(own) + 1)
