@@ -26,11 +26,11 @@ _YAML = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def examples() -> list[tuple[str, str, str]]:
-    """Every YAML block of the docs that begins with the file it goes into: page, file, text."""
+    """Every YAML block of the docs that begins with the file of people's words it goes into: page, file, text."""
     found = []
     for page in [TOP / "README.md", *DOCS]:
         for block in _YAML.findall(page.read_text("utf-8")):
-            first = re.match(r"# (\S+\.yml)\n", block)
+            first = re.match(r"# (\S+/\S+\.yml)\n", block)
             if first:
                 found.append((page.relative_to(TOP).as_posix(), first.group(1), block))
     return found
@@ -58,6 +58,21 @@ def test_every_option_is_documented() -> None:
 
     page = script("options_page").page()
     assert [name for name, _ in BriefingConfig._schema if f"## `{name}`" not in page] == []
+
+
+def test_settings_that_the_docs_show_are_valid() -> None:
+    from mkdocs_briefing.config import BriefingConfig
+
+    shown = [
+        yaml.safe_load(block) for page in [TOP / "README.md", *DOCS] for block in _YAML.findall(page.read_text("utf-8"))
+    ]
+    plugins = [plugin for block in shown for plugin in block.get("plugins", ()) if isinstance(plugin, dict)]
+    settings = [plugin["briefing"] for plugin in plugins if "briefing" in plugin]
+    assert settings
+    for options in settings:
+        config = BriefingConfig()
+        config.load_dict(options)
+        assert config.validate() == ([], []), options
 
 
 def test_every_rule_that_an_article_shows_is_documented() -> None:
