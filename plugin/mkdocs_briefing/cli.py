@@ -5,6 +5,7 @@ Exit status: 0, all well; 1, a check failed or a folder cannot be written; 2, wr
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ import click
 from . import __version__
 
 if TYPE_CHECKING:
+    from .add import Added
     from .curation.doubts import Doubt
     from .model import Briefing, Problem
 
@@ -36,6 +38,7 @@ def main() -> None:
     \b
       briefing new harbour         a ready project in the new folder harbour/
       mkdocs serve                 the site, live (in that folder)
+      briefing add FILE or URL     an article into the corpus, with where it is from
       briefing check corpus        what is doubtful, with the YAML that settles it
       briefing actors corpus       who is named, as entries for actors.yml
       briefing export corpus out   everything found, as JSON Lines
@@ -77,6 +80,22 @@ def _over_corpus(command: Callable[..., None]) -> Callable[..., None]:
     ):
         command = decorate(command)
     return command
+
+
+def _day(context: click.Context, option: click.Parameter, given: str | None) -> str:
+    """The day as EDTF: as given, else of ``SOURCE_DATE_EPOCH``, else today."""
+    from datetime import UTC, datetime
+
+    from .curation import edtf
+
+    if given is None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now().astimezone()
+        return now.date().isoformat()
+    day = edtf.normal(given)
+    if day is None:
+        raise click.BadParameter(f"“{given}” is no date; write one of {edtf.EXAMPLES}")
+    return day
 
 
 @main.command()
@@ -242,6 +261,42 @@ def new(folder: Path) -> None:
     click.echo(f"\nNow:\n  cd {folder}\n  mkdocs serve\n\nThen put your articles into corpus/ and delete the sample.")
 
 
+@main.command()
+@click.argument("given", nargs=-1, required=True, metavar="FILE|URL...")
+@click.option("--corpus", type=_Corpus, default="corpus", show_default=True, help="The folder of articles.")
+@click.option("--as", "name", help="The article's name in the corpus, without a suffix; for one FILE or URL.")
+@click.option("--retrieved", metavar="DATE", callback=_day, help="When it was retrieved. [default: today]")
+@click.option("--allow-private", is_flag=True, help="Fetch from a host in a private network, too.")
+def add(given: tuple[str, ...], corpus: Path, name: str | None, retrieved: str, allow_private: bool) -> None:
+    """Bring articles into the corpus, each with a sidecar that says where it is from.
+
+    The sidecar holds the address (or the path of the file), the day, and the SHA-256. An article that is added again
+    and has changed takes the place of the earlier one, which is kept beside it; both digests and what changed in the
+    text are printed. An address is fetched by this command alone, never by a build.
+
+    \b
+    Examples:
+      briefing add https://example.org/pier-closes
+      briefing add ~/saved/pier.html --as pier --retrieved 2024-03-01
+    """
+    from .add import Refused
+    from .add import add as bring
+
+    if name is not None and len(given) > 1:
+        raise click.BadParameter("it names one article; give one FILE or URL", param_hint="--as")
+    failed = False
+    for one in given:
+        try:
+            added = bring(corpus, one, retrieved=retrieved, name=name, allow_private=allow_private)
+        except Refused as error:
+            click.echo(_plain(f"{one}: {error}"), err=True)
+            failed = True
+        else:
+            _show_added(added, corpus)
+    if failed:
+        sys.exit(1)
+
+
 # ------------------------------------------------------------------ the work, with a bar on a terminal
 
 
@@ -325,6 +380,21 @@ def _show_doubts(found: Iterable[Doubt], limit: int) -> None:
             click.echo()
         if limit and len(members) > limit:
             click.echo(f"… and {len(members) - limit} more (--limit 0 shows all)\n")
+
+
+def _show_added(added: Added, corpus: Path) -> None:
+    here = corpus / added.path
+    if added.state == "unchanged":
+        click.echo(_plain(f"{here}: unchanged" + (f" since {added.retrieved}" if added.retrieved else "")))
+    elif added.earlier is None:
+        click.echo(_plain(f"{here}: added, with {added.sidecar}"))
+        click.echo(f"    sha256 {added.sha256}")
+    else:
+        click.echo(_plain(f"{here}: changed; the earlier one is kept as {added.earlier.file}"))
+        click.echo(_plain(f"    earlier sha256 {added.earlier.sha256}  {added.earlier.retrieved or ''}").rstrip())
+        click.echo(f"    now     sha256 {added.sha256}  {added.retrieved}")
+    for line in added.diff:
+        click.echo(_plain(line))
 
 
 def _heading(words: str, count: int) -> None:

@@ -25,7 +25,9 @@ METADATA = {
 """Keys that state metadata, and the field each one states."""
 DATES = ("date", "updated", "retrieved")
 OTHERS = ("id", "publish", "private", "tags", "corrections")
-KEYS = (*METADATA, *OTHERS)
+ORIGIN = ("original", "sha256", "earlier")
+"""Keys of a sidecar that ``briefing add`` writes: where the bytes are from."""
+KEYS = (*METADATA, *OTHERS, *ORIGIN)
 
 CERTAINTIES = ("explicit", "nominal", "pronoun", "implicit", "unknown")
 USES = ("speech", "scare", "title", "term", "slogan", "unclear")
@@ -66,7 +68,7 @@ def read(source: Source, beside: tuple[str, bytes] | None) -> tuple[Notes, tuple
     """Front matter and sidecar together; what the sidecar states, it states alone."""
     parts = []
     if beside:
-        parts.append(_notes(Reader(beside[0]), beside[1], "sidecar", 1))
+        parts.append(_notes(Reader(beside[0]), beside[1], "sidecar", 1, source.sha256))
     if source.front_matter:
         parts.append(_notes(Reader(source.path), source.front_matter, "front-matter", source.front_matter_line))
     if not parts:
@@ -90,7 +92,9 @@ def _over(upper: Notes, lower: Notes) -> Notes:
     )
 
 
-def _notes(reader: Reader, data: bytes | str, place: str, first_line: int) -> tuple[Notes, tuple[Problem, ...]]:
+def _notes(
+    reader: Reader, data: bytes | str, place: str, first_line: int, sha256: str | None = None
+) -> tuple[Notes, tuple[Problem, ...]]:
     fields = Fields(reader, first_line)
     declared: list[Declared] = []
     for key, value in reader.entries(data, first_line):
@@ -99,7 +103,7 @@ def _notes(reader: Reader, data: bytes | str, place: str, first_line: int) -> tu
             declared += _declared(reader, name, value, f"{place}:{key.line}")
         elif name in OTHERS or place == "sidecar":
             fields.add(key, value, KEYS, "an article")
-        elif not reader.has_enough and (near := slip(name, KEYS)):
+        elif not reader.has_enough and (near := slip(name, (*METADATA, *OTHERS))):
             # front matter may hold keys for other programs: only a slip of the pen for one of ours is worth a note
             fix = f"did you mean “{near}”?"
             reader.problem(key.line, "unknown-key", f"“{name}” says nothing here", name, fix, note=True)
@@ -111,7 +115,26 @@ def _notes(reader: Reader, data: bytes | str, place: str, first_line: int) -> tu
         private=fields.flag("private"),
         tags=fields.texts("tags"),
     )
+    if sha256:
+        _check_origin(reader, fields, sha256)
     return notes, tuple(reader.problems)
+
+
+def _check_origin(reader: Reader, fields: Fields, sha256: str) -> None:
+    """The bytes must be those that were retrieved."""
+    fields.text("original")
+    for version in fields.items("earlier"):
+        if found := reader.fields(version, ("file", "retrieved", "sha256"), "an earlier version"):
+            found.date("retrieved")
+    noted = fields.text("sha256")
+    if noted and noted.lower() != sha256:
+        reader.problem(
+            fields.nodes["sha256"].line,
+            "other-bytes",
+            "the article's bytes are not those that were retrieved",
+            noted,
+            f"bring the article back, or note that it was edited: sha256: {sha256}",
+        )
 
 
 def _declared(reader: Reader, name: str, value: Node, where: str) -> list[Declared]:
