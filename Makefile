@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING = 1
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test slow check format bench clean
+.PHONY: help site serve test slow check pages format bench clean
 
 help:  ## list the chores
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -34,6 +34,10 @@ check: $(BIN)/.ready  ## linter, formatter and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+pages: $(BIN)/.ready  ## write the docs' pages that are made from the code: options, rules
+	$(BIN)/python scripts/options_page.py
+	$(BIN)/python scripts/rules_page.py
 
 format: $(BIN)/.ready  ## put the code in order
 	$(BIN)/ruff check --fix .

@@ -8,7 +8,6 @@ from __future__ import annotations
 import html
 import inspect
 from collections.abc import Iterable
-from itertools import islice
 from pathlib import Path
 
 from mkdocs_briefing.annotate import rules
@@ -39,11 +38,11 @@ HEDGES = """\
 
 The `type` of a hedge, with some of the printed words that make it one. All of them stand in `data/hedges.txt`.
 """
-KINDS = {
-    "modality": "how sure",
-    "distance": "the teller does not vouch for it",
-    "not-verified": "somebody could not check it, often said in the next sentence",
-    "condition": "true only if something else is",
+HEDGED = {
+    "modality": ("how sure", "may, likely, appears to, possible"),
+    "distance": ("the teller does not vouch for it", "allegedly, reportedly, so-called, are said to"),
+    "not-verified": ("somebody could not check it, often said in the next sentence", "unconfirmed, unverified"),
+    "condition": ("true only if something else is", "unless, as long as, depending on"),
 }
 FIGURES = """\
 ## Words around numbers
@@ -52,14 +51,12 @@ What makes a number more than its digits. All of them stand in `data/figures.txt
 reaches are cut from the sentence as printed.
 """
 AROUND = {
-    "vague": "a number without digits",
-    "approximate": "about so many, or a bound, as printed before it",
-    "approximate-after": "the same after it",
-    "unit": "what it measures",
-    "scope": "how far the count reaches",
+    "vague": ("a number without digits", "a few dozen, a few hundred"),
+    "approximate": ("about so many, or a bound, as printed before it", "about, almost, at least, up to"),
+    "approximate-after": ("the same after it", "or so, or more"),
+    "unit": ("what it measures", "percent, metres, tonnes"),
+    "scope": ("how far the count reaches", "a day, a year"),
 }
-SHOWN = 6
-"""Words of a list on the page."""
 
 
 def page() -> str:
@@ -70,8 +67,8 @@ def page() -> str:
         ATTRIBUTIONS + _table(("rule", "finds", "for instance"), map(_rule, listed)),
         QUOTATIONS + _table(("rule", "finds", "for instance"), map(_rule, rules.QUOTATIONS)),
         CLEANING + _table(("rule", "leaves out"), sorted(_cleaning())),
-        HEDGES + _table(("type", "says", "for instance"), ((kind, why, _words(kind)) for kind, why in KINDS.items())),
-        FIGURES + _table(("words", "say", "for instance"), ((kind, why, _words(kind)) for kind, why in AROUND.items())),
+        HEDGES + _table(("type", "says", "for instance"), map(_listed, HEDGED.items())),
+        FIGURES + _table(("words", "say", "for instance"), map(_listed, AROUND.items())),
     ]
     return "\n".join(parts)
 
@@ -87,8 +84,13 @@ def _cleaning() -> Iterable[tuple[str, str]]:
         yield name, _cell(why)
 
 
-def _words(kind: str) -> str:
-    return ", ".join(map(_cell, islice(meanings(kind), SHOWN)))
+def _listed(kind: tuple[str, tuple[str, str]]) -> tuple[str, str, str]:
+    """A list of words; those for instance are in it."""
+    name, (why, some) = kind
+    missing = [word for word in some.split(", ") if word not in meanings(name)]
+    if missing:
+        raise ValueError(f"no {name} words: {missing}")
+    return name, why, some
 
 
 def _cell(words: str) -> str:
