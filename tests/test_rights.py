@@ -193,10 +193,18 @@ def test_readers_are_told_what_is_not_reprinted(site: Built) -> None:
     assert "[One paragraph is not reprinted here.]" in page
     assert "[…] Some 140 passengers a night were affected, Berit Solvang said. […]" in " ".join(page.split())
     assert "publish: reference" in site.page("articles/named").text_content()
+    assert "Nobody is quoted" not in site.page("articles/named").text_content()
     quality = site.page("quality").text_content()
     for label in ("Reprinted in part", "Quotations and claims alone reprinted", "A reference only"):
         assert f"{label}, by its rights: 1 of" in quality
     assert "not reprinted" not in site.page("articles/full").text_content()
+
+
+def test_readers_are_told_where_names_are_blacked_out(site: Built, exported: dict[str, bytes]) -> None:
+    assert "Names of private people are blacked out" in site.page("articles/open").text_content()
+    assert "Names of private people blacked out: 2 of" in site.page("quality").text_content()
+    named = {id for id, a in articles(exported).items() if any(w["code"] == "redacted" for w in a["warnings"])}
+    assert named == {"open", "freed"}
 
 
 def test_a_key_line_may_rest_on_an_article_that_is_not_reprinted(site: Built) -> None:

@@ -9,8 +9,11 @@ import msgspec
 from msgspec.structs import replace
 
 from ..curation.redaction import BLOCK, Redaction
-from ..model import Actor, Briefing, Entry, Fact, Proposition
+from ..model import Actor, Briefing, Entry, Fact, Flaw, Proposition
 from .reprinting import recut
+
+BLACKED_OUT = Flaw(code="redacted", message=f"Names of private people are blacked out ({BLOCK}).")
+"""What readers of an article are told."""
 
 R = TypeVar("R")
 Change = Callable[[str], str]
@@ -58,12 +61,13 @@ def _means(entry: Entry, hidden: Redaction) -> bool:
 
 
 def _entry(entry: Entry, change: Change) -> Entry:
-    """The article; addresses that hold a name are taken out, since a changed one leads nowhere."""
+    """The article, which says so; addresses that hold a name are taken out, since a changed one leads nowhere."""
     made = _changed(entry, change)
     data = recut(made.analysis.cleaned.metadata, made.analysis.text)
     metadata = replace(data, url=_whole(data.url), archived_url=_whole(data.archived_url))
     markup = tuple(replace(m, href=None) if BLOCK in (m.href or "") else m for m in made.analysis.markup)
-    cleaned = replace(made.analysis.cleaned, metadata=metadata)
+    said = (BLACKED_OUT,) if BLOCK in made.analysis.text or BLOCK in (data.title.value if data.title else "") else ()
+    cleaned = replace(made.analysis.cleaned, metadata=metadata, flaws=(*said, *made.analysis.cleaned.flaws))
     analysis = replace(made.analysis, cleaned=cleaned, markup=markup)
     return replace(made, analysis=analysis, linked=replace(made.linked, redacted=()))
 

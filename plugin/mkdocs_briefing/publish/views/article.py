@@ -44,6 +44,8 @@ class ArticleView(Record, frozen=True, kw_only=True):
     file: str
     cite: str
     flaws: tuple[Care, ...]
+    reference: bool
+    """whether nothing of the text is reprinted, so that nothing can be said of what it holds"""
     glance: tuple[tuple[str, str | None, int], ...]
     quotations: int
     speakers: int
@@ -88,6 +90,7 @@ def article(desk: Desk, id: str) -> ArticleView:
         file=reading.entry.analysis.path,
         cite=rows.citation(desk, id),
         flaws=tuple(_care(desk, reading, f) for f in reading.flaws),
+        reference=reading.entry.notes.publish == "reference",
         glance=glance,
         quotations=len(said),
         speakers=len([name for name, _, _ in glance if name != desk.words("speaker-not-found")]),
