@@ -122,7 +122,7 @@ def _translated(source: Source, metadata: Metadata, kept: Sequence[Block]) -> It
 
 
 _GLUED = re.compile(
-    r"\b[A-Z][a-z]{3,20}(?:citing|according|reported|announced|writes|wrote|which|saying|published)\b(?!-)"
+    r"\b[A-Z](?=[a-z]{7})[a-z]{3,20}(?:citing|according|reported|announced|writes|wrote|which|saying|published)\b(?!-)"
 )
 _ORDINARY = frozenset(("Soliciting", "Underreported", "Overwrites", "Underwrites", "Typewrote", "Unpublished"))
 _GAP = re.compile(r"\b(?:according to|by|from|with|told|of|the|in) [,.](?=\s|$)")
@@ -130,8 +130,9 @@ _GAP = re.compile(r"\b(?:according to|by|from|with|told|of|the|in) [,.](?=\s|$)"
 
 def _words_lost(source: Source, kept: Sequence[Block]) -> Iterator[Flaw]:
     """Two words run together, or a gap before a comma: where a link stood, scrapers lose words."""
+    patterns = (_GLUED, _GAP) if " ," in source.text or " ." in source.text else (_GLUED,)
     for block in kept:
-        for pattern in (_GLUED, _GAP):
+        for pattern in patterns:
             for match in pattern.finditer(source.text, block.start, min(block.end, block.start + 20000)):
                 if match.group() not in _ORDINARY:
                     yield Flaw(

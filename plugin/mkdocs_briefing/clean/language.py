@@ -21,6 +21,9 @@ _SCRIPTS = (
 )
 
 
+_ANY_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
+
+
 @functools.cache
 def _stopwords() -> dict[str, frozenset[str]]:
     table = resources.files("mkdocs_briefing").joinpath("data", "stopwords.tsv").read_text("utf-8")
@@ -31,21 +34,29 @@ def _stopwords() -> dict[str, frozenset[str]]:
 def language_of(text: str) -> str | None:
     """The language whose small words are clearly the commonest in the text's beginning."""
     reach = text[:_REACH]
-    letters = sum(map(str.isalpha, reach))
-    if not letters:
-        return None
-    for language, script in _SCRIPTS:
-        if len(script.findall(reach)) > (0.1 if language == "ja" else 0.4) * letters:
-            return language
+    if language := _by_script(reach):
+        return language
     words = Counter(_WORD.findall(reach.casefold()))
     total = words.total()
     if total < 15:
         return None
+    own = frozenset(words)
     found = sorted(
-        ((sum(words[w] for w in known & words.keys()) / total, language) for language, known in _stopwords().items()),
+        ((sum([words[w] for w in known & own]) / total, language) for language, known in _stopwords().items()),
         reverse=True,
     )
     best, second = found[0], found[1]
     if best[0] < 0.12 or best[0] < 1.1 * second[0]:
         return None
     return best[1]
+
+
+def _by_script(reach: str) -> str | None:
+    """The language that alone is written in most of the letters' script."""
+    if not _ANY_SCRIPT.search(reach):
+        return None
+    letters = sum(map(str.isalpha, reach))
+    for language, script in _SCRIPTS:
+        if letters and len(script.findall(reach)) > (0.1 if language == "ja" else 0.4) * letters:
+            return language
+    return None

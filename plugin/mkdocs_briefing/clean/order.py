@@ -31,6 +31,8 @@ def out_of_order(text: str, paragraphs: Sequence[Span], title: str) -> Flaw | No
     if len(paragraphs) < 8:
         return None
     bare, full = _first_places(text, paragraphs)
+    if sum(full[name] - at >= _LATE for name, at in bare.items() if name in full) < _ENOUGH:
+        return None
     small = set(re.findall(r"\b[a-z]{3,}\b", text[paragraphs[0][0] : paragraphs[-1][1]][:60000]))
     named = {
         name: at
@@ -59,12 +61,13 @@ def _first_places(text: str, paragraphs: Sequence[Span]) -> tuple[dict[str, int]
     bare: dict[str, int] = {}
     full: dict[str, int] = {}
     for n, (start, end) in enumerate(paragraphs):
-        for match in _RUN.finditer(text, start, min(end, start + 5000)):
-            words = [w.removesuffix("'s").removesuffix("’s") for w in match.group().split()]
-            if len(words) == 1:
-                if len(words[0]) > 2:
-                    bare.setdefault(words[0], n)
+        for run in _RUN.findall(text[start : min(end, start + 5000)]):
+            if " " not in run:
+                name = run.removesuffix("'s").removesuffix("’s")
+                if len(name) > 2:
+                    bare.setdefault(name, n)
                 continue
+            words = [w.removesuffix("'s").removesuffix("’s") for w in run.split()]
             capital = [w for w in words if w not in _JOINS]
             if len(capital) >= 3:
                 for first in range(len(capital) - 2):
