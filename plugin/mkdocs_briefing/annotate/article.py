@@ -266,7 +266,12 @@ def _stay_unnamed(found: list[Found]) -> None:
     nouns = {one.described.noun for one in found if one.described.unnamed} - {""}
     for one in found:
         first = one.source_text.split(maxsplit=1)[0].lower() if one.source_text else ""
-        if one.described.noun in nouns and first in ("the", "this", "that", "these", "those"):
+        last = one.source_text.split()[-1].lower() if first else ""
+        if (
+            one.described.noun in nouns
+            and last.startswith(one.described.noun)
+            and first in ("the", "this", "that", "these", "those")
+        ):
             one.described = replace(one.described, unnamed=True)
 
 

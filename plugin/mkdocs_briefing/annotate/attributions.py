@@ -422,7 +422,13 @@ class Finder:
         if source is None or t.t[source[0]] in ("PO",):
             return False
         after = source[1]
-        if after < len(t) and t.t[after] in ("VX", "VD", "VZ", "BE", "HV", "MD", "DO", "SU", "PV", "VB"):
+        found = after + 1 < len(t) and t.t[after] in ("VX", "VN") and t.t[after + 1] == "IN" and t.t[after - 1] != "NP"
+        relative = after < len(t) and t.w[after] == "that" and t.t[after - 1] != "NP"
+        if (
+            after < len(t)
+            and t.t[after] in ("VX", "VD", "VZ", "BE", "HV", "MD", "DO", "SU", "PV", "VB")
+            and not (quoted and (found or relative))  # “a note found in the hall”, “a voice that gave no name”
+        ):
             return False
         if start == 0:
             if after < len(t) and t.t[after] in (":", ",", "Q"):
@@ -780,6 +786,8 @@ class Finder:
                 source = (k, k + 1)
             elif k >= 0 and possessive(t.w[k]):
                 source = ending_at(t, k + 1)
+            elif k > 0 and t.t[k] == "DT" and t.w[k - 1] in words_of("holds"):
+                source = before_verb(t, k - 1)  # “she takes the view that …”
         word = t.w[after]
         if word == "that" and "t" in brings and after + 1 < n and t.t[after + 1] not in FINITE:
             self.add(source, (i, i + 1), [(after, extent(t, after))], "noun-that", t.w[i])

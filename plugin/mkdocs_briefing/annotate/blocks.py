@@ -113,6 +113,12 @@ def signed(text: str, post: Paragraph, line: Paragraph, name: Span, content: lis
 
 _DASH = re.compile(r"[–—]\s+(?=\S)")
 _CUES = ("inverted", "closing", "closing-clause")
+_FOREIGN = re.compile(
+    r",\s(?:sier|sa|seier|forteller|siger|säger|sade|berättar|menar|mener|sanoo|sanoi|segir|sagði|sagt|sagte|meint|erklärt|dit"
+    r"|répond|explique|raconte|ajoute|dice|dijo|afirma|cuenta|explica|disse|spiega|racconta|diz|zegt|zei|říká|mówi"
+    r"|говорит|сказал|сказала|каже|сказав|сказала)\s"
+)
+"""verbs of saying in other languages, after the comma that ends the spoken words"""
 _TEASER = 8
 """A dash line of no more words than this, without a full stop, is a heading."""
 
@@ -154,6 +160,9 @@ def _speech(text: str, span: Span, paragraph: int, english: bool) -> tuple[list[
     words = text[span[0] : span[1]]
     cue = _inserted(text, span, paragraph) if english else None
     if cue is None:
+        foreign = None if english else _FOREIGN.search(text, *span)
+        if foreign is not None:
+            return [(span[0], foreign.start())], None
         if len(words.split()) <= _TEASER and not words.rstrip().endswith((".", "?", "!", "…")):
             return [], None
         return [span], None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .sources import FINITE, nominal, possessive
-from .tokens import DASHES, Sentence, cues, words_of
+from .tokens import DASHES, Cue, Sentence, cues, words_of
 
 STARTS = frozenset({"NN", "NP", "DT", "PS", "PP", "PN", "PV", "CD", "SU", "VG", "VB"})
 """classes of words with which a clause may begin"""
@@ -153,7 +153,7 @@ def extent(t: Sentence, start: int, phrase: bool = False) -> int:
             if tag == "VG" and t.t[i - 1] == "Q" and word in cues():
                 return i
             if tag == "Q" and i + 1 < n and (t.t[i + 1] in ("NP", "PP", "DT") and new_cue(t, i + 1)):
-                return i + (t.w[i - 1] == "that")
+                return i + (t.t[i - 1] not in (",", ":", "Q"))
             if tag in (".", "?", "!", "…") and i == n - 1:
                 return i
             if (tag == "," or tag in DASHES) and stops_at_comma(t, start, i, phrase):
@@ -294,6 +294,11 @@ def said_next(t: Sentence, k: int) -> bool:
     return False
 
 
+def _ends_other(cue: Cue) -> bool:
+    """Whether a verb with its own subject after “, and” ends the statement before."""
+    return cue.states or cue.lemma in ("decline", "refuse")
+
+
 def conjoined_cue(t: Sentence, i: int, phrase: bool) -> bool:
     """“and said …”, “but he added …”: the next statement begins."""
     n = len(t)
@@ -315,7 +320,7 @@ def conjoined_cue(t: Sentence, i: int, phrase: bool) -> bool:
     if t.w[i] in ("and", "but") and t.t[i - 1] == ",":
         for j in range(k, min(k + 5, n)):
             cue = cues().get(t.w[j])
-            if cue is not None and t.t[j] in ("VX", "VD", "VZ") and cue.form in ("X", "D", "Z") and cue.states:
+            if cue is not None and t.t[j] in ("VX", "VD", "VZ") and cue.form in ("X", "D", "Z") and _ends_other(cue):
                 return j > k
             if not (nominal(t, j) or t.t[j] == "RB" or t.t[j] == "HV"):
                 break

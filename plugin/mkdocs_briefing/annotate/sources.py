@@ -168,6 +168,8 @@ def ending_at(t: Sentence, end: int) -> Range | None:
             start = i
             break
         if nominal(t, i):
+            if _fresh(t, i, start, end):
+                break
             start = i
         elif tag == ")" and (opening := _opening(t, i)) is not None:
             i = opening
@@ -185,6 +187,17 @@ def ending_at(t: Sentence, end: int) -> Range | None:
             break
         i -= 1
     return _trim(t, start, end)
+
+
+def _fresh(t: Sentence, i: int, start: int, end: int) -> bool:
+    """“In her memoirs the envoy”: an article after a plain noun begins a noun phrase of its own."""
+    return (
+        i + 1 == start < end
+        and t.w[start] in ("the", "a", "an", "his", "her", "its", "their")
+        and t.t[i] in ("NN", "NP")
+        and t.w[i] not in times()
+        and not possessive(t.w[i])
+    )
 
 
 def _no_longer(t: Sentence, i: int) -> bool:
@@ -226,7 +239,8 @@ def _trim(t: Sentence, start: int, end: int) -> Range | None:
         start += 1
     if start >= end or not any(nominal(t, i) for i in range(start, end)):
         return None
-    if all(t.w[i] in times() or t.t[i] in ("DT", "CD", "IN") for i in range(start, end)) and t.t[end - 1] != "DT":
+    bare = all(t.w[i] in times() or t.t[i] in ("DT", "CD", "IN") for i in range(start, end))
+    if bare and t.t[end - 1] != "DT" and "-year-old" not in t.w[end - 1]:
         return None
     return start, end
 
@@ -308,6 +322,8 @@ def _past_time(t: Sentence, first: int, end: int) -> int:
         k += 1
     while k < end and t.w[k] in times():
         k += 1
+    if t.t[first] == "IN" and k == first:  # “in her memoirs the envoy”
+        k = next((n for n in range(first + 2, end) if t.t[n] in ("DT", "PS") and t.t[n - 1] in ("NN", "NP")), first)
     return k if k < end and t.t[k] in ("DT", "PS", "NP", "NN") and k > first else first
 
 
@@ -478,7 +494,7 @@ def describe(text: str, t: Sentence, source: Range) -> Described:
     if name is None and (apposed := _apposed_name(t, first, end)) is not None:
         begin, stop = apposed
         lead = first + 1 if t.w[first] == "the" else first
-        return Described(kind="name", name=(t.s[begin], t.e[stop - 1]), role=(t.s[lead], t.e[begin - 2]))
+        return Described(kind="name", name=(t.s[begin], t.e[stop - 1]), role=(t.s[lead], t.e[_before_comma(t, begin)]))
     if name is None:
         unnamed = _unnamed(t, first, head) or withholds_name(t, 0, len(t))
         return Described(kind="nominal", unnamed=unnamed, noun=_singular(t.w[head - 1]) if head > first else "")
@@ -497,10 +513,17 @@ def describe(text: str, t: Sentence, source: Range) -> Described:
 def withholds_name(t: Sentence, first: int, end: int) -> bool:
     """“asked not to be named”, “on condition of anonymity”: the article leaves somebody unnamed."""
     return any(
-        t.w[k] in ("anonymity", "anonymous", "anonymously")
+        t.w[k] in ("anonymity", "anonymously")
         or (t.w[k] in ("named", "identified", "quoted") and t.w[k - 1] == "be" and t.w[k - 2] == "to")
         for k in range(first, end)
     )
+
+
+def _before_comma(t: Sentence, i: int) -> int:
+    """The last token before the comma that stands before token ``i``."""
+    while t.t[i] != ",":
+        i -= 1
+    return i - 1
 
 
 def _joint(t: Sentence, head: int, end: int) -> int:
@@ -518,10 +541,11 @@ def _apposed_name(t: Sentence, first: int, end: int) -> Range | None:
     comma = next((k for k in range(first + 1, end) if t.t[k] == ","), None)
     if comma is None or comma + 1 >= end:
         return None
-    stop = next((k for k in range(comma + 1, end) if t.t[k] != "NP"), end)
-    if stop - comma < 3 or not (stop == end or t.t[stop] == ","):
+    begin = next((k for k in range(comma + 1, end) if t.t[k] != "NN"), end)  # “blaster Ivo Marek”
+    stop = next((k for k in range(begin, end) if t.t[k] != "NP"), end)
+    if stop - begin < 2 or not (stop == end or t.t[stop] == ","):
         return None
-    return comma + 1, stop
+    return begin, stop
 
 
 def _name(t: Sentence, first: int, head: int, end: int) -> Range | None:

@@ -32,11 +32,7 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
             return (j if tag == "PV" else j + 1), "active"
         if tag == "CC" and j + 1 == i:
             return (i, "active") if "q" in cue.frames or "c" in cue.frames else None
-        if (
-            tag in ("NN", "NP")
-            and (word.endswith("s") or (tag == "NN" and word in words_of("plural")))
-            and not possessive(word)
-        ):
+        if tag in ("NN", "NP") and not possessive(word) and plural(t, j):
             return (
                 (j + 1, "active")
                 if has_object(t, i)
@@ -47,6 +43,8 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
             )
         return None
     if cue.form == "Z":
+        if tag == "CD" and "-year-old" in word:
+            return j + 1, "active"
         if tag in ("DT", "PS", "IN", "CD", "TO", "MD") or possessive(word):
             return None
         if tag == "PO" and j > 1 and t.w[j - 1] == "of":  # “one of them says”
@@ -64,6 +62,8 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
         or (tag == "PV" and word.endswith(("'s", "'re", "'m")) and cue.form != "D")
     ):
         return chain(t, j), "passive"
+    if word == "since" and j and t.t[j - 1] == "HV":  # “has since said”
+        return chain(t, j - 1), "active"
     if tag == "HV" or (tag == "PV" and word.endswith(("'ve", "'s", "'d"))):
         return chain(t, j), "active"
     if cue.form == "N":
@@ -71,6 +71,21 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
     if (tag in ("DT", "PS", "IN") and word not in ALONE) or possessive(word):
         return None
     return j + 1, "active"
+
+
+def plural(t: Sentence, last: int) -> bool:
+    """Whether a noun phrase may take a verb without -s: “officials”, “farmers in the valley”, “Tom and Ivo Marek”."""
+    phrase = ending_at(t, last + 1)
+    if phrase is None or t.w[phrase[0]] in ("a", "an", "this", "that", "each", "every", "another"):
+        return False
+    head = next((k for k in range(phrase[0] + 1, phrase[1]) if t.t[k] == "IN"), phrase[1]) - 1
+    word = t.w[head]
+    return (
+        word.endswith("s")
+        or (t.t[head] == "NN" and word in words_of("plural"))
+        or "CC" in t.t[phrase[0] : head]
+        or t.w[last].endswith("s")
+    )
 
 
 def determined(t: Sentence, noun: int) -> bool:
