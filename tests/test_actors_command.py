@@ -136,8 +136,15 @@ def test_a_file_that_cannot_be_added_to_stays_as_it_is(corpus: Path, there: byte
     result = run(corpus, "--write")
     assert result.exit_code == 1
     assert f"actors.yml{place}" in result.output.replace("\n", " ")
+    assert "is used" not in result.output
     assert "Nothing was written." in result.output and "fix:" in result.output
     assert file.read_bytes() == there
+
+
+def test_whom_people_hide_is_not_listed(corpus: Path) -> None:
+    added = written(corpus, b"redact: [Arne Rudvik]\nignore: [Skerry Harbour Board]\n").decode()
+    assert "ingrid-solhaug" in added
+    assert "udvik" not in added and "Skerry" not in added
 
 
 def test_hostile_names_stay_names(tmp_path: Path) -> None:

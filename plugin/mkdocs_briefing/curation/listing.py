@@ -11,6 +11,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal
 
+from msgspec.structs import replace
+
 from .. import ids
 from ..model import Actor, Briefing, Problem
 from . import files, snippets
@@ -24,8 +26,9 @@ class Unwritable(Exception):
     """Why nothing was added to the file; the file is as it was."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
+        what = problem.message.partition("; ")[0]  # not what becomes of the rest: here, nothing does
+        super().__init__(what)
+        self.problem = replace(problem, message=what)
 
 
 def unlisted(briefing: Briefing, tier: Tier = "published") -> tuple[Actor, ...]:
