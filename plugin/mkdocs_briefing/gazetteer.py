@@ -125,6 +125,12 @@ def pairs(section: str) -> list[tuple[str, str]]:
     return list(zip(flat[::2], flat[1::2], strict=True))
 
 
+@cache
+def metonyms() -> dict[str, str]:
+    """Names of places and houses that stand for who sits there, by :func:`plain`, with whom they stand for."""
+    return {plain(name): meant for names, meant in _rows("metonyms.txt") for name in _list(names)}
+
+
 # ------------------------------------------------------------------ files
 
 

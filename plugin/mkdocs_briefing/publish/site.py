@@ -124,13 +124,20 @@ def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
     listed = [a for a in briefing.actors if a.tier == "published"]
     said = statement_counts(briefing)
     pages += _index("actors", at_actors, words("actors"), len(listed), options.rows)
-    pages += [
-        PageSpec(
-            uri=f"{options.actors_dir}/{a.id}.md", kind="actor", title=on_one_line(a.name), key=a.id, section=at_actors
-        )
-        for a in listed
-        if has_page(a, said[a.id], options)
-    ]
+    for a in listed:
+        if has_page(a, said[a.id], options):
+            uri, title = f"{options.actors_dir}/{a.id}.md", on_one_line(a.name)
+            pages.append(PageSpec(uri=uri, kind="actor", title=title, key=a.id, section=at_actors))
+            pages += [
+                PageSpec(
+                    uri=f"{options.actors_dir}/{a.id}/page-{n}.md",
+                    kind="actor",
+                    title=title,
+                    key=actors.page_key(a.id, n),
+                    section=uri,
+                )
+                for n in range(2, actors.page_count(a, said[a.id], options.rows) + 1)
+            ]
     attributed = sum(c.voice == "attributed" or c.proposition is not None for c in briefing.claims)
     pages += _index("claims", at_claims, words("claims"), attributed, options.rows)
     own = len(briefing.claims) - attributed

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import groupby
 
 from markupsafe import Markup
 
+from ...gazetteer import metonyms, plain
 from ...ids import fold
 from ...model import Actor, Claim, Mention, Record, Span
+from .. import dates
 from ..catalogue import Reading, claim_date, in_order
-from ..desk import Desk
+from ..desk import Desk, on_one_line
 from ..standoff import merge, visible
 from . import prose, ready, rows
 
-MANY = 200
-"""Sentences of a list before it says how many more there are."""
+_TOGETHER = 20
+"""others in the list of those named together"""
+_DATES = 40
+"""days in the list by date; more are counted by year"""
 
 
 class Listed(Record, frozen=True, kw_only=True):
@@ -58,6 +63,14 @@ class NamedIn(Record, frozen=True, kw_only=True):
     sentences: tuple[Sentence, ...]
 
 
+class StatedRole(Record, frozen=True, kw_only=True):
+    words: str
+    title: str
+    date: str
+    url: str
+    line: int
+
+
 class ActorView(Record, frozen=True, kw_only=True):
     index_url: str
     group: str
@@ -65,18 +78,21 @@ class ActorView(Record, frozen=True, kw_only=True):
     type: str
     identity: str | None
     wikidata: str | None
-    aliases: tuple[str, ...]
+    aliases: tuple[tuple[str, int], ...]
+    stands_for: tuple[tuple[str, str], ...]
+    """names that are of a place or house, with what they are used for"""
     articles: int
     quoted: int
     reported: int
+    when: tuple[tuple[str, int, str], ...]
+    """days or years on which something was said: how often, and the first statement"""
     says: tuple[rows.Row, ...]
-    says_more: int
     about: tuple[rows.Row, ...]
-    about_more: int
-    roles: tuple[tuple[str, str, str, int], ...]
+    roles: tuple[StatedRole, ...]
     named_in: tuple[NamedIn, ...]
-    named_more: int
     together: tuple[tuple[str, str | None, int, Sentence], ...]
+    page: int
+    pages: tuple[tuple[int, str], ...]
     cite: str
     yaml: str | None
     description: str = ""
@@ -135,12 +151,26 @@ def _listed(desk: Desk, actor: Actor) -> Listed:
     )
 
 
-def actor(desk: Desk, id: str) -> ActorView:
+def page_key(id: str, page: int) -> str:
+    """What an actor's page is asked for by."""
+    return id if page == 1 else f"{id}/{page}"
+
+
+def page_count(actor: Actor, statements: int, size: int) -> int:
+    """How many pages an actor fills: by statements and mentions; known before anything is rendered."""
+    return max(1, -(-max(statements, actor.mentions) // size))
+
+
+def actor(desk: Desk, key: str) -> ActorView:
+    id, _, number = key.partition("/")
+    page = int(number or 1)
     found = desk.catalogue.actors[id]
     says = in_order(desk.catalogue.said.get(id, ()))
-    about = _about(desk, id)
     mentions = desk.catalogue.mentions.get(id, [])
-    named, more = _named_in(desk, mentions)
+    size = desk.options.rows
+    last = page_count(found, len(says), size)
+    part = slice((page - 1) * size, page * size if page < last else None)
+    near = sorted({1, last, *range(max(1, page - 3), min(last, page + 3) + 1)})
     return ActorView(
         index_url=desk.link("actors", "1") or "#",
         group=desk.words(f"type-{found.type}s"),
@@ -148,21 +178,45 @@ def actor(desk: Desk, id: str) -> ActorView:
         type=desk.words(f"type-{found.type}"),
         identity=found.identity,
         wikidata=found.wikidata,
-        aliases=tuple(visible(a.text) for a in found.aliases if a.text != found.name),
+        aliases=tuple(
+            (visible(a.text), a.count) for a in found.aliases if len(found.aliases) > 1 or a.text != found.name
+        ),
+        stands_for=_stands_for(found),
         articles=found.articles,
         quoted=sum(_direct(desk, c) for c in says),
         reported=sum(not _direct(desk, c) for c in says),
-        says=tuple(rows.row(desk, c) for c in says[:MANY]),
-        says_more=max(0, len(says) - MANY),
-        about=tuple(rows.row(desk, c) for c in about[:MANY]),
-        about_more=max(0, len(about) - MANY),
-        roles=tuple(_roles(desk, found)),
-        named_in=named,
-        named_more=more,
-        together=tuple(_together(desk, id, mentions)),
+        when=_when(desk, id, says) if page == 1 else (),
+        says=tuple(rows.row(desk, c) for c in says[part]),
+        about=tuple(rows.row(desk, c) for c in _about(desk, id)[part]),
+        roles=tuple(_roles(desk, found))[part],
+        named_in=_named_in(desk, mentions[part]),
+        together=tuple(_together(desk, id, mentions)) if page == 1 else (),
+        page=page,
+        pages=tuple((n, desk.link("actor", page_key(id, n)) or "#") for n in near) if last > 1 else (),
         cite=visible(found.name),
         yaml=ready.actor(desk, found),
     )
+
+
+def _stands_for(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """“Kremlin”: of a house, and used for who sits in it; only where the shipped list says so."""
+    if actor.type != "organization":
+        return ()
+    names = dict.fromkeys((actor.name, *(alias.text for alias in actor.aliases)))
+    return tuple((visible(name), meant) for name in names if (meant := metonyms().get(plain(name))))
+
+
+def _when(desk: Desk, id: str, says: Sequence[Claim]) -> tuple[tuple[str, int, str], ...]:
+    """Days on which something was said, or years where there are many."""
+    days = {claim_date(claim) for claim in says}
+    length = 99 if len(days) <= _DATES else 4
+    found: dict[str, tuple[int, str]] = {}
+    for n, claim in enumerate(says):
+        date = (claim_date(claim) or "")[:length]
+        count, url = found.get(date, (0, ""))
+        page = page_key(id, n // desk.options.rows + 1)
+        found[date] = count + 1, url or desk.link("actor", page, claim.id) or "#"
+    return tuple((desk.date(date or None), n, url) for date, (n, url) in found.items()) if len(found) > 1 else ()
 
 
 def _direct(desk: Desk, claim: Claim) -> bool:
@@ -191,40 +245,40 @@ def _holds(claim: Claim, starts: list[int]) -> bool:
     return any(a <= s < b for s in starts for a, b in claim.content)
 
 
-def _roles(desk: Desk, actor: Actor) -> list[tuple[str, str, str, int]]:
-    found = []
-    seen = set()
-    for role in actor.roles:
-        if role.article not in desk.catalogue.entries or fold(role.text) in seen:
-            continue
-        seen.add(fold(role.text))
-        reading = desk.catalogue.reading(role.article)
-        url = desk.article(role.article, reading.anchor_at(role.start))
-        found.append((visible(role.text), desk.title(role.article), url, reading.line(role.start)))
-    return found
-
-
-def _named_in(desk: Desk, mentions: list[tuple[str, Mention]]) -> tuple[tuple[NamedIn, ...], int]:
-    """The sentences that name the actor, by article."""
-    found, shown = [], 0
-    for article, some in groupby(mentions[: MANY * 4], key=lambda m: m[0]):
-        reading = desk.catalogue.reading(article)
-        sentences: dict[Span, Sentence] = {}
-        for _, mention in some:
-            span = reading.sentence_at(mention.start)
-            if span not in sentences and shown < MANY:
-                sentences[span] = _sentence(desk, reading, span, [(mention.start, mention.end)])
-                shown += 1
-        if sentences:
-            found.append(
-                NamedIn(
-                    title=desk.title(article),
-                    url=desk.article(article),
-                    date=desk.published(article, short=True),
-                    sentences=tuple(sentences.values()),
-                )
+def _roles(desk: Desk, actor: Actor) -> list[StatedRole]:
+    """Each wording once, where it stands first by date."""
+    first: dict[str, StatedRole] = {}
+    inside = [role for role in actor.roles if role.article in desk.catalogue.entries]
+    for role in sorted(inside, key=lambda r: (dates.order(desk.catalogue.date(r.article)), r.article, r.start)):
+        if fold(role.text) not in first:
+            reading = desk.catalogue.reading(role.article)
+            first[fold(role.text)] = StatedRole(
+                words=on_one_line(role.text),
+                title=desk.title(role.article),
+                date=desk.published(role.article, short=True),
+                url=desk.article(role.article, reading.anchor_at(role.start)),
+                line=reading.line(role.start),
             )
-    return tuple(found), max(0, len(mentions) - MANY * 4)
+    return list(first.values())
+
+
+def _named_in(desk: Desk, mentions: Sequence[tuple[str, Mention]]) -> tuple[NamedIn, ...]:
+    """The sentences that name the actor, by article."""
+    found = []
+    for article, some in groupby(mentions, key=lambda m: m[0]):
+        reading = desk.catalogue.reading(article)
+        sentences: dict[Span, list[Span]] = defaultdict(list)
+        for _, mention in some:
+            sentences[reading.sentence_at(mention.start)].append((mention.start, mention.end))
+        found.append(
+            NamedIn(
+                title=desk.title(article),
+                url=desk.article(article),
+                date=desk.published(article, short=True),
+                sentences=tuple(_sentence(desk, reading, span, bold) for span, bold in sentences.items()),
+            )
+        )
+    return tuple(found)
 
 
 def _sentence(desk: Desk, reading: Reading, span: Span, bold: list[Span]) -> Sentence:
@@ -239,7 +293,7 @@ def _together(desk: Desk, id: str, mentions: list[tuple[str, Mention]]) -> list[
     """Actors named in the same sentences, with one of them; no graph."""
     counts: Counter[str] = Counter()
     example: dict[str, tuple[Reading, Span]] = {}
-    for article, some in groupby(mentions[:MANY], key=lambda m: m[0]):
+    for article, some in groupby(mentions, key=lambda m: m[0]):
         reading = desk.catalogue.reading(article)
         spans = {reading.sentence_at(m.start) for _, m in some}
         for a, b in sorted(spans):
@@ -250,5 +304,5 @@ def _together(desk: Desk, id: str, mentions: list[tuple[str, Mention]]) -> list[
                     example.setdefault(other, (reading, (a, b)))
     return [
         (desk.name(other), desk.actor(other), n, _sentence(desk, *example[other], []))
-        for other, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))[:20]
+        for other, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))[:_TOGETHER]
     ]
