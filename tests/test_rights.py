@@ -251,6 +251,8 @@ def test_names_are_hidden_as_whole_words() -> None:
     assert hidden.names("see b.example/marks.txt, he marks", parts=True) == "see b.example/█████.txt, he marks"
     assert hidden.names("zoe-marks-q-12") == "000-00000-q-12"
     assert hidden.address("talk-zoe-marks-2024") == "talk-2024"
+    assert Redaction(["Said"]).names("said") == "said"
+    assert Redaction(["王小明"]).names("记者王小明说") == "记者███说"
     assert not Redaction() and not Redaction().found("anything")
 
 

@@ -19,6 +19,8 @@ _BETWEEN = r"[\W_]{0,3}(?:[^\W\d_]\.?[\W_]{1,3})?"
 """What may stand between two words of a name: a blank, a line break, a hyphen, a middle initial."""
 _ADDRESS = re.compile(r"(?<!\S)(?=(?:[^\s/@#_.]|\.(?!\w))*+[/@#_.])\S+")
 """A run of letters that is an address, a file's name or a tag: names stand in it in any case."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7af\uf900-\ufaff]")
+"""Scripts without blanks between words, or with endings on names: a name is hidden inside other letters too."""
 _NEVER = re.compile(r"(?!)")
 
 
@@ -42,7 +44,7 @@ class Redaction:
 
         Where a whole id is given, it stays one: its letters become digits, the same wherever it stands.
         """
-        if VALID.fullmatch(words):
+        if "-" in words and VALID.fullmatch(words):
             return self._in_id.sub(lambda m: re.sub("[a-z]", str(self._slugs.index(m[0]) % 10), m[0]), words)
         patterns = self._all if parts else self._names
         hidden = patterns[False].sub(_blocks, words)
@@ -94,9 +96,12 @@ def _parts(name: str) -> Iterable[str]:
 
 def _pattern(names: Iterable[str], loose: bool) -> re.Pattern[str]:
     """Any of the names, the longest first. One word counts as written or in capitals, unless ``loose``."""
-    found = {form(name) for name in names for form in (_composed, _decomposed)}
-    either = [part for name in sorted(found, key=lambda n: (-len(n), n)) if (part := _one(name, loose))]
-    return re.compile(f"{_BEGINS}(?:{'|'.join(either)}){_ENDS}") if either else _NEVER
+    found = {unicodedata.normalize(form, name) for name in names for form in ("NFC", "NFD")}
+    ordered = sorted(found, key=lambda n: (-len(n), n))
+    spaced = "|".join(_one(name, loose) for name in ordered if not _UNSPACED.search(name))
+    either = [f"{_BEGINS}(?:{spaced}){_ENDS}"] if spaced else []
+    either += [_one(name, loose) for name in ordered if _UNSPACED.search(name)]
+    return re.compile("|".join(either)) if either else _NEVER
 
 
 def _one(name: str, loose: bool) -> str:
@@ -111,11 +116,3 @@ def _one(name: str, loose: bool) -> str:
 def _slugs(slugs: Iterable[str]) -> re.Pattern[str]:
     either = "|".join(re.escape(s) for s in slugs)
     return re.compile(rf"(?<![a-z0-9])(?:{either})(?![a-z0-9])") if either else _NEVER
-
-
-def _composed(name: str) -> str:
-    return unicodedata.normalize("NFC", name)
-
-
-def _decomposed(name: str) -> str:
-    return unicodedata.normalize("NFD", name)
