@@ -119,6 +119,69 @@ def test_a_note_over_a_paragraph_is_not_carried_where_paragraphs_are_out_of_orde
     assert enrich(m.text, m.layout, m.attributions, m.cleaned)[0].hedges == ()
 
 
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ("Their account has not been confirmed", "has not been confirmed"),
+        ("Neither claim could be checked", "Neither claim could be checked"),
+        ("None of this has been independently verified", "None of this has been independently verified"),
+        ("It was impossible to verify the claim", "impossible to verify"),
+        ("The authenticity of the film could not be established", "authenticity of the film could not be established"),
+        ("The film, its provenance could not be determined", "provenance could not be determined"),
+        ("The Courier could not vouch for its accuracy", "could not vouch"),
+        ("The Courier could not establish the identity of the man", "could not establish"),
+        ("The cause could not be established", None),
+        ("The crew had not checked the valves", None),
+    ],
+)
+def test_a_note_of_what_was_not_checked(note: str, words: str | None) -> None:
+    found = hedges_of(f"{{Guards}} <said> [two boats sank]. {note}.")
+    assert found == ([("not-verified", words)] if words else [])
+
+
+def test_a_note_of_several_is_of_the_two_claims_before() -> None:
+    marked = "{Guards} <said> [two boats sank]. {b:The owner} <b:said> [b:one did]. The Courier could not verify {}."
+    for words, first in (("either number", True), ("neither", True), ("the second number", False)):
+        assert bool(hedges_of(marked.replace("{}", words), 0)) is first
+        assert hedges_of(marked.replace("{}", words), 1) == [("not-verified", "could not verify")]
+
+
+def test_a_note_in_a_relative_clause_is_of_its_own_sentence() -> None:
+    m = Marked("{Guards} <said> [a boat sank]. The photographs, which the Courier could not verify, show two.")
+    assert enrich(m.text, m.layout, m.attributions, m.cleaned)[0].hedges == ()
+    (own,) = assertions(m.text, m.layout, m.attributions, m.cleaned)
+    assert [(h.type, h.text) for h in own.hedges] == [("not-verified", "could not verify")]
+
+
+@pytest.mark.parametrize(
+    ("content", "condition"),
+    [
+        ("[Should the pump fail, the cellar would flood], {Halden} <said>.", "Should the pump fail"),
+        ("{Halden} <said> [that should the pump fail, the cellar would flood].", "should the pump fail"),
+        ("[“Had we known, we would have left,”] {Halden} <said>.", "Had we known"),
+        ("[“Were the dyke to break, the school could be lost,”] {Halden} <said>.", "Were the dyke to break"),
+        ("[“Should we leave, or would that be rude?”] {Halden} <asked>.", None),
+        ("[Were they right, he wondered], {Halden} <said>.", None),
+        ("{Halden} <said> [the pump should be tested, and would be].", None),
+    ],
+)
+def test_a_condition_without_if(content: str, condition: str | None) -> None:
+    assert [text for kind, text in hedges_of(content) if kind == "condition"] == ([condition] if condition else [])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "he could swim as a child",
+        "she could read at the age of three",
+        "they could hear the bells",
+        "we could no longer",
+    ],
+)
+def test_what_somebody_was_able_to_do_is_no_hedge(content: str) -> None:
+    assert hedges_of(f"{{Halden}} <said> [{content}].") == []
+
+
 def test_a_hedge_stays_with_its_own_claim() -> None:
     marked = "{Moreau} <said> [the mill may close], while {b:Halden} <b:said> [b:it would stay]."
     assert hedges_of(marked, 0) == [("modality", "may")]

@@ -16,7 +16,7 @@ from ..layout import Layout
 from .chains import chains
 from .dates import article_day, said
 from .figures import figures
-from .hedges import cue_hedges, hedges, note_after
+from .hedges import cue_hedges, hedges, in_relative, note_after
 from .origins import from_origin
 from .polarity import mood, polarity
 from .reading import Reading
@@ -116,7 +116,9 @@ def _assertions(
     hedges_in: dict[int, list[Hedge]] = defaultdict(list)
     figures_in: dict[int, list[Figure]] = defaultdict(list)
     for hedge in hedged:
-        if hedge.type != "not-verified" and (n := reading.sentence_number(hedge.start)) is not None:
+        if (hedge.type != "not-verified" or in_relative(hedge, reading)) and (
+            n := reading.sentence_number(hedge.start)
+        ) is not None:
             hedges_in[n].append(hedge)
     for figure in counted:
         if (n := reading.sentence_number(figure.start)) is not None:
