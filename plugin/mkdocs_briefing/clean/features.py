@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
 from math import log1p
 
 from .lines import Line
@@ -207,37 +207,31 @@ class _Kin:
     def __init__(self, lines: Sequence[Line], first: int, last: int) -> None:
         self._lines = lines
         self._first, self._last = first, last
-        self._counts: Counter[str] = Counter()
-        self._names: Counter[str] = Counter()
-        self._own = [line.content for line in lines]
-        self._caps = [line.names for line in lines]
-        for i in range(first, last + 1):
-            if lines[i].prose:
-                self._counts.update(self._own[i])
-                self._names.update(self._caps[i])
-        start = [self._own[i] for i in range(first, min(last + 1, first + 5)) if lines[i].prose]
-        self._start = Counter(w for words in start for w in words)
-        self._everywhere: Counter[str] = Counter()
-        for words in self._own:
-            self._everywhere.update(words)
+        prose = [line for line in lines[first : last + 1] if line.prose]
+        start = [line for line in lines[first : min(last + 1, first + 5)] if line.prose]
+        self._core = _once_and_again(line.content for line in prose)
+        self._names = _once_and_again(line.names for line in prose)
+        self._start = _once_and_again(line.content for line in start)
+        everywhere = Counter(chain.from_iterable(line.content for line in lines))
+        self._frequent = frozenset([word for word, times in everywhere.items() if times > 12])
 
     def scores(self, i: int) -> list[float]:
-        inside = self._first <= i <= self._last and self._lines[i].prose
-        own, caps = self._own[i], self._caps[i]
-        least = 2 if inside else 1
-        counts, names, everywhere, opening = self._counts, self._names, self._everywhere, self._start
-        common = [w for w in own if counts.get(w, 0) >= least]
-        known = len(common)
-        known_rare = sum([everywhere[w] <= 12 for w in common])
-        rare = [w for w in own if everywhere[w] <= 12]
-        known_caps = sum([names.get(w, 0) >= least for w in caps])
-        start_least = 2 if inside and i < self._first + 5 else 1
-        start = sum([opening.get(w, 0) >= start_least for w in own])
-        before = self._own[i - 1] | (self._own[i - 2] if i > 1 else frozenset()) if i else frozenset()
+        line = self._lines[i]
+        own = line.content
+        inside = self._first <= i <= self._last and line.prose  # its own words are among the core's
+        common = own & self._core[inside]
+        start = own & self._start[inside and i < self._first + 5]
+        before = own.intersection(chain.from_iterable(line.content for line in self._lines[max(0, i - 2) : i]))
         return [
-            known / (len(own) + 2),
-            known_rare / (len(rare) + 2),
-            known_caps / (len(caps) + 1),
-            log1p(start),
-            log1p(len(own & before)),
+            len(common) / (len(own) + 2),
+            len(common - self._frequent) / (len(own - self._frequent) + 2),
+            len(line.names & self._names[inside]) / (len(line.names) + 1),
+            log1p(len(start)),
+            log1p(len(before)),
         ]
+
+
+def _once_and_again(lines: Iterable[frozenset[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that some line holds, and words that two hold."""
+    times = Counter(chain.from_iterable(lines))
+    return frozenset(times), frozenset([word for word, n in times.items() if n > 1])
