@@ -256,6 +256,23 @@ def test_names_are_hidden_as_whole_words() -> None:
     assert not Redaction() and not Redaction().found("anything")
 
 
+@pytest.mark.parametrize(
+    "actors",
+    [
+        "redact: [lena-storhaug]\n",
+        "redact: [Lena Storhaug]\n",
+        "suspect: {name: Lena Storhaug}\nredact: [suspect]\n",
+        "suspect: {name: A Suspect, aliases: [Lena Storhaug]}\nredact: [A Suspect]\n",
+        "merge: [[Lena Storhaug, LS]]\nredact: [LS]\n",
+    ],
+)
+def test_a_person_may_be_redacted_by_id_name_or_alias(tmp_path: Path, actors: str) -> None:
+    project = Project(tmp_path, {**FILES, "curation/actors.yml": actors})
+    made = shown(brief(project.root / "corpus", project.root / "curation"))
+    left = {m[0] for m in re.finditer(r"[A-Za-z]+[ -]storhaug", repr(made), re.I)}
+    assert left == {"Karl Storhaug", "karl-storhaug"}
+
+
 def test_hostile_text_is_redacted_in_linear_time() -> None:
     hidden = Redaction(["Lena Storhaug"], ["Storhaug", "Lena"])
     assert hidden.names("Lena " * 200_000 + "a" * 1_000_000).count("█") == 0

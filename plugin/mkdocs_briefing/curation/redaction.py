@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import partial
 
 from ..gazetteer import gazetteer, plain, words
 from ..ids import VALID, slug
@@ -32,9 +33,9 @@ class Redaction:
         self._any = bool(names)
         self._names = {loose: _pattern(names, loose) for loose in (False, True)}
         self._all = {loose: _pattern([*names, *parts], loose) for loose in (False, True)}
-        self._slugs = sorted({slug(name) for name in names}, key=lambda s: (-len(s), s))
-        self._in_id = _slugs(self._slugs)
-        self._in_address = _slugs([*self._slugs, *(slug(part) for part in parts)])
+        slugs = sorted({slug(name) for name in names}, key=lambda s: (-len(s), s))
+        self._in_ids = [_slugs([s]) for s in slugs]
+        self._in_address = _slugs([*slugs, *(slug(part) for part in parts)])
 
     def __bool__(self) -> bool:
         return self._any
@@ -45,7 +46,9 @@ class Redaction:
         Where a whole id is given, it stays one: its letters become digits, the same wherever it stands.
         """
         if "-" in words and VALID.fullmatch(words):
-            return self._in_id.sub(lambda m: re.sub("[a-z]", str(self._slugs.index(m[0]) % 10), m[0]), words)
+            for n, pattern in enumerate(self._in_ids):
+                words = pattern.sub(partial(_digits, str(n % 10)), words)
+            return words
         patterns = self._all if parts else self._names
         hidden = patterns[False].sub(_blocks, words)
         return _ADDRESS.sub(lambda m: patterns[True].sub(_blocks, m[0]), hidden)
@@ -63,7 +66,8 @@ def redaction(people: Curation, printed: Iterable[str] = ()) -> Redaction:
     """What hides those whom ``redact:`` names, by all names that people gave them and that articles ``printed``."""
     if not people.redact:
         return Redaction()
-    written = set(people.redact)
+    # An id may stand for a name that no entry holds: lena-storhaug.
+    written = {*people.redact, *(id.replace("-", " ").title() for id in people.redact if VALID.fullmatch(id))}
     for group in people.merge:
         if written.intersection(group):
             written.update(group)
@@ -79,6 +83,10 @@ def redaction(people: Curation, printed: Iterable[str] = ()) -> Redaction:
     if not thing:
         parts.update(part for name in names for part in _parts(name) if plain(part) not in known)
     return Redaction(names, parts)
+
+
+def _digits(digit: str, match: re.Match[str]) -> str:
+    return re.sub("[a-z]", digit, match[0])
 
 
 def _blocks(match: re.Match[str]) -> str:
@@ -114,5 +122,6 @@ def _one(name: str, loose: bool) -> str:
 
 
 def _slugs(slugs: Iterable[str]) -> re.Pattern[str]:
-    either = "|".join(re.escape(s) for s in slugs)
+    """Any of the names in an address, with or without a middle initial."""
+    either = "|".join(s.replace("-", "-(?:[a-z]-)?") for s in slugs)
     return re.compile(rf"(?<![a-z0-9])(?:{either})(?![a-z0-9])") if either else _NEVER
