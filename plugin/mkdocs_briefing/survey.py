@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -23,14 +24,17 @@ class Survey:
 
     def __init__(self, sources: Iterable[Source]) -> None:
         counted: dict[str, Counter[int]] = defaultdict(Counter)
+        self._lines: dict[str, array[int]] = {}
         for source in sources:
-            counted[publisher_key(source)].update(_hashes(source))
+            hashes = sorted(_hashes(source))
+            self._lines[source.path] = array("q", hashes)
+            counted[publisher_key(source)].update(hashes)
         self._counts = {key: {h: n for h, n in counts.items() if n > 1} for key, counts in counted.items()}
 
     def counts(self, source: Source) -> LineCounts:
-        """The counts of this source's own lines."""
-        known = self._counts.get(publisher_key(source), {})
-        return {h: known[h] for h in sorted(_hashes(source)) if h in known} if known else {}
+        """The counts of the lines of one of the sources."""
+        known = self._counts[publisher_key(source)]
+        return {h: known[h] for h in self._lines[source.path] if h in known} if known else {}
 
 
 def line_hash(words: str) -> int:

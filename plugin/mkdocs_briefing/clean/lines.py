@@ -27,7 +27,8 @@ _SPEECH = re.compile(
     r"\b(?:said|says|told|added|wrote|according to|announced|claimed|warned|asked|noted|explained|reported|was|were|"
     r"had|has been|have been|will)\b"
 )
-_YOU = re.compile(r"\b(?:you|your|yours|we|our|us)\b", re.I)
+_YOU = frozenset(("you", "your", "yours", "we", "our", "us"))
+_YOU_THERE = re.compile(rf"\b(?:{'|'.join(sorted(_YOU))})\b", re.I)
 _BINDING = (
     "the a an of to in and that for on is was with as by at from it he she they his her their has have had be been are "
     "were but not this which who or its will would after about said der die das und den von zu mit ist im auf für ein "
@@ -103,6 +104,7 @@ def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
     while at < len(links) and links[at][0] < block.end:
         linked += links[at][1] - links[at][0]
         at += 1
+    hidden = len(tokens) > len(folded) or "’" in reach or "'" in reach  # words that the folded ones do not show
     count = len(tokens) if len(reach) == len(words) else len(words) // 6
     sentence = bool(_SENTENCE_END.search(words[-12:]))
     date = _only_date(words, len(tokens))
@@ -128,9 +130,9 @@ def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
         masthead=not date and len(tokens) <= 20 and is_masthead(words, sentence),
         address=bool(_URL.match(words[:2000])),
         byline=len(words) < 120 and bool(_BYLINE.match(words)),
-        ago=len(words) < 200 and bool(_AGO.search(words)),
+        ago=len(words) < 200 and "ago" in words.lower() and bool(_AGO.search(words)),
         speech=bool(_SPEECH.search(reach)),
-        you=bool(_YOU.search(reach)),
+        you=not _YOU.isdisjoint(folded) or (hidden and bool(_YOU_THERE.search(reach))),
         links=linked / max(1, len(words)),
     )
 
