@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from msgspec import Struct
 from ..model import Span
 
 _TOKEN = re.compile(
+    r"[a-z]++(?=[ ,])|(?!\s)(?:"  # first what nearly every word is; nothing more is tried at a blank
     r"(?:[A-Z]\.){2,}(?:-\w+)*"
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Prof|St|Jr|Sr|Rev|Hon|Jan|Feb|Aug|Sept|Oct"
     r"|Nov|Dec|Inc|Corp|Co|Ltd|a\.m|p\.m|vs)\."
@@ -23,7 +24,7 @@ _TOKEN = re.compile(
     r"|[$€£]?\d+(?:[.,:/]\d+)*%?(?:-\w+)*(?:st|nd|rd|th|s|m|bn|k)?\b"
     r"|[@#]\w+"
     r"|\w+(?:[-'’&.]\w+)*(?:(?<=s)['’](?!\w))?"
-    r"|\.\s?\.\s?\.|…|-{2,}|[^\w\s]"
+    r"|\.\s?\.\s?\.|…|-{2,}|[^\w\s])"
 )
 
 DASHES = frozenset({"—", "–", "―", "--", "---"})
@@ -207,6 +208,7 @@ def word_classes() -> dict[str, str]:
 _VERB = {"B": "VB", "Z": "VZ", "D": "VD", "N": "VN", "G": "VG", "X": "VX"}
 
 
+@cache
 def times() -> frozenset[str]:
     """Words that name a time (“Monday”, “yesterday”, “week”)."""
     return words_of("time")
@@ -281,26 +283,69 @@ _LONGEST = 160
 """tokens of one sentence; what is longer is no sentence, and is read in pieces, so that time stays linear"""
 
 
+class _Tokens:
+    """The tokens of a stretch without quotations, column by column."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        found = list(_TOKEN.finditer(text, start, end))
+        self.printed = [token[0] for token in found]
+        tagged = [_inside[word] for word in self.printed]
+        self.w, self.t = [word for word, _ in tagged], [tag for _, tag in tagged]
+        self.s, self.e = [token.start() for token in found], [token.end() for token in found]
+
+    def opening(self, at: int, end: int) -> None:
+        """Classes anew for what opens a sentence, up to its first word: a capital there makes no name."""
+        for k in range(at, end):
+            self.t[k] = _tagged(self.printed[k], True)[1]
+            if self.t[k][0].isalpha():
+                break
+
+
 def _plain(text: str, start: int, end: int, now: Sentence, done: list[Sentence]) -> Sentence:
-    begun = any(t[0].isalpha() for t in now.t)  # whether the sentence has a word, so that a capital says something
-    for match in _TOKEN.finditer(text, start, end):
-        word, tag = _tagged(match.group(), not begun)
+    """Reads on in sentence ``now``. Whole sentences are ``done``; the one that is begun is given back."""
+    tokens = _Tokens(text, start, end)
+    stops = [k + 1 for k, tag in enumerate(tokens.t) if tag == "." and _ends_sentence(text, tokens.e[k], end)]
+    at = 0
+    for stop in stops:
+        now = _filled(now, tokens, at, stop, done)
+        done.append(now)
+        now, at = Sentence(text), stop
+    return _filled(now, tokens, at, len(tokens.w), done)
+
+
+def _filled(now: Sentence, tokens: _Tokens, at: int, stop: int, done: list[Sentence]) -> Sentence:
+    """The sentence with these tokens at its end; what is too long for one is ``done`` in pieces."""
+    while at < stop:
         if len(now.w) >= _LONGEST:
             done.append(now)
-            now, begun = Sentence(text), False
-        if tag == "NP" and len(now.w) == 1 and _may_name(now, text):
+            now = Sentence(now.text)
+        end = min(stop, at + _LONGEST - len(now.w))
+        if not any(tag[0].isalpha() for tag in now.t):
+            tokens.opening(at, end)
+        now.w += tokens.w[at:end]
+        now.t += tokens.t[at:end]
+        now.s += tokens.s[at:end]
+        now.e += tokens.e[at:end]
+        if len(now.t) > 1 and now.t[1] == "NP" and _may_name(now):
             now.t[0] = "NP"
-        now.add(word, tag, match.start(), match.end())
-        if tag == ".":
-            if _ends_sentence(text, match.end(), end):
-                done.append(now)
-                now, begun = Sentence(text), False
-        elif not begun:
-            begun = tag[0].isalpha()
+        at = end
     return now
 
 
-@lru_cache(maxsize=1 << 16)
+class _Inside(dict[str, tuple[str, str]]):
+    """Tokens that open no sentence, in lower case and with their class; as many as a large corpus repeats."""
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = known = _tagged(word, False)
+        return known
+
+
+_REMEMBERED = 1 << 16
+_inside = _Inside()
+
+
 def _tagged(word: str, first: bool) -> tuple[str, str]:
     """A token in lower case, with its class; an abbreviation stands for a name, “?” and “…” for a full stop."""
     lower = word.lower()
@@ -311,9 +356,9 @@ def _tagged(word: str, first: bool) -> tuple[str, str]:
     return lower.replace("’", "'"), classify(word, lower, first)
 
 
-def _may_name(now: Sentence, text: str) -> bool:
+def _may_name(now: Sentence) -> bool:
     """“Mark Weber said”: a first word that may be a verb or noun, but stands before a name."""
-    return now.t[0] in ("VB", "VZ", "NN") and text[now.s[0]].isupper() and now.w[0] not in cues()
+    return now.t[0] in ("VB", "VZ", "NN") and now.text[now.s[0]].isupper() and now.w[0] not in cues()
 
 
 def _ends_sentence(text: str, at: int, end: int) -> bool:
