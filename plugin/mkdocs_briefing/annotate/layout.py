@@ -16,7 +16,10 @@ _ABBREVIATION = re.compile(
 _LONGEST_ABBREVIATION = 12
 _LONGEST_SENTENCE = 1500
 """Characters; a text without full stops is cut at blanks, so that no sentence grows with the text."""
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’»)\]']*+(?=\s|$)|(?<![。！？])[。！？]++[」』”]*+")
+_END = re.compile(
+    r"[.!?…。！？](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+[\"”’»)\]']*+(?=\s|$)|(?<=[。！？])(?<![。！？]{2})[。！？]*+[」』”]*+)"
+)
+"""A run of full stops with the marks that close on it. The first one leads, so that little else is looked at."""
 
 
 class Paragraph(Record, frozen=True, kw_only=True):
