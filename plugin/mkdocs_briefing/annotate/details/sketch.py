@@ -34,9 +34,13 @@ def sketch(text: str, layout: Layout) -> tuple[int, ...]:
     words = " ".join(_WORD.findall(kept.casefold())).encode("utf-8", "replace").split()
     run = b" ".join([*words, b""])
     ends = list(accumulate([len(w) + 1 for w in words]))
-    spans = list(zip([0, *ends], ends[WIDTH - 1 :] or ends[-1:], strict=False))
-    at = dict(zip([crc32(run[a:b]) for a, b in spans], spans, strict=True))
-    return tuple(high << 31 | crc32(run[at[high][0] : at[high][1]], _SECOND) >> 1 for high in sorted(at)[:SIZE])
+    starts, ends = [0, *ends], ends[WIDTH - 1 :] or ends[-1:]
+    hashes = [crc32(run[a:b]) for a, b in zip(starts, ends, strict=False)]
+    likely = (2 * SIZE << 32) // max(len(hashes), 1)  # hashes are spread evenly: few are worth sorting
+    at = {high: n for n, high in enumerate(hashes) if high < likely}
+    if len(at) < SIZE:
+        at = {high: n for n, high in enumerate(hashes)}
+    return tuple([high << 31 | crc32(run[starts[n] : ends[n]], _SECOND) >> 1 for high, n in sorted(at.items())[:SIZE]])
 
 
 def containment(a: Sequence[int], b: Sequence[int]) -> float:
