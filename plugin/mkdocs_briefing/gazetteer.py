@@ -116,7 +116,7 @@ def plain(name: str) -> str:
 
 def even(text: str) -> str:
     """One kind of apostrophe, hyphen and blank; as long as the text."""
-    return text.translate(_APOSTROPHES)
+    return text if text.isascii() else text.translate(_APOSTROPHES)
 
 
 def pairs(section: str) -> list[tuple[str, str]]:

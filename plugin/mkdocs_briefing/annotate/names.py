@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ..gazetteer import gazetteer, lower_words, plain, words
-from ..model import Candidate
+from ..model import Candidate, Record
 from .layout import Layout, Paragraph
 from .titles import Token, owner_length, role, title_length
 
@@ -33,7 +32,7 @@ _UPPER = f"[{_CAPITALS}]"
 _ABBREVIATION = "|".join(sorted(words("abbreviations"), key=lambda word: (-len(word), word)))
 _SYLLABLE = rf"-(?!(?:{'|'.join(sorted(words('hyphen tails')))})\b)[a-z]{{1,4}}\b"
 _TOKEN = re.compile(
-    rf"(?<![\w@/.&’'-])(?:"
+    rf"(?=[{_CAPITALS}abdel])(?<![\w@/.&’'-])(?:"  # the first letter is looked at first: it settles most places
     rf"{_UPPER}\.(?:[- ]?{_UPPER}\.)*(?:{_UPPER}(?!\w))?"  # J. · U.S. · J.-P. · U. S.
     rf"|(?:{_ABBREVIATION})\.(?=\s)"
     rf"|(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]d|[Aa]s|[Aa]sh|[Ee]s|[Bb]in|[dDlL])[-’'])?{_UPPER}\w*"
@@ -41,7 +40,7 @@ _TOKEN = re.compile(
 )
 _CONTRACTED = re.compile(r"[’'](?:t|ll|re|ve|d|m|T|LL|RE|VE)$")
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th) $")
-_BEFORE = re.compile(r"([\w’'-]+|[“\"‘(—–:])[ \u00a0]?$")
+_BEFORE = re.compile(r"((?<![\w’'-])[\w’'-]++|[“\"‘(—–:])[ \u00a0]?$")
 _AFTER = re.compile(r"(?:[’']s?)?[ \u00a0]([\w’'-]+)")
 _BRACKET = re.compile(rf"[ \u00a0]\(({_UPPER}[{_CAPITALS}\d&.-]{{1,9}})\)")
 _LOWER_WORD = re.compile(r"(?<![\w’'.@/-])[a-zß-öø-ÿ]{3,14}(?![\w@])")
@@ -53,8 +52,7 @@ _LONGEST_PIECE, _LONGEST_RUN, _WIDEST_GAP = 20, 12, 12
 """tokens; a hostile text is cut there"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(Record, frozen=True):
     printed: str
     """the article as it is"""
     text: str
@@ -86,7 +84,9 @@ def _of_sentence(printed: str, text: str, start: int, end: int, paragraph: Parag
     if not tokens:
         return
     heading = paragraph.kind in ("title", "heading") or _shouts(text, start, end, tokens)
-    sentence = _Sentence(printed, text, start, paragraph.index, heading, tokens[0][0])
+    sentence = _Sentence(
+        printed=printed, text=text, start=start, paragraph=paragraph.index, heading=heading, first=tokens[0][0]
+    )
     owned = _joined(text, _pieces(text, tokens), _owns)
     for run in _joined(text, owned, _connects):
         yield from _shed(sentence, run)
@@ -97,10 +97,10 @@ def _shouts(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
     blanks = text.count(" ", start, end) + 1
     if blanks < 4 or text.count(",", start, end) * 4 > blanks:
         return False
-    if sum(word.isupper() and len(word) > 3 for _, _, word in tokens) > 0.5 * blanks:
+    half = 0.5 * blanks
+    if len(tokens) > half and sum(word.isupper() and len(word) > 3 for _, _, word in tokens) > half:
         return True
-    capitals = sum(word.count(" ") + 1 for _, _, word in tokens)
-    return capitals > 0.62 * blanks and text[end - 1] != "."
+    return text[end - 1] != "." and sum(word.count(" ") + 1 for _, _, word in tokens) > 0.62 * blanks
 
 
 # ------------------------------------------------------------------ tokens into pieces into runs
@@ -228,6 +228,9 @@ def _and(text: str, left: list[Token], gap: str, right: list[Token], of_somethin
 
 def _shed(sentence: _Sentence, run: list[Token]) -> Iterator[Candidate]:
     """The run without its titles, and before it the name that a title belongs to (“Acme CEO Ana Lima”)."""
+    if len(run) == 1:
+        yield _candidate(sentence, run, [])
+        return
     meeting = _two_names(run)
     if meeting:
         yield _candidate(sentence, run[:meeting], [])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..gazetteer import gazetteer, lower_words, plain, words
 from ..model import Span
@@ -61,6 +62,7 @@ def owner_length(titles: Sequence[Token]) -> int:
     return len(titles)
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_role(word: str) -> bool:
     return word.lower() in lower_words("roles")
 
@@ -87,7 +89,7 @@ def _before(text: str, sentence: int, whole: int, start: int | None) -> int | No
     if not chunk.endswith(_BLANKS):
         return start
     at = whole
-    for number, word in enumerate(reversed(chunk.split()[-_WORDS_BEFORE:])):
+    for number, word in enumerate(reversed(chunk.rsplit(maxsplit=_WORDS_BEFORE)[-_WORDS_BEFORE:])):
         at = text.rfind(word, sentence, at)
         if _is_role(word):
             start = at
@@ -98,6 +100,7 @@ def _before(text: str, sentence: int, whole: int, start: int | None) -> int | No
     return start
 
 
+@lru_cache(maxsize=1 << 14)
 def _modifies(word: str) -> bool:
     """“former”, “French”, “Ukraine’s”."""
     if word.lower() in lower_words("role modifiers"):
