@@ -16,7 +16,6 @@ _REACH = 60
 _SPEECH_BEFORE = re.compile(
     r"\b(?:to quote|in the words of|as)\b[^.;:“”\"]*,\s*$"
     r"|\b(?:answer|repl|respond)\w* [^.;:“”\"]*\bwith(?: an?)?\s*$",
-    re.I,
 )
 _SLOGAN_BEFORE = re.compile(
     r"\b(?:slogans?|mottos?|chants? of|chant(?:ed|ing)|banners?|placards?|signs?|posters?|hashtags?|leaflets?"
@@ -27,25 +26,21 @@ _SLOGAN_BEFORE = re.compile(
     r"\b(?:wrote|written|painted|sprayed|scrawled|daubed|chalked|carved|stencilled|it (?:says|said|reads|read))"
     r"(?: the words)?:?\s*$"
     r"|\b(?:painted|sprayed|scrawled|daubed|chalked|carved|stencilled)(?: the words)?:?\s*$",
-    re.I,
 )
 _TITLE_BEFORE = re.compile(
     r"\b(?:book|novel|film|movie|documentary|song|album|single|show|series|play|musical|essay|article|column|report"
     r"|memoir|poem|painting|programme|program|podcast|episode|game|titled|entitled|headlined|headline"
     r"|on (?:\w+['’]s )?)\s*,?\s*$",
-    re.I,
 )
 _WORK_BEFORE = re.compile(
     r"\b(?:paper|study|thesis|book|novel|film|documentary|song|album|series|essay|poem|painting|podcast|magazine|journal"
     r"|newspaper|newsletter|exhibition|opera|ballet|play|chapter(?: \w+)?|section(?: \w+)?|part \w+|heading|headline"
     r"|title|titled|entitled|headed|brochure|pamphlet|ship|ferry|trawler|yacht|boat)\s*,?\s*$",
-    re.I,
 )
 _TERM_BEFORE = re.compile(
     r"\b(?:so-called|known as(?: an?| the)?|called|dubbed|nicknamed|termed|labell?ed|referred to as"
     r"|the (?:word|words|term|phrase|name|nickname|label|code name|codename)"
     r"|a (?:word|term|phrase)|talk of an?|named|code-?named|branded|described as)\s*$",
-    re.I,
 )
 _NAMED_BEFORE = re.compile(
     r"\b(?:call|calls|called|calling|name|names|named|style|styles|styled|dub|dubs|dubbed)"
@@ -53,10 +48,9 @@ _NAMED_BEFORE = re.compile(
     r"|\b(?:call|name|dub|nickname|know)(?: \w+){1,3}(?<! is)(?<! was)(?: as)?\s*$"
     r"|\b(?:speak|talk) of(?: an?| the)?\s*$"
     r"|\b(?:nickname[ds]?|known (?:\w+ ){0,3}as|goes by|went by|under the name)\s*(?:of\s*)?$",
-    re.I,
 )
 """How people in general name a thing (“sailors call fog “milk””); “she called it “madness”” is her statement."""
-_CHRISTENED_BEFORE = re.compile(r"\b(?:call|name|dub|christen|baptis|baptiz|title)\w*(?: \w+){1,3}\s*$", re.I)
+_CHRISTENED_BEFORE = re.compile(r"\b(?:call|name|dub|christen|baptis|baptiz|title)\w*(?: \w+){1,3}\s*$")
 """A thing is given a name, where the name has the capitals of one."""
 _ALSO = re.compile(r"[“\"«„‘][^“”\"«»„\n]{1,80}[”\"»“’]\s*(?:,|and|or|, and|, or)\s*$")
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -71,7 +65,7 @@ def use_of(text: str, quoted: Quoted, attributed: bool) -> str:
         return "speech"
     if _SLOGAN_BEFORE.search(before):
         return "slogan"
-    if before.rstrip().lower().endswith("so-called") and len(words) == 1:
+    if before.rstrip().endswith("so-called") and len(words) == 1:
         return "scare"
     if len(words) <= 8 and _NAMED_BEFORE.search(before):
         return "term"
@@ -92,13 +86,13 @@ def use_of(text: str, quoted: Quoted, attributed: bool) -> str:
 
 
 def _before(text: str, start: int) -> str:
-    """What stands before the mark, or before the first of several in a row."""
+    """What stands before the mark, or before the first of several in a row, in small letters."""
     for _ in range(3):
         row = _ALSO.search(text, max(0, start - 100), start)
         if row is None:
             break
         start = row.start()
-    return text[max(0, start - _REACH) : start]
+    return text[max(0, start - _REACH) : start].lower()
 
 
 def _is_title(words: list[str], before: str, attributed: bool, ended: bool) -> bool:
