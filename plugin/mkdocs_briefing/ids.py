@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from .model import Problem
 
 LIMIT = 80
+_WORD = re.compile(r"\w+")
 VALID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 _RESERVED = re.compile(r"index|readme|page-\d+|404|print|search|sitemap")
@@ -37,7 +38,7 @@ def slug(words: str) -> str:
 
 def fold(words: str) -> str:
     """Words as they are compared: case, marks and spacing set aside."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", words).casefold()))
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", words).casefold()))
 
 
 class Keys:

@@ -226,11 +226,12 @@ def _joined(t: Sentence, conjunction: int, start: int, end: int) -> bool:
 
 def _trim(t: Sentence, start: int, end: int) -> Range | None:
     """Leave off leading times and prepositional phrases: “On Monday the campaign” → “the campaign”."""
-    last_time = max(
-        (i for i in range(start, end - 1) if t.w[i] in times() and t.t[i] != "PP" and not possessive(t.w[i])),
-        default=-1,
-    )
-    if last_time >= 0 and (
+    last_time = end - 2
+    while last_time >= start and not (
+        t.w[last_time] in times() and t.t[last_time] != "PP" and not possessive(t.w[last_time])
+    ):
+        last_time -= 1
+    if last_time >= start and (
         last_time == start or (t.t[start] in ("IN", "DT") and last_time - start < 4) or t.t[last_time - 1] == "IN"
     ):
         named = last_time > start and t.t[last_time - 1] == t.t[last_time] == "NP"
