@@ -7,6 +7,8 @@ after it, ``clauses`` where its content begins and ends.
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec import Struct
 
 from ..model import Span
@@ -99,6 +101,12 @@ def weak(one: Found) -> bool:
     return one.rule in ("bare-clause", "that-clause") and cue is not None and not cue.states
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """Every word at which a construction may begin."""
+    return frozenset((*cues(), *noun_cues(), *adjective_cues(), *words_of("gives figure"), "according", "in"))
+
+
 class Finder:
     """The attributions of one sentence, left to right."""
 
@@ -113,10 +121,10 @@ class Finder:
     def run(self) -> list[Found]:
         t = self.t
         known, nouns, adjectives = cues(), noun_cues(), adjective_cues()
-        for i in range(len(t)):
-            if t.t[i] == "Q" or i < self.read_to:
+        telling = _telling()
+        for i, word in enumerate(t.w):
+            if word not in telling or i < self.read_to:
                 continue
-            word = t.w[i]
             cue = known.get(word)
             if word in words_of("gives figure") and t.t[i][0] == "V" and self.figure(i):
                 continue
@@ -371,7 +379,7 @@ class Finder:
         """“…, as X put it”, “As X said, …”."""
         t = self.t
         put = cue.lemma == "put"
-        if not put and "q" not in cue.frames:
+        if "as" not in t.w or (not put and "q" not in cue.frames):
             return False
         source = before_verb(t, start)
         if (
