@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_briefing.annotate import annotate, rules
-from mkdocs_briefing.model import Annotations, Block, Cleaned, FoundAttribution, Metadata, Notes
+from mkdocs_briefing.model import Annotations, Block, Cleaned, Evidence, Fact, FoundAttribution, Metadata, Notes
 
 
 def found(text: str) -> Annotations:
@@ -259,3 +259,215 @@ def test_a_headline_in_capitals_is_read_like_a_sentence() -> None:
     one = only(text, "bare-clause")
     assert one.source_text == "Ordan Minister"
     assert content(text, one) == ["Bridge Is Safe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "source", "words"),
+    [
+        (
+            "A person close to the firm, who spoke on condition of anonymity, said the valves were old.",
+            "bare-clause",
+            "A person close to the firm, who spoke on condition of anonymity",
+            ["the valves were old"],
+        ),
+        (
+            "A pilot who has worked here for nine years, and who asked not to be named, put the flow at 200 litres.",
+            "figure-given",
+            "A pilot who has worked here for nine years, and who asked not to be named",
+            ["the flow at 200 litres"],
+        ),
+        (
+            "Marek, who spoke by video link from Oslo, blamed ice in the outlet.",
+            "noun-object",
+            "Marek, who spoke by video link from Oslo",
+            ["ice in the outlet"],
+        ),
+        (
+            "A person briefed on the board's talks disputed that account.",
+            "points-back",
+            "A person briefed on the board's talks",
+            ["that account"],
+        ),
+        (
+            "PORTVELD, Ordan, 6 March (Meridian) - Ivo Marek said that the bridge was safe.",
+            "that-clause",
+            "Ivo Marek",
+            ["that the bridge was safe"],
+        ),
+        ("The mayor has nevertheless refused to lift the order.", "infinitive", "The mayor", None),
+        ("The institute no longer calls the bridge safe.", "noun-object", "The institute", None),
+        ("I’ve come to think that the bridge is ugly.", "that-clause", "I", ["that the bridge is ugly"]),
+        (
+            "The tower, a structure whose owner insisted that it was safe, fell.",
+            "that-clause",
+            "whose owner",
+            ["that it was safe"],
+        ),
+        (
+            "Lena Holm of the Tunnel Workers, which says it had no part in the letter, called on the mayor to act.",
+            "bare-clause",
+            "the Tunnel Workers",
+            ["it had no part in the letter"],
+        ),
+        (
+            "According to Meridian, which cited an internal message, Tor Holm was sent a draft.",
+            "noun-object",
+            "Meridian",
+            ["an internal message"],
+        ),
+        ("“The water takes two hours,” a councillor once told me.", "closing", "a councillor", None),
+        (
+            "The firm rejected on Friday a report that it had been told.",
+            "noun-object",
+            "The firm",
+            ["a report that it had been told"],
+        ),
+        ("The city put the losses at closer to 4,500.", "figure-given", "The city", ["the losses at closer to 4,500"]),
+        (
+            "The town gave a figure of 1,180 for everyone.",
+            "figure-given",
+            "The town",
+            ["a figure of 1,180 for everyone"],
+        ),
+        ("The firm denied all of it.", "points-back", "The firm", ["all of it"]),
+        (
+            "The agency quoted him as replying to a friend: “Let them write.”",
+            "opening",
+            "him",
+            ["“Let them write.”"],
+        ),
+        (
+            "She declined to say whether it was safe, because “that is not what I was asked”.",
+            "reason-given",
+            "She",
+            ["“that is not what I was asked”"],
+        ),
+        (
+            "Yesterday the bank's chairwoman, Lena Holm, said that no branch would close.",
+            "that-clause",
+            "the bank's chairwoman, Lena Holm",
+            None,
+        ),
+        (
+            "In her memoirs the former envoy, Lena Holm, claims that the treaty was signed.",
+            "that-clause",
+            "the former envoy, Lena Holm",
+            None,
+        ),
+        (
+            "According to the Daily Bell, the mayor, Ivo Marek, told a court that the bridge was safe.",
+            "according-to-first",
+            "the Daily Bell",
+            ["the mayor, Ivo Marek, told a court that the bridge was safe"],
+        ),
+        (
+            "The treaty is dead, Minister Ivo Marek declared on March 9, 2016.",
+            "closing-clause",
+            "Minister Ivo Marek",
+            ["The treaty is dead"],
+        ),
+        (
+            "The witness said in a deposition dated 2 February 2014 that he had never seen it.",
+            "that-clause",
+            "The witness",
+            ["that he had never seen it"],
+        ),
+        (
+            "Farmers in the lower valley say that the wolves came back.",
+            "that-clause",
+            "Farmers in the lower valley",
+            None,
+        ),
+        ("“Benches move,” said a voice that would not give its name.", "inverted", "a voice", None),
+        ("The 71-year-old says that she never stopped.", "that-clause", "The 71-year-old", None),
+        ("The station has since said that it will close.", "that-clause", "The station", None),
+        ("He takes the view that benches are ugly.", "noun-that", "He", ["that benches are ugly"]),
+        (
+            "– We are early this year, but, says Ivo Marek, nobody minds.",
+            "inverted",
+            "Ivo Marek",
+            ["We are early this year, but", "nobody minds."],
+        ),
+    ],
+)
+def test_subjects_and_ends_that_are_easily_missed(text: str, rule: str, source: str, words: list[str] | None) -> None:
+    one = only(text, rule)
+    assert one.source_text == source
+    if words is not None:
+        assert content(text, one) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("A lawyer for the firm, Ivo Marek, said it was late.", "Ivo Marek", "A lawyer for the firm"),
+        ("The mayor of Ordan, Ivo Marek, said it was late.", "Ivo Marek", "mayor of Ordan"),
+        ("The last witness, blaster Ivo Marek, said it was late.", "Ivo Marek", "last witness"),
+        ("Lena Holm of the Institute for Slopes said it was late.", "Lena Holm", None),
+        ("Ivo Marek and Lena Holm said it was late.", "Ivo Marek and Lena Holm", None),
+    ],
+)
+def test_a_description_before_a_name_is_its_role(text: str, name: str, role: str | None) -> None:
+    (one,) = found(text).attributions
+    assert one.source_kind == "name"
+    assert one.name is not None
+    assert text[slice(*one.name)] == name
+    assert one.role_text == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A diver who asked not to be named disagreed.",
+        "Asked about this, Ivo Marek shrugged.",
+        "Asked whether he would resign, Ivo Marek shrugged.",
+        "Ivo Marek, who wrote the paper with two colleagues, fell.",
+    ],
+)
+def test_what_attributes_nothing(text: str) -> None:
+    assert found(text).attributions == ()
+
+
+def test_a_pull_quote_goes_on_with_nothing() -> None:
+    text = "“It was late,” said Ivo Marek.\n> “Nobody wanted to know”\n“Nobody wanted to know,” said Lena Holm."
+    by = {content(text, a)[0]: (a.rule, a.source_text) for a in found(text).attributions}
+    assert by["“Nobody wanted to know”"] == ("said-again", "Lena Holm")
+
+
+def test_questions_and_answers_have_no_names() -> None:
+    text = "Q: Is it safe?\nA: It is. “It will hold,” a pilot once told me.\nQ: Why?"
+    notes = found(text).attributions
+    assert [(a.rule, a.source_kind, a.states) for a in notes] == [
+        ("question-turn", "none", False),
+        ("answer-turn", "none", True),
+        ("closing", "nominal", True),
+        ("question-turn", "none", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "unnamed"),
+    [
+        ("Senior officers said it was late. The officers said it was cold.", True),
+        ("The officers said it was cold.", False),
+        ("A report said it was late. The report said it was cold.", False),
+    ],
+)
+def test_a_description_of_an_unnamed_source_stays_unnamed(text: str, unnamed: bool) -> None:
+    assert found(text).attributions[-1].unnamed is unnamed
+
+
+def test_who_acts_before_a_bare_quotation_may_speak_it() -> None:
+    text = "The union's lawyer, Ivo Marek, was blunt. “They lied.” Lena Holm was not. “Nobody lied at all.”"
+    notes = found(text)
+    assert [text[slice(*a.name)] for a in notes.attributions if a.name] == ["Ivo Marek", "Lena Holm"]
+    assert {a.source_kind for a in notes.attributions} == {"none"}
+    assert len(notes.quotations) == 2
+
+
+def test_a_dash_speech_in_another_language_ends_before_its_verb() -> None:
+    blocks = (Block(start=0, end=48, kind="paragraph"),)
+    text = "– Vi har ventet her hele natten, sier Ivo Marek."
+    language = Fact(value="no", method="test", certainty="stated", evidence=Evidence(words="no", where="test"))
+    notes = annotate(text, Cleaned(metadata=Metadata(language=language), blocks=blocks), Notes())
+    assert [text[slice(*q.spans[0])] for q in notes.quotations] == ["Vi har ventet her hele natten"]

@@ -18,6 +18,7 @@ from .clauses import (
     before_comma,
     clause_at,
     clause_start,
+    conjoined_cue,
     extent,
     finite_in,
     is_cue_at,
@@ -514,7 +515,12 @@ class Finder:
             after += 1
         if after < len(t) and t.t[after] == "Q" and not names_a_work(t, after):
             content.append((after, quotes_end(t, after)))
-        elif rule != "closing" and after < len(t) and t.t[after - 1] == "," and (t.spoken or mid(t, first, end, after)):
+        elif (
+            rule != "closing"
+            and after < len(t)
+            and t.t[after - 1] == ","
+            and (mid(t, first, end, after) or (t.spoken and not conjoined_cue(t, after, phrase=True)))
+        ):
             content.append((after, extent(t, after)))
         self.add(source, cue, content, rule, "")
 

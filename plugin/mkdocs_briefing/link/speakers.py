@@ -108,8 +108,9 @@ class Speakers:
         if name is None:
             return Resolved()
         mention = self._bearer(name)
-        joint = {m.actor for m in self._between(*name)}
-        if len(joint) > 1 and _JOINED.search(self._text, *name) and not (mention and mention.start <= name[0]):
+        whole = mention is not None and mention.start <= name[0] and mention.end >= name[1]
+        if not whole and _JOINED.search(self._text, *name):
+            joint = {m.actor for m in self._between(*name)}
             return Resolved(candidates=tuple(sorted(joint)), certainty="unknown")
         if mention is not None:
             return Resolved(actor=mention.actor, certainty="explicit")
