@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-MEASUREMENTS = ("attribution", "gold", "actors", "cleaning", "pages", "speed")
-OWN = ("gold",)
+MEASUREMENTS = ("attribution", "gold", "actors", "cleaning", "pages", "evidence", "speed")
+OWN = ("gold", "evidence")
 """measured on data of this repository"""
 
 
