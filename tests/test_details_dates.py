@@ -25,6 +25,15 @@ def said_of(marked: str, date: str | None = TUESDAY) -> tuple[str, str, bool] | 
         ("{Halden} <said> on 2022-03-20 [that it rained].", ("2022-03-20", "on 2022-03-20", False)),
         ("In June 2021, {Halden} <said> [it rained].", ("2021-06", "In June 2021", False)),
         ("In 2019, {Halden} <said> [it rained].", ("2019", "In 2019", False)),
+        ("On Friday, 6 May 2011, {Halden} <said> [it rained].", ("2011-05-06", "On Friday, 6 May 2011", False)),
+        ("In an interview in March 2015, {Halden} <said> [it rained].", ("2015-03", "in March 2015", False)),
+        (
+            "In a long letter to the mayor dated 2 May 2015, {he} <said> [it rained].",
+            ("2015-05-02", "2 May 2015", False),
+        ),
+        ("{Halden} <said> in a letter of 2 May 2015 [that it rained].", ("2015-05-02", "2 May 2015", False)),
+        ("In a letter about the flood of May 2015, {Halden} <said> [it rained].", None),
+        ("In a village burnt down in May 2015, {Halden} <said> [it rained].", None),
         # dates that need the article's
         ("{Halden} <said> on July 11 [that it rained].", ("2022-07-11", "on July 11", True)),
         ("{Halden} <said> on Dec. 24 [that it rained].", ("2021-12-24", "on Dec. 24", True)),

@@ -73,6 +73,15 @@ def figures_of(content: str) -> list[Row]:
         ("they stay six more weeks", ("six more weeks", 6, None, "weeks", None, None)),
         ("they stood 12 km of the dam", ("12 km", 12, None, "km", None, None)),
         ("it cost 15 million crowns a day", ("15 million crowns", 15000000, None, "crowns", None, "a day")),
+        ("500 to 1,000 boats sank", ("500 to 1,000", (500, 1000), None, None, "boats", None)),
+        ("20-30k people fled", ("20-30k", (20000, 30000), None, None, "people", None)),
+        ("two to three thousand geese", ("two to three thousand", (2000, 3000), None, None, "geese", None)),
+        ("26 of its 40 gauges failed", ("26", 26, None, None, "gauges", "of its 40 gauges")),
+        (
+            "at least 21 of the dam's roughly 40 pressure gauges failed",
+            ("at least 21", 21, "at least", None, "pressure gauges", "of the dam's roughly 40 pressure gauges"),
+        ),
+        ("two of the 12 jurors slept", ("two", 2, None, None, "jurors", "of the 12 jurors")),
         ("66 lbs of tea were seized", ("66 lbs", 66, None, "lb", "tea", None)),
     ],
 )
@@ -91,6 +100,11 @@ def test_a_figure(content: str, expected: Row) -> None:
         ("40 boats sank since the start of the war", "since the start of the war"),
         ("the port loads 40 boats a day", "a day"),
         ("40 boats sank worldwide", "worldwide"),
+        ("40 boats sank last winter", "last winter"),
+        ("40 boats sank, not counting the two ferries", "not counting the two ferries"),
+        ("it lost 40 metres in length on its southern side", "on its southern side"),
+        ("40 boats sank on Monday", None),
+        ("40 men drowned, including the captain", None),
         ("it holds 40 tons of daily bread", None),
         ("40 boats sank and in the north a mill burned", None),
         ("40 boats sank, in a bid to stop them", None),
@@ -147,6 +161,18 @@ def test_a_change_is_no_range() -> None:
 def test_several_figures_keep_their_things_apart() -> None:
     rows = figures_of("40 boats and 300 nets were lost, and 12 percent of jobs")
     assert [(value, counted) for _, value, _, _, counted, _ in rows] == [(40, "boats"), (300, "nets"), (12, "jobs")]
+
+
+def test_a_part_of_those_just_counted() -> None:
+    assert [row[1:5:3] for row in figures_of("40 men drowned, eleven of them sailors")] == [
+        (40, "men"),
+        (11, "sailors"),
+    ]
+
+
+def test_a_whole_of_thousands_is_a_figure_too() -> None:
+    rows = figures_of("8,000 of its 12,000 sheep drowned")
+    assert [(row[1], row[5]) for row in rows] == [(8000, "of its 12,000 sheep"), (12000, None)]
 
 
 def test_a_figure_is_of_the_claim_that_reports_it() -> None:

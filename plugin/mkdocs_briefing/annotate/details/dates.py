@@ -28,7 +28,7 @@ _TH = r"(?:st|nd|rd|th)?"
 _DATE = re.compile(
     rf"""
       (?:{_W},?\ (?:the\ )?)? (?P<month1>{_M})\ (?P<day1>[0-3]?[0-9]){_TH}\b (?:,?\ (?P<year1>{_YEAR}))?
-    | \b(?P<day2>[0-3]?[0-9]){_TH}\ (?:of\ )?(?P<month2>{_M}) (?:,?\ (?P<year2>{_YEAR}))?
+    | (?:{_W},?\ (?:the\ )?)? \b(?P<day2>[0-3]?[0-9]){_TH}\ (?:of\ )?(?P<month2>{_M}) (?:,?\ (?P<year2>{_YEAR}))?
     | \b(?P<iso>[12][0-9]{{3}}-[01][0-9]-[0-3][0-9])\b
     | \b(?:(?P<part>{_PART})[ -])? (?P<month3>{_M}) (?:,?\ (?:of\ )?(?P<year3>{_YEAR}))?
     | \b(?P<whole>{_WHOLE})\b
@@ -49,6 +49,13 @@ _FRONTED = re.compile(
     r"\W*(?:(?:earlier|early|late|back|and|but|then|meanwhile|also|only|just|speaking|writing)\W+)*"
     r"(?:(?:on|in|over|during|at)\W+)?(?:(?:the|its|his|her|a)\W+)?$"
 )
+_CHANNEL = "(?:" + "|".join(sorted(c for c in meanings("channel") if c.isalpha())) + r")\b"
+_MADE = r"(?:(?:aired|broadcast|dated|filed|given|held|issued|made|posted|published|recorded|released|sent|signed) )?"
+_IN_A_CHANNEL = re.compile(
+    rf"\W*(?:in|at|during|on|by) (?:[\w'-]+ ){{1,6}}?{_CHANNEL} (?:(?:with|to|for) (?:[\w'-]+ ){{1,5}}?)?"
+    rf"{_MADE}(?:(?:early|late|back) )?(?:(?:on|in|of|from|over) )?(?:the )?$"
+)
+_OF_A_CHANNEL = re.compile(rf"\b{_CHANNEL} (?:of|from) $")
 _MONTHS_LIKE_WORDS = ("may", "march", "mar")
 
 
@@ -130,7 +137,11 @@ def _belongs(match: re.Match[str], a: FoundAttribution, start: int, end: int, re
     ):
         return False
     before = _WORD_BEFORE.search(text, max(start, match.start() - 20), match.start())
-    if before and before.group(1) in word_set("of-another-time"):
+    if (
+        before
+        and before.group(1) in word_set("of-another-time")
+        and not _OF_A_CHANNEL.search(text, max(start, match.start() - 24), match.start())
+    ):
         return False
     after = _WORDS_AFTER.match(text, match.end(), end)
     if after is not None:
@@ -148,7 +159,10 @@ def _belongs(match: re.Match[str], a: FoundAttribution, start: int, end: int, re
     cue = a.cue[0]
     if match.end() <= cue[0]:
         between = text[match.end() : cue[0]]
-        if _FRONTED.fullmatch(text, reading.sentence_around(match.start())[0], match.start()):
+        head = reading.sentence_around(match.start())[0]
+        if _FRONTED.fullmatch(text, head, match.start()):
+            return True
+        if match.start() - head <= 120 and _IN_A_CHANNEL.fullmatch(text, head, match.start()):
             return True
         return len(between) <= 40 and "," not in between and not _OTHER_SUBJECT.search(between)
     between = text[max((e for s, e in a.cue if s <= match.start()), default=cue[1]) : match.start()]

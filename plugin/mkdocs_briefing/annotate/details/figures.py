@@ -25,19 +25,62 @@ _CLAUSE_END = re.compile(
     r"| (?:and|but|or|while|who|whom|which|that|because|as|when|where|after|before|until|if|than|to)\b"
 )
 _SCOPE_PREPOSITION = re.compile(r"\b(?:" + "|".join(sorted(word_set("scope-preposition"))) + r")\b")
+_OF_WHOLE = re.compile(r" (?:out )?of (?:(?:the|a|its|their|his|her|our|my|those|these|all) ?)?(?:[\w-]+(?:'s|s') )?")
+_OF_THEM = re.compile(r" (?:of|among) (?:them|whom|these|those|which)\b")
+_COUNTING = re.compile(
+    r"(?: [\w'-]+){0,3}?(,? )(?:(?:not )?counting|not including|excluding|leaving out|not to count) "
+)
+_STOP = re.compile(r"[.;:!?()\[\]\"“”„«»\n]|,")
 _MORE = re.compile(r" (?:more|other|additional|further) ")
+_STANDS_ALONE = 1000
+"""from here on a number is told for its own sake, even where nothing says what it counts"""
 _SKIPPED = frozenset({"more", "other", "additional", "further", "such", "whole", "full"})
 
 
 def figures(reading: Reading) -> list[Figure]:
     """All figures of the kept text, in reading order."""
     found: list[Figure] = []
+    part: Number | None = None
     for number in numbers(reading):
         figure = _figure(number, reading)
+        if part is not None and (share := _part_of(part, number, reading)) is not None:
+            if found and found[-1].end == share.end:
+                found.pop()
+            found.append(share)
+            if (number.value or 0) < _STANDS_ALONE:
+                figure = None
+        part = number
         if figure is not None:
             after = max(found[-1].end, (found[-1].scope or (0, 0))[1]) if found else 0
             found.append(figure if figure.scope else replace(figure, scope=_scope_before(figure, after, reading)))
     return found
+
+
+def _part_of(part: Number, whole: Number, reading: Reading) -> Figure | None:
+    """“26 of its 40 gauges”: one figure, the 26, that reaches no further than the 40."""
+    if part.value is None or whole.value is None or not part.value < whole.value or whole.start - part.end > 48:
+        return None
+    if part.high or whole.high or part.currency or part.attached or whole.currency or part.kind == "fraction":
+        return None
+    approximated, _ = _approximate(whole, reading)
+    sentence = reading.sentence_number(part.start)
+    if sentence is None or _OF_WHOLE.fullmatch(reading.folded, part.end, approximated) is None:
+        return None
+    limit = reading.border_after(whole.end, reading.sentences[sentence][1])
+    counted = _counted(whole, None, whole.end, limit, reading)
+    if counted is None:
+        return None
+    start, approximate = _approximate(part, reading)
+    return Figure(
+        text=reading.text[start : part.end],
+        value=part.value,
+        approximate=approximate,
+        unit=None,
+        start=start,
+        end=part.end,
+        counted=counted,
+        scope=(part.end + 1, counted[1]),
+    )
 
 
 def _figure(number: Number, reading: Reading) -> Figure | None:
@@ -143,6 +186,8 @@ def _counted(number: Number, unit: str | None, end: int, limit: int, reading: Re
     """What is counted, where it follows: “2,500 Russian dead”, “40 percent of voters”, “dozens of civilians”."""
     at = end
     text = reading.folded
+    if unit is None and (them := _OF_THEM.match(text, at)) is not None and them.end() <= limit:
+        return _noun_phrase(them.end(), limit, reading, measured=False) or (them.end() - 4, them.end())
     if unit is not None:
         if text.startswith((" of ", " worth of "), at):
             at = text.index(" of ", at) + 3
@@ -255,7 +300,7 @@ def _is_figure(
         return True
     if number.kind in ("vague", "number", "scale", "fraction", "one"):
         return False
-    return approximate is not None or (number.value or 0) >= 1000
+    return approximate is not None or (number.value or 0) >= _STANDS_ALONE
 
 
 # ------------------------------------------------------------------ scope
@@ -263,6 +308,9 @@ def _is_figure(
 
 def _scope(at: int, limit: int, reading: Reading) -> Span | None:
     """How far the figure reaches, as printed after it in its clause: “through one regional hospital”, “so far”."""
+    if (counting := _COUNTING.match(reading.folded, at, limit)) is not None:
+        stop = _STOP.search(reading.text, counting.end(), limit)
+        return counting.end(1), stop.start() if stop else limit
     stop = _CLAUSE_END.search(reading.text, at, min(limit, at + 90))
     limit = stop.start() if stop else min(limit, at + 90)
     said = next((w for w in reading.words.within("scope", at, limit) if not _is_adjective(w, reading)), None)
@@ -273,6 +321,9 @@ def _scope(at: int, limit: int, reading: Reading) -> Span | None:
         if (no := reading.words.starting_at("no-scope", match.start())) is not None:
             idiom = no.end  # “in an effort”, “at least”
         elif match.start() >= idiom and (end := _phrase_end(match.end(), limit, reading)) is not None:
+            last = reading.folded[match.end() : end].rsplit(" ", 1)[-1]
+            if match.group() == "on" and last not in word_set("lies-on"):
+                continue  # “on Monday” tells when, “on its southern side” how far
             return match.start(), end
     return (said.start, said.end) if said is not None and said.start - at < 30 else None
 

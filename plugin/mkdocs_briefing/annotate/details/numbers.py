@@ -12,6 +12,7 @@ from .words import longest, meanings, word_set
 _DIGITS = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?")
 _ATTACHED = re.compile(r"[^\W\d_]+(?:/h|²|³)?")
 _RANGE = re.compile(r" ?[-–—] ?| to | or | and | in | out of ")
+_LAST_WORD = re.compile(r"[a-z]+$")
 _CURRENCY = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₽": "rubles", "₴": "hryvnia", "₹": "rupees"}
 _LONGEST_NUMBER = 15
 """Digits beyond which a run is an account, a hash or a barcode, and no longer exact as a number."""
@@ -173,19 +174,19 @@ def _pair(low: Number, high: Number, reading: Reading) -> tuple[Number, ...] | N
         return None
     if link == "to" and _is_change(low.start, reading):
         return None
-    bottom = _scaled(low.value, high)
+    bottom = _scaled(low, high, reading)
     if years or not bottom < high.value:
         return () if link in ("-", "–", "—") else None
     return (Number(low.start, high.end, bottom, high.value, high.kind, low.currency or high.currency, high.attached),)
 
 
-def _scaled(low: float, high: Number) -> float:
-    """“5 to 10 million”: the scale word of the second holds for the first."""
-    scale = 1.0
-    for candidate in (1e3, 1e6, 1e9, 1e12):
-        if high.value is not None and high.value >= candidate and low < 1000 and high.end - high.start < 14:
-            scale = candidate
-    return low * scale
+def _scaled(low: Number, high: Number, reading: Reading) -> float:
+    """“5 to 10 million”: the scale word of the second holds for the first, where that has none of its own."""
+    last = _LAST_WORD.search(reading.folded, high.start, high.end)
+    word = last.group() if last else ""
+    scale = float(meanings("scale").get(word) or meanings("suffix").get(word) or 1)
+    value = low.value or 0.0
+    return value * scale if value < scale and high.value is not None and value * scale < high.value else value
 
 
 def _is_change(start: int, reading: Reading) -> bool:
