@@ -12,6 +12,7 @@ from ..ids import fold, item_id
 from ..model import Actor, Briefing, Entry, Record, Span
 from . import snippets
 from .anchors import slip, words_for
+from .spellings import sound
 
 Kind = Literal["metadata", "unknown", "ambiguous", "implicit", "pronoun", "actor"]
 
@@ -39,7 +40,7 @@ class Doubt(Record, frozen=True, kw_only=True):
 def doubts(briefing: Briefing, corpus: str = "corpus") -> tuple[Doubt, ...]:
     """Every doubt that no person has settled. ``corpus``: the folder as it is called in the snippets."""
     doubter = _Doubter(briefing, corpus)
-    found = [*doubter.metadata(), *doubter.speakers(), *doubter.actors()]
+    found = [*doubter.metadata(), *doubter.speakers(), *doubter.spellings(), *doubter.actors()]
     return tuple(sorted(found, key=lambda d: KINDS.index(d.kind)))
 
 
@@ -166,6 +167,26 @@ class _Doubter:
             )
             known.add(actor)
 
+    def spellings(self) -> Iterator[Doubt]:
+        """Published actors whose names may be one name spelled twice, and that nobody has merged or kept apart."""
+        curation = self._briefing.curation
+        settled = [{fold(name) for name in group} for group in (*curation.merge, *curation.keep_apart)]
+        first: dict[tuple[str, str], Actor] = {}
+        published = (actor for actor in self._briefing.actors if actor.tier == "published")
+        for actor in sorted(published, key=lambda a: (-a.mentions, a.id)):
+            other = first.setdefault((actor.type, sound(actor.name)), actor)
+            both = ({fold(actor.id), fold(actor.name)}, {fold(other.id), fold(other.name)})
+            if other is actor or any(all(group & names for names in both) for group in settled):
+                continue
+            pair = f"[[{other.id}, {actor.id}]]"
+            yield Doubt(
+                kind="actor",
+                where=actor.id,
+                message=f"{actor.name} ({_count(actor)}) and {other.name} may be one name, spelled twice",
+                file=f"{curation.folder}/actors.yml",
+                yaml=f"# {curation.folder}/actors.yml\nmerge: {pair}\n# or, if they are two:  keep_apart: {pair}\n",
+            )
+
     def _who(self, actor: Actor, near: Actor | None) -> str:
         """The three things that a name may be: an actor, nobody, or another spelling of an actor."""
         name = snippets.scalar(actor.name)
@@ -239,7 +260,8 @@ class _Known:
         alike = dict.fromkeys(other for start in sorted(_starts(name)) for other in self._by_word.get(start, ()))
         words = set(fold(name).split())
         longer = [other for other in alike if words < set(fold(other).split())]
-        found = longer[0] if len(longer) == 1 else slip(name, alike)
+        same = [other for other in alike if sound(other) == sound(name)]
+        found = longer[0] if len(longer) == 1 else same[0] if same else slip(name, alike)
         return self._actors[found] if found else None
 
 
