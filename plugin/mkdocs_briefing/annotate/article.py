@@ -140,25 +140,27 @@ class _Reader:
         if turn is not None:
             self._turn(turn)
             return
-        acting: Found | None = None
+        silent: Finder | None = None
+        """of the sentence before, where it reports nothing"""
         for number, t in enumerate(read):
             if is_bare(t):
                 if announced is not None and number == 0:
                     self._announced(announced, t)
                     self.last_direct = announced
                     continue
+                acting = silent.acting() if silent is not None else None
                 if acting is not None and self._other_speaker(acting, begin):
                     acting.content = quotation_spans(t)
                     self.found.append(acting)
                 else:
                     self._bare(paragraph.index, t, begin, number == 0, before)
-                acting = None
+                silent = None
             elif self.english:
                 told = len(self.found)
                 finder = Finder(self.text, t, paragraph.index)
                 self.found += finder.run()
                 self._resumed(t, begin, told)
-                acting = finder.acting() if told == len(self.found) else None
+                silent = finder if told == len(self.found) else None
         if len(self.found) > begin and is_direct(self.found[-1], self.text):
             self.last_direct = len(self.found) - 1
         if paragraph.kind == "quote" and announced is None:

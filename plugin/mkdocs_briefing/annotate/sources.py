@@ -10,6 +10,7 @@ from ..model import Span
 from .tokens import DASHES, Sentence, lines, times, words_of
 
 NOMINAL = frozenset({"NN", "NP", "DT", "PS", "CD", "PN", "PP", "PO"})
+_AT_TIMES_NOMINAL = frozenset({"VG", "VX", "VN", "VB", "VZ", "RB"})
 FINITE = frozenset({"VD", "VX", "VZ", "VB", "MD", "BE", "HV", "DO", "PV"})
 VERBAL = FINITE | {"VG", "VN"}
 _HARD = frozenset({";", ":", "Q", "(", ")", ".", "?", "!", "…"}) | DASHES
@@ -61,10 +62,10 @@ def nominal(t: Sentence, i: int) -> bool:
     tag = t.t[i]
     if tag in NOMINAL:
         return True
-    if tag == "PV":
+    if tag not in _AT_TIMES_NOMINAL:
         return False
     before = t.t[i - 1] if i else ""
-    after = t.t[i + 1] if i + 1 < len(t) else ""
+    after = t.t[i + 1] if i + 1 < len(t.t) else ""
     if tag in ("VG", "VX", "VN", "VB", "VZ"):
         if before in ("DT", "PS", "CD") or (before in ("NP", "NN") and possessive(t.w[i - 1])):
             return True

@@ -52,9 +52,11 @@ def from_origin(a: FoundAttribution, reading: Reading) -> FoundAttribution:
 
 def _cited(a: FoundAttribution, reading: Reading) -> Span | None:
     """“Lowland News, citing two officials, reported that …”: whom an outlet cites in its reporting clause."""
-    outlet = name_phrase(a.source[0][0], a.source[0][1], reading)
     n = reading.sentence_number(a.cue[0][0]) if a.cue else None
-    if outlet is None or not outlet.outlet or n is None:
+    if n is None or not reading.words.within("citing", *reading.sentences[n]):
+        return None
+    outlet = name_phrase(a.source[0][0], a.source[0][1], reading)
+    if outlet is None or not outlet.outlet:
         return None
     for start, end in reading.clause(a, n):
         for w in reading.words.within("citing", start, end):

@@ -55,7 +55,7 @@ class Reading:
             first = bisect_right(self._starts, start) - 1
             if first < 0 or self.sentences[first][1] <= start:
                 first += 1
-            numbers.update(range(first, bisect_left(self._starts, end)))
+            numbers.update(range(first, bisect_left(self._starts, end, first)))
         return sorted(numbers)
 
     def border_after(self, at: int, limit: int) -> int:
