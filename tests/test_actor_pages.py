@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 import invented
 from mkdocs_briefing.model import Actor, Alias, Briefing, Mention, Role
-from mkdocs_briefing.publish.site import Options, PageSpec, Publisher
+from mkdocs_briefing.publish.options import Options
+from mkdocs_briefing.publish.site import PageSpec, Publisher
 from test_pages import Site
 
 REYK = "actors/tomas-reyk"

@@ -17,7 +17,8 @@ from mkdocs_briefing import publish
 from mkdocs_briefing.model import Actor, Briefing, Curation, Mention
 from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish import dates
-from mkdocs_briefing.publish.site import ASSETS, Options, PageSpec, Publisher, Rendered, plan
+from mkdocs_briefing.publish.options import Options
+from mkdocs_briefing.publish.site import ASSETS, PageSpec, Publisher, Rendered, plan
 from mkdocs_briefing.publish.standoff import visible
 from mkdocs_briefing.publish.views.rows import fragment
 from mkdocs_briefing.publish.words import Words, phrases

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import invented
-from mkdocs_briefing.publish.site import ASSETS, Options
+from mkdocs_briefing.publish.options import Options
+from mkdocs_briefing.publish.site import ASSETS
 from test_pages import Site
 
 selenium = pytest.importorskip("selenium.webdriver")

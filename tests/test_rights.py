@@ -14,10 +14,11 @@ from built_sites import Built, Project
 from mkdocs_briefing.cli import main
 from mkdocs_briefing.curation.redaction import BLOCK, Redaction
 from mkdocs_briefing.pipeline import brief
+from mkdocs_briefing.publish.options import Options
 from mkdocs_briefing.publish.redacting import redacted
 from mkdocs_briefing.publish.reprinting import LEVELS, REASON, reprinted
 from mkdocs_briefing.publish.rights import shown
-from mkdocs_briefing.publish.site import Options, Publisher
+from mkdocs_briefing.publish.site import Publisher
 from mkdocs_briefing.publish.standoff import WITHHELD
 from mkdocs_briefing.verify import verify
 

@@ -20,7 +20,8 @@ from .config import BriefingConfig
 from .mkdocs_pages import BriefingPage, LazyFile, Scene
 from .model import Briefing, Problem
 from .pipeline import brief
-from .publish.site import ASSETS, Options, Publisher
+from .publish.options import Options
+from .publish.site import ASSETS, Publisher
 from .store import Store
 
 if TYPE_CHECKING:

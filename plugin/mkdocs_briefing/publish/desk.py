@@ -12,7 +12,7 @@ from .standoff import visible
 from .words import Words
 
 if TYPE_CHECKING:
-    from .site import Options
+    from .options import Options
     from .views.speakers import Speaker
 
 

@@ -17,6 +17,7 @@ from ..model import Actor, Briefing, Record
 from . import templates
 from .catalogue import Catalogue, speech, statement_counts, unnamed
 from .desk import Desk, on_one_line
+from .options import Options
 from .rights import shown
 from .views import actors, article, claims, home, lists, printed, quality
 from .words import Words
@@ -47,27 +48,6 @@ Url = Callable[[str, str], str]
 
 _ID = re.compile(r'<[a-z0-9]+ (?:[^<>]*? )?id="([^"]+)"')
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
-
-
-class Options(Record, frozen=True, kw_only=True):
-    """What the user set about the pages."""
-
-    language: str = "en"
-    preview: bool = False
-    """True under ``mkdocs serve``: hints and ready YAML for people who curate"""
-    articles_dir: str = "articles"
-    actors_dir: str = "actors"
-    claims_dir: str = "claims"
-    rows: int = 100
-    """rows of an index before it goes on to another page"""
-    place_pages: bool = False
-    """whether places have pages of their own"""
-    print_full_texts: int = 20
-    """how many articles the print page holds in full"""
-    corpus: str = "corpus"
-    """the folder of articles, as people write it, for the file names in ready YAML"""
-    curation: str = "curation"
-    """the folder of curation files, likewise"""
 
 
 class PageSpec(Record, frozen=True, kw_only=True):

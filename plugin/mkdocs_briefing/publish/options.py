@@ -1,0 +1,26 @@
+"""What the user set about the pages, as the core has it."""
+
+from __future__ import annotations
+
+from ..model import Record
+
+
+class Options(Record, frozen=True, kw_only=True):
+    """What the user set about the pages."""
+
+    language: str = "en"
+    preview: bool = False
+    """True under ``mkdocs serve``: hints and ready YAML for people who curate"""
+    articles_dir: str = "articles"
+    actors_dir: str = "actors"
+    claims_dir: str = "claims"
+    rows: int = 100
+    """rows of an index before it goes on to another page"""
+    place_pages: bool = False
+    """whether places have pages of their own"""
+    print_full_texts: int = 20
+    """how many articles the print page holds in full"""
+    corpus: str = "corpus"
+    """the folder of articles, as people write it, for the file names in ready YAML"""
+    curation: str = "curation"
+    """the folder of curation files, likewise"""
