@@ -55,8 +55,10 @@ def _patterns() -> _Patterns:
                 called[word].append(len(ordered))
             if not needs:
                 always.append(len(ordered))
-            found_in = compiled.match if one.startswith("^") else compiled.search
-            ordered.append(_Pattern(reason, found_in, tuple(needs[1:])))
+            if one.startswith("^"):
+                ordered.append(_Pattern(reason, compiled.match, ()))  # fails at the first letter, sooner than a look
+            else:
+                ordered.append(_Pattern(reason, compiled.search, tuple(needs[1:])))
     automaton = ahocorasick_rs.AhoCorasick(list(called), implementation=ahocorasick_rs.Implementation.DFA)
     return _Patterns(tuple(ordered), automaton, tuple(map(tuple, called.values())), tuple(always))
 
