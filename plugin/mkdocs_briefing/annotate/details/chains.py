@@ -22,10 +22,15 @@ from .outlets import (
     subject_before,
 )
 from .reading import Reading
-from .words import longest, word_before, word_set
+from .words import longest, meanings, word_before, word_set
 
 _TOWARDS = re.compile(r" (?:with|to|on|for|by|in) ")
 _QUOTED = re.compile(r"\b(?:has |had |have )?(?:quoted|quotes|quoting|cited|cites|citing) $")
+_SUBJECT = re.compile(r"((?:[Tt]he |[Aa]n? )?(?:[\w-]+ ){0,3}[\w-]+) ?$")
+_WHICH = re.compile(r", (?:which|who) $")
+_IN_WHICH = re.compile(r" (?:in|on|by) which $")
+_PRINTS = frozenset({"media", "papers", "newspapers", "agencies", "report", "reports"})
+"""what quotes somebody, beside the kinds of outlets"""
 _SELVES = frozenset(
     {"i", "we", "me", "my", "us", "he", "she", "it", "they", "him", "her", "them", "who", "which", "that"}
 )
@@ -68,9 +73,12 @@ def _own_links(n: int, reading: Reading) -> list[Link]:
     low, high = reading.room(a, sentence)
     links: list[Link] = []
     for start, end in reading.clause(a, sentence):
-        links += _channels(start, end, a, reading)
-        links += _outlets(start, end, a, reading)
+        cited = next((w.start for w in reading.words.within("citing", max(start, a.cue[0][1]), end)), end)
+        links += _channels(start, cited, a, reading)  # “citing residents who spoke by telephone” is theirs
+        links += _outlets(start, cited, a, reading)
     links += _quoters(a, low, reading)
+    links += _held_in(a, low, reading)
+    links += _according_before(a, low, reading)
     after = min(s for s, _ in (*a.cue, *a.source, *a.content))
     links += _passed_on(max(low, after), high, a, reading)
     links += _said_next(sentence, reading)
@@ -173,8 +181,16 @@ def _name_lead(at: int, low: int, reading: Reading) -> tuple[Span, int] | None:
         word = reading.folded[before[0] : before[1]]
         if word in word_set("outlet-preposition"):
             return before, phrase
+        if word == "of" and (whose := word_before(reading.folded, before[0], low)) is not None:
+            if reading.folded[slice(*whose)] not in word_set("journalist"):
+                return None
+            at = whose[0]  # “told the correspondent of …”: the name alone is the outlet's
+            continue
         if word in word_set("function") and word not in DETERMINERS:
             return None
+        if phrase > before[1] + 1:
+            at = before[0]
+            continue
         if n and word not in DETERMINERS and len(word) < 3:
             return None
         at = phrase = before[0]
@@ -194,10 +210,64 @@ def _quoters(a: FoundAttribution, low: int, reading: Reading) -> list[Link]:
     match = _QUOTED.search(reading.folded, max(low, a.source[0][0] - 24), a.source[0][0])
     if match is None:
         return []
-    subject = subject_before(match.start(), low, reading)
+    at = match.start()
+    if (which := _WHICH.search(reading.folded, max(low, at - 8), at)) is not None:
+        at = which.start()  # “the daily Vesti, which quoted a diplomat”
+    subject = subject_before(at, low, reading) or _nameless_before(at, low, reading)
     return (
         [Link(_REPORTED, subject.span[0], _hop(subject.span, match.span(), subject.name, reading))] if subject else []
     )
+
+
+def _nameless_before(at: int, low: int, reading: Reading) -> Name | None:
+    """“State television”, “a local news site”: an outlet without a name, before the verb at ``at``."""
+    match = _SUBJECT.search(reading.text, max(low, at - 48), at)
+    if match is None or (match.start() > low and not _opens(match.start(), reading)):
+        return None
+    words = match.group(1).lower().split()
+    known = words[-1] in word_set("outlet-kind") or " ".join(words[-2:]) in meanings("platform")
+    return Name(match.span(1), None, True) if known or words[-1] in _PRINTS else None
+
+
+def _opens(at: int, reading: Reading) -> bool:
+    return not reading.text[at - 1].isalnum() and reading.text[at - 2 : at - 1] in (
+        "",
+        ".",
+        ",",
+        ";",
+        "”",
+        '"',
+        " ",
+        "\n",
+    )
+
+
+def _held_in(a: FoundAttribution, low: int, reading: Reading) -> list[Link]:
+    """“published minutes in which N says …”: what holds the words."""
+    if not a.source:
+        return []
+    start = a.source[0][0]
+    match = _IN_WHICH.search(reading.folded, max(low, start - 12), start)
+    if match is None:
+        return []
+    w = reading.words.ending_at("channel", match.start())
+    if w is None:
+        return []
+    return [Link(_CHANNEL, w.start, _hop((w.start, w.end), None, None, reading))]
+
+
+def _according_before(a: FoundAttribution, low: int, reading: Reading) -> list[Link]:
+    """“According to the Gazette, the treasurer, N, told investigators …”: who passes on stands at the head."""
+    first = min(s for s, _ in (*a.source, *a.cue))
+    w = reading.words.starting_at("according", low)
+    if w is None or w.end > first or _touches(w.start, w.end, a):
+        return []
+    name = name_phrase(w.end + 1, first, reading) or plain_phrase(w.end + 1, first, reading)
+    if name is None or reading.text[name.span[1] : name.span[1] + 2] != ", ":
+        return []
+    if first - name.span[1] > 4 or _touches(*name.span, a):
+        return []
+    return [Link(_REPORTED, w.start, _hop(name.span, (w.start, w.end), name.name, reading))]
 
 
 # ------------------------------------------------------------------ hops that pass a whole sentence on

@@ -45,9 +45,21 @@ def from_origin(a: FoundAttribution, reading: Reading) -> FoundAttribution:
         role=described.role,
         role_text=reading.text[slice(*described.role)] if described.role else None,
         unnamed=described.unnamed,
-        via=a.via if is_publisher(a.source_text, reading) else (speaker_hop(a, reading), *a.via),
+        via=a.via
+        if is_publisher(a.source_text, reading)
+        else (speaker_hop(_without(origin, a, reading), reading), *a.via),
         rule=f"{a.rule}-{how}",
     )
+
+
+def _without(origin: Span, a: FoundAttribution, reading: Reading) -> FoundAttribution:
+    """The speaker alone, where its source goes on to whom it cites: “the daily Vesti, which quoted a diplomat”."""
+    start, end = a.source[0]
+    if not start < origin[0] < end:
+        return a
+    outlet = name_phrase(start, end, reading)
+    cut = outlet.span if outlet else (start, reading.text.index(",", start, origin[0]))
+    return replace(a, source=(cut,), source_text=reading.text[slice(*cut)])
 
 
 def _cited(a: FoundAttribution, reading: Reading) -> Span | None:
@@ -61,7 +73,7 @@ def _cited(a: FoundAttribution, reading: Reading) -> Span | None:
     for start, end in reading.clause(a, n):
         for w in reading.words.within("citing", start, end):
             phrase = name_phrase(w.end + 1, end, reading) or plain_phrase(w.end + 1, end, reading)
-            if phrase is not None and not any(s < phrase.span[1] and phrase.span[0] < e for s, e in a.source):
+            if phrase is not None and (phrase.span[0] >= outlet.span[1] or phrase.span[1] <= outlet.span[0]):
                 return phrase.span
     return None
 

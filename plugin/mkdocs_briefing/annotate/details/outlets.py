@@ -99,6 +99,10 @@ def _is_outlet(name: str, kind: bool, definite: bool) -> bool:
         return True
     if any(_is_listed(" ".join(words[:n])) for n in (len(words), 2, 1)) or (definite and _is_listed(f"the {name}")):
         return True
+    if len(words) > 1 and (
+        words[0].lower() in word_set("outlet-start") or words[-1].lower() in word_set("outlet-tail")
+    ):
+        return True
     if words[0] in gazetteer().first_names:
         return False
     return any(w.lower() in word_set("outlet-word") for w in words) and (definite or len(words) > 1)

@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 
 from ...model import Cleaned, FoundAttribution, Span
 from ..layout import Layout
-from .words import Words, fold
+from .words import Words, fold, word_set
 
+_RELAY = word_set("relay")
 _LONGEST_SENTENCE = 2_000
 """characters beyond which a run without a full stop is read in stretches, so that time stays in proportion to length"""
 
@@ -87,7 +88,9 @@ class Reading:
         cue = a.cue[0]
         low, high = self.room(a, sentence)
         reported = list(a.content)
-        reported += [s for b in self.beside(a, sentence) for s in b.content if not s[0] <= cue[0] < s[1]]
+        for b in self.beside(a, sentence):
+            if b.cue_text.lower() not in _RELAY:  # whom an outlet cites stands in its reporting clause
+                reported += [s for s in b.content if not s[0] <= cue[0] < s[1]]
         left = max((e for _, e in reported if low < e <= cue[0]), default=low)
         right = min((s for s, _ in reported if cue[1] <= s < high), default=high)
         if left == low:
