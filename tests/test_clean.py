@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from importlib import resources
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_briefing.clean import clean, site_of
+from mkdocs_briefing.clean import clean, flaws, order, site_of
+from mkdocs_briefing.clean.selection import MOST
 from mkdocs_briefing.model import Block, Cleaned, Correction, Declared, Notes, Site, Source
 from mkdocs_briefing.read.html import read_html
 from mkdocs_briefing.read.text import read_text
@@ -260,8 +265,20 @@ def test_what_is_missing_is_said_with_the_bounds_that_were_found() -> None:
     source, result = cleaned(*PROSE[:4], "Look at this", "— Port (@portlindow) March 3, 2031", *PROSE[4:])
     flaw = next(f for f in result.flaws if f.code == "no-date")
     assert source.text[flaw.start : flaw.end] == "March 3, 2031"
-    assert "not older" in flaw.message
+    assert "a post dated “March 3, 2031”, so it is not older" in flaw.message
     assert {"no-title", "no-publisher"} <= {f.code for f in result.flaws}
+
+
+def test_far_too_many_lines_are_all_kept_and_that_is_said() -> None:
+    _, result = cleaned(*(f"Crate {n} was landed at the quay." for n in range(MOST + 1)))
+    assert all(block.kept for block in result.blocks)
+    assert "not-cleaned" in [flaw.code for flaw in result.flaws]
+
+
+def test_every_flaw_has_its_words_on_the_pages() -> None:
+    known = resources.files("mkdocs_briefing").joinpath("data", "words-en.yml").read_text("utf-8")
+    named = {code for room in (flaws, order) for code in re.findall(r'code="([\w-]+)"', inspect.getsource(room))}
+    assert {code for code in named if f"\nflaw-{code}: " not in known} == set()
 
 
 def test_a_text_that_breaks_off_is_said_to_be_cut() -> None:

@@ -51,9 +51,10 @@ def _no_date(source: Source, blocks: Sequence[Block]) -> Flaw:
                     bound, where = date, "a post" if block.kind == "embed" else "a caption"
     if bound is None:
         return Flaw(code="no-date", message="The file states no date.")
+    words = " ".join(source.text[bound.start : bound.end].split())
     return Flaw(
         code="no-date",
-        message=f"The file states no date. It holds {where} of {bound.value}, so it is not older than that.",
+        message=f"The file states no date. It holds {where} dated “{words}”, so it is not older than that.",
         start=bound.start,
         end=bound.end,
     )
