@@ -384,6 +384,14 @@ def test_a_packed_answer_is_kept_unpacked(site: str) -> None:
     assert fetch(f"{site}/crane", allow_private=True).data == FIRST
 
 
+def test_a_charset_that_only_the_server_names_is_pointed_out(corpus: Path, site: str) -> None:
+    page = "<body><p>Łódź głosuje w niedzielę, a wyniki będą w środę.</p></body>"
+    put("/lost", page.encode("iso-8859-2"), "text/html; charset=iso-8859-2")
+    put("/said", f'<meta charset="iso-8859-2">{page}'.encode("iso-8859-2"), "text/html; charset=ISO-8859-2")
+    assert "look: the server calls it iso-8859-2" in run(corpus, f"{site}/lost", "--allow-private").output
+    assert "look:" not in run(corpus, f"{site}/said", "--allow-private").output
+
+
 def test_a_server_that_dribbles_is_left(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "PATIENCE", 0.5)
     put("/slow", FIRST, X_Slow="yes")

@@ -350,6 +350,8 @@ def test_pdf_without_its_library_names_what_to_install(tmp_path: Path, monkeypat
         (pdf("", ""), "only pictures"),
         (pdf("Words.")[:200], ""),
         (pdf(*[""] * 501), "more pages"),
+        (pdf("First.", "a line of the map\n" * 80_000), "draws too much to be an article, on page 2"),
+        (pdf(*["a line of the map\n" * 50_000] * 12), "draws too much"),
         (pdf("Words.").replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]"), ""),
     ],
 )

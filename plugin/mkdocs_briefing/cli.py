@@ -393,6 +393,8 @@ def _show_added(added: Added, corpus: Path) -> None:
         click.echo(_plain(f"{here}: changed; the earlier one is kept as {added.earlier.file}"))
         click.echo(_plain(f"    earlier sha256 {added.earlier.sha256}  {added.earlier.retrieved or ''}").rstrip())
         click.echo(f"    now     sha256 {added.sha256}  {added.retrieved}")
+    if added.doubt:
+        click.echo(_plain(f"    look: {added.doubt}"))
     for line in added.diff:
         click.echo(_plain(line))
 

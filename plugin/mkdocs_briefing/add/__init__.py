@@ -6,6 +6,7 @@ this package asks another host for anything.
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import hashlib
 import os
@@ -13,6 +14,8 @@ import re
 import tempfile
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
+
+from msgspec.structs import replace
 
 from .. import ids
 from ..curation.corrections import sidecar_names
@@ -39,6 +42,8 @@ class Added(Record, frozen=True, kw_only=True):
     """``added``, ``changed`` or ``unchanged``"""
     earlier: sidecars.Version | None = None
     diff: tuple[str, ...] = ()
+    doubt: str | None = None
+    """what a person should look at"""
 
 
 class _Given(Record, frozen=True, kw_only=True):
@@ -50,6 +55,7 @@ class _Given(Record, frozen=True, kw_only=True):
     key: str
     """``url`` or ``original``: the key of the sidecar that says where it is from"""
     origin: str
+    charset: str | None = None
 
 
 def add(corpus: Path, given: str, *, retrieved: str, name: str | None = None, allow_private: bool = False) -> Added:
@@ -65,13 +71,13 @@ def add(corpus: Path, given: str, *, retrieved: str, name: str | None = None, al
     target = corpus / path
     try:
         if not target.exists():
-            return _new(corpus, path, article, retrieved)
+            return replace(_new(corpus, path, article, retrieved), doubt=_doubt(article, source))
         old = target.read_bytes()
         if old == article.data:
             beside, text = _sidecar(corpus, path)
             known = sidecars.values(text).get("retrieved", "")
             return Added(path=path, sidecar=beside, sha256=_sha256(old), retrieved=known, state="unchanged")
-        return _changed(corpus, path, article, source, retrieved)
+        return replace(_changed(corpus, path, article, source, retrieved), doubt=_doubt(article, source))
     except OSError as error:
         raise Refused(f"cannot be written to {target} ({error.strerror})") from error
 
@@ -84,7 +90,7 @@ def _fetched(address: str, allow_private: bool) -> _Given:
     parts = urlsplit(page.address)
     last = PurePosixPath(unquote(parts.path)).stem
     stem = ids.slug(last) if re.search(r"\w", last) else ids.slug(parts.hostname or "")
-    return _Given(data=page.data, suffix=page.suffix, stem=stem, key="url", origin=page.address)
+    return _Given(data=page.data, suffix=page.suffix, stem=stem, key="url", origin=page.address, charset=page.charset)
 
 
 def _found(corpus: Path, given: str) -> _Given:
@@ -113,6 +119,19 @@ def _source(data: bytes, suffix: str) -> Source:
     if reading.problems:
         raise Refused(reading.problems[0].message)
     return reading.sources[0]
+
+
+def _doubt(article: _Given, source: Source) -> str | None:
+    """A charset that only the server named is lost with its answer: the bytes are kept as they came."""
+    if article.charset is None or article.data.isascii() or article.suffix not in (".html", ".txt", ".md"):
+        return None
+    try:
+        same = codecs.lookup(article.charset).name == codecs.lookup(source.encoding).name
+    except LookupError:
+        return None
+    if same:
+        return None
+    return f"the server calls it {article.charset}, but it is read as {source.encoding}: see whether that is right"
 
 
 # ------------------------------------------------------------------ where it goes

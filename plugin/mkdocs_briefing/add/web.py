@@ -52,6 +52,8 @@ class Page(Record, frozen=True, kw_only=True):
     data: bytes
     suffix: str
     address: str
+    charset: str | None = None
+    """as the server says it"""
 
 
 def fetch(address: str, *, allow_private: bool = False) -> Page:
@@ -137,7 +139,7 @@ def _answer(response: http.client.HTTPResponse, parts: SplitResult, deadline: fl
         data = inflated(data, response.getheader("Content-Encoding", "").strip().lower(), limit)
     except Unreadable as error:
         raise Refused(str(error)) from error
-    return Page(data=data, suffix=suffix, address=parts.geturl())
+    return Page(data=data, suffix=suffix, address=parts.geturl(), charset=response.headers.get_content_charset())
 
 
 def _suffix(content_type: str, path: str) -> str:

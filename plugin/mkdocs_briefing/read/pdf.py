@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 _PAGES = 500
-_DRAWING = 8 * 1024 * 1024
-"""Bytes of drawing commands of one page; more is a map, and would take minutes."""
-_LIMIT = 16 * 1024 * 1024
-"""Characters in all."""
+_DRAWING = 2 * 1024 * 1024
+_DRAWINGS = 8 * 1024 * 1024
+"""Bytes of drawing commands of one page and of all; more is a map, and time grows with their square."""
 
 
 def read_pdf(path: str, data: bytes) -> Source:
@@ -61,14 +60,11 @@ def read_pdf(path: str, data: bytes) -> Source:
 
 
 def _text(pages: list[PageObject]) -> str:
-    parts: list[str] = []
-    length = 0
+    drawn = 0
     for number, page in enumerate(pages, 1):
         drawing = page.get_contents()
-        if drawing is not None and len(drawing.get_data()) > _DRAWING:
-            raise Unreadable(f"has a page that is too large to be read: page {number}")
-        parts.append(page.extract_text().strip())
-        length += len(parts[-1])
-        if length > _LIMIT:
-            raise Unreadable(f"holds more text than an article: over {_LIMIT:,} characters")
-    return "\n\n".join(part for part in parts if part)
+        size = len(drawing.get_data()) if drawing is not None else 0
+        drawn += size
+        if size > _DRAWING or drawn > _DRAWINGS:
+            raise Unreadable(f"draws too much to be an article, on page {number}")
+    return "\n\n".join(filter(None, (page.extract_text().strip() for page in pages)))
