@@ -343,6 +343,8 @@ class Finder:
         if "q" in cue.frames and self.inverted(start, i, cue):
             return
         source = (start, start + 1) if t.t[start] == "PV" else before_verb(t, start)
+        if source is not None and voice == "infinitive" and source[1] - source[0] == 1 and t.t[source[0]] == "NN":
+            source = self.predicate_subject(source[0]) or source  # “she is eager to say”
         own = source is not None
         if source is None and start and t.t[start - 1] in ("CC", ","):
             source = self.shared_subject(start)
@@ -353,6 +355,15 @@ class Finder:
         if own and "q" in cue.frames and voice != "infinitive" and self.closing(source, start, i, cue):
             return
         self.right(source, (start, i + 1), after, cue)
+
+    def predicate_subject(self, k: int) -> Range | None:
+        """Who is meant before “is eager to …”: the subject of the verb that the adjective belongs to."""
+        t = self.t
+        while k and t.t[k - 1] == "RB":
+            k -= 1
+        if not k or t.t[k - 1] not in ("BE", "PV"):
+            return None
+        return (k - 1, k) if t.t[k - 1] == "PV" else before_verb(t, chain(t, k - 1))
 
     def shared_subject(self, start: int) -> Range | None:
         """“X left and said”: the subject of the verb before."""

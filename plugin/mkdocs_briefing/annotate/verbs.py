@@ -155,6 +155,11 @@ def skip(t: Sentence, i: int, cue: Cue) -> int:
             i = k
         elif (t.t[i] == "DT" or t.w[i] in ("late", "early", "last", "next")) and i + 1 < n and t.w[i + 1] in times():
             i += 2
+        elif t.t[i] == "," and i + 1 < n and t.w[i + 1] in ("citing", "quoting"):
+            close = next((k for k in range(i + 2, min(i + 14, n)) if t.t[k] == ","), None)
+            if close is None:
+                break
+            i = close + 1  # “reported, citing two pilots, that …”
         elif t.t[i] == "RB" or (t.t[i] == "," and i + 1 < n and (t.w[i + 1] == "that" or t.t[i + 1] == "Q")):
             i += 1
         else:
