@@ -33,7 +33,17 @@ def chain_of(marked: str, n: int = 0, **article: str) -> list[str]:
         ("{Halden} <wrote> on his Telegram channel [that it rained].", ["Telegram channel"]),
         ("{The institute} <said> in its July 11 flood assessment [that it rained].", ["July 11 flood assessment"]),
         ("{Halden} <said> in a phone interview [that it rained].", ["phone interview"]),
+        ("In her memoirs {Moreau} <claims> [that it rained].", ["memoirs"]),
+        ("{Halden} <said> by satellite phone [that it rained].", ["by satellite phone"]),
+        ("Lowland News published minutes in which {Halden} <says> [it rained].", ["minutes"]),
+        ("The village in which {Halden} <says> [it rained] is small.", []),
+        ("In a village by the sea {Halden} <says> [it rained].", []),
         # an outlet spoken to
+        ("{A survivor} <told> Ana Radio [that it rained].", ["Ana Radio"]),
+        ("{Halden} <told> Channel Six [that it rained].", ["Channel Six"]),
+        ("{Halden} <told> the correspondent of Agence Brumaire [that it rained].", ["Agence Brumaire"]),
+        ("{Halden} <told> the widow of Channel Six [that it rained].", []),
+        ("{Halden} <told> the Lowland agency Kvelden [that it rained].", ["the Lowland agency Kvelden"]),
         ("{Halden} <told> Lowland News [that it rained].", ["Lowland News"]),
         ("{Halden} <told> the Harbour Gazette [that it rained].", ["the Harbour Gazette"]),
         ("{Halden} <told> Korvik's Daily Harbour [that it rained].", ["Korvik's Daily Harbour"]),
@@ -53,6 +63,13 @@ def chain_of(marked: str, n: int = 0, **article: str) -> list[str]:
         ("{Halden} <said> [it rained], writes Lowland News.", ["Lowland News"]),
         ("{Halden} <was quoted> by Lowland News <as saying> [that it rained].", ["Lowland News"]),
         ("Lowland News quoted {Halden} <as saying> [that it rained].", ["Lowland News"]),
+        ("State television quoted {Halden} <as saying> [that it rained].", ["State television"]),
+        ("A local news site quoted {Halden} <as saying> [that it rained].", ["A local news site"]),
+        ("His mother quoted {Halden} <as saying> [that it rained].", []),
+        (
+            "According to the Harbour Gazette, {the mayor, Ana Moreau,} <told> guards [that it rained].",
+            ["the Harbour Gazette"],
+        ),
         ("{Halden} <told> aides [that it rained], according to two officials.", ["two officials"]),
         (
             "In an open letter that was reported by the Harbour Gazette, {officers} <said> [it rained].",
@@ -206,3 +223,16 @@ def test_whose_words_are_passed_on_is_the_origin(marked: str, source: str, kind:
 def test_an_unnamed_origin_stays_unnamed() -> None:
     m = Marked("{Lowland News}, citing two officials, <reported> [that it rained].")
     assert enrich(m.text, m.layout, m.attributions, m.cleaned)[0].unnamed
+
+
+def test_the_means_of_whom_an_outlet_cites_are_no_hop() -> None:
+    assert chain_of("[It rains], {the newspaper Kvelden} <reported>, citing residents who spoke by telephone.") == [
+        "the newspaper Kvelden"
+    ]
+
+
+def test_an_outlet_which_quotes_passes_on() -> None:
+    assert chain_of("<According to> {the daily Kvelden, which quoted a diplomat,} [it rains].") == ["the daily Kvelden"]
+    m = Marked("<According to> {the daily Kvelden, which quoted a diplomat,} [it rains].")
+    (found,) = enrich(m.text, m.layout, m.attributions, m.cleaned)
+    assert found.source_text == "a diplomat"

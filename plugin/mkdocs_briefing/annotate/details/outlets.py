@@ -60,7 +60,10 @@ def name_phrase(at: int, end: int, reading: Reading) -> Name | None:
         if word[0].isupper() or word[0].isdigit():
             last = following.end()
             continue
-        beyond = _TOKEN.match(text, following.end()) if word in _NAME_LINKS else None
+        joins = word in _NAME_LINKS or word in word_set("outlet-kind")  # “the Finnish agency Pohjola”
+        beyond = _TOKEN.match(text, following.end()) if joins or word == "news" else None
+        if beyond is not None and word == "news" and beyond.group(1) in word_set("outlet-kind"):
+            beyond = _TOKEN.match(text, beyond.end())
         if beyond is None or beyond.end() > end or not beyond.group(1)[0].isupper() or word == "and":
             break
         last = beyond.end()
