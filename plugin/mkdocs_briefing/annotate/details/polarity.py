@@ -17,6 +17,11 @@ _SUBORDINATE = re.compile(
 )
 _WORDS = re.compile(r"[\w']+")
 _INDIRECT_QUESTION = re.compile(r"\W*(?:if|whether|who|whom|whose|what|when|where|why|how|which)\b")
+_OPENING = re.compile(r"\W*(?:(?:that|and|but) )?\W*")
+_DONE = re.compile(
+    r"[^.;:!?,]{0,60}? (?:was|were|is|are|has|have|had)(?: been| being)? (?P<ever>ever )?(?:been )?(?P<verb>\w+)"
+)
+_DENYING_STARTS = ("den", "also den", "categorically den", "have den", "rule", "ruling", "do", "did")
 _ASKED = re.compile(r"\?[\"”’»)\]']*\s*$")
 
 
@@ -71,7 +76,10 @@ def _sentences(a: FoundAttribution, reading: Reading) -> list[Span]:
 def _denies(a: FoundAttribution, hedges: list[Hedge], reading: Reading) -> bool:
     conditions = [h for h in hedges if h.type == "condition"]
     return _denying_cue(a, reading) or any(
-        _own_denial(s, e, a, conditions, reading) or _called_untrue(s, e, reading) for s, e in a.content
+        _own_denial(s, e, a, conditions, reading)
+        or _called_untrue(s, e, reading)
+        or _none_did(s, e, a, conditions, reading)
+        for s, e in a.content
     )
 
 
@@ -85,7 +93,7 @@ def _denying_cue(a: FoundAttribution, reading: Reading) -> bool:
             low, high = reading.sentences[sentence]
             if any(n.start <= w.start and w.end <= n.end for n in reading.words.within("not-denying", low, high)):
                 continue
-            if w.phrase.startswith(("den", "also den", "categorically den", "have den", "ruled", "rules", "ruling")):
+            if w.phrase.startswith(_DENYING_STARTS):
                 return True
             if any(word in word_set("denied-thing") for word in reading.folded[w.end : min(high, w.end + 60)].split()):
                 return True
@@ -112,6 +120,24 @@ def _own_denial(start: int, end: int, a: FoundAttribution, conditions: list[Hedg
             continue
         verb = _WORD_AFTER.match(reading.folded, w.end, end)
         if w.list == "no-intent" or (verb is not None and _is_deed(verb.group(1), w.list)):
+            return True
+    return False
+
+
+def _none_did(start: int, end: int, a: FoundAttribution, conditions: list[Hedge], reading: Reading) -> bool:
+    """“No reading has been altered”, “none of us was ever asked”: the sentence rejects an accusation."""
+    for w in longest(reading.words.within("none", start, end)):
+        head = max(start, reading.sentence_around(w.start)[0])
+        if _OPENING.fullmatch(reading.folded, head, w.start) is None:
+            continue
+        done = _DONE.match(reading.folded, w.end, end)
+        if (
+            done is None
+            or reading.passed_on(a, w.start)
+            or any(_same_sentence(h, w.start, reading) for h in conditions)
+        ):
+            continue
+        if done.group("ever") or done.group("verb") in word_set("misdeed"):
             return True
     return False
 
@@ -146,6 +172,7 @@ def _foretells(start: int, end: int, reading: Reading) -> bool:
         subject = _WORD_BEFORE.search(reading.folded, max(start, w.start - 8), w.start)
         if subject is not None and subject.group(1) in ("i", "we"):
             continue
-        if _WORD_AFTER.match(reading.folded, w.end, end):
+        verb = _WORD_AFTER.match(reading.folded, w.end, end)
+        if verb is not None and not (w.phrase in ("won't", "will not") and verb.group(1) in word_set("refused")):
             return True
     return False
