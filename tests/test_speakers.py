@@ -293,3 +293,66 @@ def test_a_person_beats_the_machine_and_what_follows_builds_on_it() -> None:
     assert found[0].certainty == "person"
     assert found[0].corrected is not None
     assert (found[0].corrected.by, found[0].corrected.was, found[0].corrected.line) == ("AB", "jonas-reik", 3)
+
+
+OLAND_AND_REIK = {"Sam Oland": "sam-oland", "Jonas Reik": "jonas-reik"}
+
+
+def test_two_who_say_it_together_are_candidates_and_neither_is_the_speaker() -> None:
+    text = "Sam Oland and Jonas Reik said the quay was shut."
+    [found] = resolve(text, [_attribution(text, "name", "Sam Oland and Jonas Reik", text)], OLAND_AND_REIK)
+    assert (found.actor, found.candidates, found.certainty) == (None, ("jonas-reik", "sam-oland"), "unknown")
+
+
+def test_who_acts_alone_before_a_bare_quotation_speaks_it() -> None:
+    text = "Sam Oland shrugged. “The quay is shut.”"
+    quoted = _attribution(text, "none", "", "“The quay is shut.”", name=_span(text, "Sam Oland"))
+    [found] = resolve(text, [quoted], OLAND_AND_REIK)
+    assert (found.actor, found.certainty) == ("sam-oland", "implicit")
+    assert found.antecedent == (_span(text, "Sam Oland"),)
+
+
+def test_where_two_act_before_a_bare_quotation_nobody_is_found() -> None:
+    text = "Sam Oland met Jonas Reik. “The quay is shut.”"
+    quoted = _attribution(text, "none", "", "“The quay is shut.”", name=_span(text, "Sam Oland"))
+    [found] = resolve(text, [quoted], OLAND_AND_REIK)
+    assert (found.actor, found.certainty) == (None, "unknown")
+
+
+def test_who_was_she_is_not_he() -> None:
+    text = "Sam Oland asked Jonas Reik. She says it rained. He says it snowed."
+    found = resolve(
+        text,
+        [
+            _attribution(text, "pronoun", "She", "She says it rained."),
+            _attribution(text, "pronoun", "He", "He says it snowed."),
+        ],
+        OLAND_AND_REIK,
+    )
+    assert [f.actor for f in found] == ["sam-oland", "jonas-reik"]
+
+
+def test_a_brother_without_a_name_of_his_own_leaves_the_pronoun_open() -> None:
+    text = "Jonas Reik was twelve. His brother Per was nine. He says it snowed."
+    [found] = resolve(text, [_attribution(text, "pronoun", "He", "He says it snowed.")], OLAND_AND_REIK)
+    assert (found.actor, found.certainty) == (None, "pronoun")
+
+
+def test_an_unnamed_speaker_who_spoke_last_leaves_the_pronoun_open() -> None:
+    text = "Jonas Reik was late. An official said it rained. He said it snowed."
+    found = resolve(
+        text,
+        [
+            _attribution(text, "nominal", "An official", "An official said it rained.", unnamed=True),
+            _attribution(text, "pronoun", "He", "He said it snowed."),
+        ],
+        OLAND_AND_REIK,
+    )
+    assert [f.actor for f in found] == [None, None]
+
+
+def test_a_description_of_an_unnamed_source_is_first_asked_of_the_actors() -> None:
+    text = "Ilva Torm opened the quay. The minister said it was safe."
+    attribution = _attribution(text, "nominal", "The minister", "The minister said it was safe.", unnamed=True)
+    assert resolve(text, [attribution], TORM, roles=stated("transport minister"))[0].actor == "ilva-torm"
+    assert resolve(text, [attribution], TORM)[0].actor is None

@@ -13,7 +13,7 @@ from .attributions import NOBODY, Finder, Found, states
 from .blocks import Dashes, is_interview, signature, signed, speaker_turn
 from .layout import Layout, Paragraph
 from .quotes import Quoted, ordered_again, pair
-from .tokens import Sentence, sentences, words_of
+from .tokens import Sentence, sentences
 from .uses import use_of
 
 _FAR = 400
@@ -265,7 +265,7 @@ def _stay_unnamed(found: list[Found]) -> None:
 
     Where a named actor bears that description, ``link`` finds him first.
     """
-    nouns = {one.described.noun for one in found if one.described.unnamed} - {""} - words_of("document")
+    nouns = {one.described.noun for one in found if one.described.unnamed} - {""}
     for one in found:
         first = one.source_text.split(maxsplit=1)[0].lower() if one.source_text else ""
         last = one.source_text.split()[-1].lower() if first else ""

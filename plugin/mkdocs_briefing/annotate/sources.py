@@ -499,7 +499,8 @@ def describe(text: str, t: Sentence, source: Range) -> Described:
         return Described(kind="name", name=(t.s[begin], t.e[stop - 1]), role=(t.s[lead], t.e[_before_comma(t, begin)]))
     if name is None:
         unnamed = _unnamed(t, first, head) or withholds_name(t, 0, len(t))
-        return Described(kind="nominal", unnamed=unnamed, noun=_singular(t.w[head - 1]) if head > first else "")
+        noun = _singular(t.w[head - 1]) if head > first else ""
+        return Described(kind="nominal", unnamed=unnamed and noun not in words_of("document"), noun=noun)
     begin, stop = name
     if stop == head:
         stop = _joint(t, head, end)

@@ -23,6 +23,18 @@ Certainty = Literal["explicit", "nominal", "pronoun", "implicit", "unknown", "pe
 _CERTAINTIES: dict[str, Certainty] = {c: c for c in get_args(Certainty)}
 _JOINED = re.compile(r"\s(?:and|&)\s")
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ")
+_ONE = ("a ", "an ", "one ", "another ")
+_KIN = {
+    pronoun: re.compile(
+        rf"[.!?]\s+(?:His|Her|Their) (?:\w+ ){{0,2}}(?:{words}|colleague|neighbou?r|friend|deputy|lawyer|partner"
+        r"|predecessor|successor|assistant|boss|cousin|boyfriend|girlfriend)\b"
+    )
+    for pronoun, words in (
+        ("he", "brother|son|father|husband|grandfather|uncle|nephew|grandson"),
+        ("she", "sister|daughter|mother|wife|grandmother|aunt|niece|granddaughter"),
+    )
+}
+"""a sentence that begins with somebody close to the last one named"""
 _HE = {"he", "him", "his"}
 _SHE = {"she", "her", "hers"}
 _THEY = {"they", "them", "their"}
@@ -57,11 +69,16 @@ class Speakers:
         self._paragraph_starts = _paragraph_starts(analysis)
         self._chosen = chosen
         self._done: list[Resolved] = []
+        self._called: dict[str, str] = {}
+        """gender of those who were “he” or “she” here"""
 
     def resolve(self) -> tuple[Resolved, ...]:
         """One ``Resolved`` for each attribution, in their order."""
         for number, found in enumerate(self._found):
             resolved = self._by_person(number) or self._by_machine(found)
+            pronoun = found.source_text.casefold()
+            if resolved.actor and pronoun in _HE | _SHE:
+                self._called.setdefault(resolved.actor, "m" if pronoun in _HE else "f")
             via = resolved.via or tuple(self._hop(hop) for hop in found.via)
             self._done.append(replace(resolved, via=via))
         return tuple(self._done)
@@ -149,6 +166,8 @@ class Speakers:
         if fits is None:
             return Resolved(certainty="pronoun")
         at = found.source[0][0] if found.source else found.sentence[0][0]
+        if self._somebody_else(found, at):
+            return Resolved(certainty="pronoun")
         near = [m for m in self._near(found, before=at) if fits(m.actor)]
         floor = self._floor(found)
         if floor is not None and floor.actor is not None and fits(floor.actor):
@@ -160,6 +179,19 @@ class Speakers:
             last = near[-1]
             return Resolved(actor=last.actor, certainty="pronoun", antecedent=((last.start, last.end),))
         return Resolved(candidates=tuple(sorted(bearers)), certainty="pronoun")
+
+    def _somebody_else(self, found: FoundAttribution, at: int) -> bool:
+        """Whether “he” or “she” may be one whom no mention names: “his brother”, an unnamed official who spoke last."""
+        pronoun = found.source_text.casefold()
+        if pronoun not in ("he", "she"):
+            return False
+        start = max((m.end for m in self._near(found, before=at) if self._is_person(m.actor)), default=None)
+        if start is not None and _KIN[pronoun].search(self._text, start, at):
+            return True
+        last = self._found[len(self._done) - 1] if self._done else None
+        if last is None or found.paragraph - last.paragraph > (1 if self._ordered else 0):
+            return False
+        return last.unnamed and self._done[-1].actor is None and last.source_text.lower().startswith(_ONE)
 
     def _running_on(self, found: FoundAttribution) -> Resolved:
         """Nobody is named here: the speech goes on from an attribution before, or the speaker is not found."""
@@ -230,12 +262,16 @@ class Speakers:
     def _fits(self, pronoun: str) -> Callable[[str], bool] | None:
         """Whether an actor may be meant by a pronoun; None for pronouns that are not resolved (I, we, you)."""
         if pronoun in _HE:
-            return lambda actor: self._is_person(actor) and self._index.gender(actor) != "f"
+            return lambda actor: self._is_person(actor) and self._gender(actor) != "f"
         if pronoun in _SHE:
-            return lambda actor: self._is_person(actor) and self._index.gender(actor) != "m"
+            return lambda actor: self._is_person(actor) and self._gender(actor) != "m"
         if pronoun in _IT or pronoun in _THEY:
             return self._index.organizations.__contains__
         return None
+
+    def _gender(self, actor: str) -> str | None:
+        """As the actors have it, else as a pronoun of this article had it before."""
+        return self._index.gender(actor) or self._called.get(actor)
 
     def _is_person(self, actor: str) -> bool:
         return actor in self._index.people
