@@ -372,6 +372,20 @@ def test_a_headline_in_capitals_is_read_like_a_sentence() -> None:
             "The witness",
             ["that he had never seen it"],
         ),
+        ("It rained, and I’ve come to think that it is late.", "that-clause", "I", ["that it is late"]),
+        ("The authors take care to say that nothing is certain.", "that-clause", "The authors", None),
+        (
+            "The man speaking at the rally said it was late.",
+            "bare-clause",
+            "The man speaking at the rally",
+            ["it was late"],
+        ),
+        (
+            "Lena Holm said members working at the dam had put the flow at 60 litres.",
+            "bare-clause",
+            "Lena Holm",
+            ["members working at the dam had put the flow at 60 litres"],
+        ),
         (
             "Farmers in the lower valley say that the wolves came back.",
             "that-clause",

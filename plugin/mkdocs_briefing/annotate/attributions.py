@@ -66,7 +66,7 @@ _DEMANDS = frozenset({"argue", "call", "warn", "plead", "press", "push", "compla
 """verbs that state a view before a preposition too (“argued for an earlier date”)"""
 
 
-_WEAK = WITHOUT_PROPOSITION | {"adjective-that", "noun-that", "passive-by", "passive-opinion"}
+_WEAK = WITHOUT_PROPOSITION | {"adjective-that", "figure-given", "noun-that", "passive-by", "passive-opinion"}
 """Rules that count in the article's own words only: inside a statement they are part of what it says."""
 
 

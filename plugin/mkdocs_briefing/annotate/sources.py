@@ -69,6 +69,8 @@ def nominal(t: Sentence, i: int) -> bool:
     if tag in ("VG", "VX", "VN", "VB", "VZ"):
         if before in ("DT", "PS", "CD") or (before in ("NP", "NN") and possessive(t.w[i - 1])):
             return True
+        if t.w[i] in ("take", "make", "give") and before == "NN" and t.w[i - 1].endswith("s"):
+            return False  # “the authors take care to say”
         if tag == "VB" and before in ("NN", "NP", "IN", "VX", "VG") and after not in ("DT", "PS", "TO", "PO", "SU"):
             return True
         if (
@@ -116,7 +118,12 @@ def _with_relative(t: Sentence, phrase: Range) -> Range:
     """“An aide who spoke to the board said”: the relative clause belongs to the subject."""
     first, end = phrase
     for k in range(first - 1, max(first - 16, 0), -1):
-        if t.t[k] in ("VX", "VN") and t.t[k - 1] in ("NN", "PN") and t.t[k + 1] == "IN" and t.t[first - 1] == "IN":
+        if (
+            t.t[k] in ("VX", "VN", "VG")
+            and t.t[k - 1] in ("NN", "PN")
+            and t.t[k + 1] == "IN"
+            and t.t[first - 1] == "IN"
+        ):
             head = ending_at(t, k)  # “a person briefed on the talks said”
             return (head[0], end) if head else phrase
         if t.t[k] in ("WH",) and t.t[k - 1] in ("NN", "NP"):
