@@ -236,3 +236,10 @@ def test_an_outlet_which_quotes_passes_on() -> None:
     m = Marked("<According to> {the daily Kvelden, which quoted a diplomat,} [it rains].")
     (found,) = enrich(m.text, m.layout, m.attributions, m.cleaned)
     assert found.source_text == "a diplomat"
+
+
+def test_an_outlet_has_its_whole_name() -> None:
+    m = Marked("The Evening {Lantern} <reported>, citing three nurses, [that it rained].")
+    (found,) = enrich(m.text, m.layout, m.attributions, m.cleaned)
+    assert [hop.text for hop in found.via] == ["The Evening Lantern"]
+    assert found.source_text == "three nurses"

@@ -32,6 +32,7 @@ def said_of(marked: str, date: str | None = TUESDAY) -> tuple[str, str, bool] | 
             ("2015-05-02", "2 May 2015", False),
         ),
         ("{Halden} <said> in a letter of 2 May 2015 [that it rained].", ("2015-05-02", "2 May 2015", False)),
+        ("On the evening of 4 June 2019, {he} <said> [it rained].", ("2019-06-04", "4 June 2019", False)),
         ("In a letter about the flood of May 2015, {Halden} <said> [it rained].", None),
         ("In a village burnt down in May 2015, {Halden} <said> [it rained].", None),
         # dates that need the article's

@@ -45,9 +45,11 @@ _WORDS_AFTER = re.compile(r"(?: [\w-]+){1,3}")
 _OTHER_CLAUSE = re.compile(r"\b(?:that|who|whom|which|whose|when|where|while|because|if|whether)\b|[;:]")
 _OTHER_SUBJECT = re.compile(_OTHER_CLAUSE.pattern + r"|\b(?:after|before|since|as|to)\b")
 _SIGNATURE = re.compile(r"[ ,]*\(@\w+\)[ ,·]*")
+_HOURS = r"(?:morning|afternoon|evening|night|hours|eve|weekend|week)"
 _FRONTED = re.compile(
     r"\W*(?:(?:earlier|early|late|back|and|but|then|meanwhile|also|only|just|speaking|writing)\W+)*"
-    r"(?:(?:on|in|over|during|at)\W+)?(?:(?:the|its|his|her|a)\W+)?$"
+    r"(?:(?:on|in|over|during|at)\W+)?(?:(?:the|its|his|her|a)\W+)?"
+    rf"(?:(?:(?:early|late|small)\W+)?{_HOURS}\W+of\W+(?:the\W+)?)?$"
 )
 _CHANNEL = "(?:" + "|".join(sorted(c for c in meanings("channel") if c.isalpha())) + r")\b"
 _MADE = r"(?:(?:aired|broadcast|dated|filed|given|held|issued|made|posted|published|recorded|released|sent|signed) )?"
@@ -55,7 +57,7 @@ _IN_A_CHANNEL = re.compile(
     rf"\W*(?:in|at|during|on|by) (?:[\w'-]+ ){{1,6}}?{_CHANNEL} (?:(?:with|to|for) (?:[\w'-]+ ){{1,5}}?)?"
     rf"{_MADE}(?:(?:early|late|back) )?(?:(?:on|in|of|from|over) )?(?:the )?$"
 )
-_OF_A_CHANNEL = re.compile(rf"\b{_CHANNEL} (?:of|from) $")
+_OF_A_CHANNEL = re.compile(rf"\b(?:{_CHANNEL}|{_HOURS}) (?:of|from) $")
 _MONTHS_LIKE_WORDS = ("may", "march", "mar")
 
 

@@ -13,6 +13,7 @@ from .outlets import is_publisher, name_phrase, plain_phrase
 from .reading import Reading
 from .words import word_set
 
+_ARTICLE = re.compile(r"(?<!\S)[Tt]he (?:[A-ZÀ-Þ][\w'’-]* )*$")
 _RELAYED = re.compile(
     r"(?:that )?(?:the|a|one) (?:[\w-]+ ){0,2}(?:assessment|conclusion|consensus|finding|judgement|judgment|message|"
     r"verdict|view|word) (?:from|of|among) ((?:[\w-]+ ){0,3}[\w-]+) (?:is|was) that "
@@ -53,13 +54,21 @@ def from_origin(a: FoundAttribution, reading: Reading) -> FoundAttribution:
 
 
 def _without(origin: Span, a: FoundAttribution, reading: Reading) -> FoundAttribution:
-    """The speaker alone, where its source goes on to whom it cites: “the daily Vesti, which quoted a diplomat”."""
-    start, end = a.source[0]
-    if not start < origin[0] < end:
-        return a
+    """The outlet alone and whole, where its source goes on to whom it cites or has lost a part of the name."""
+    start, end = _whole(a, reading)
     outlet = name_phrase(start, end, reading)
-    cut = outlet.span if outlet else (start, reading.text.index(",", start, origin[0]))
+    if (start, end) == a.source[0] and (outlet is None or not start < origin[0] < end):
+        return a
+    cut = outlet.span if outlet else (start, end)
     return replace(a, source=(cut,), source_text=reading.text[slice(*cut)])
+
+
+def _whole(a: FoundAttribution, reading: Reading) -> Span:
+    """The source with its article and the capitals after that: “The Evening Lantern”, where only “Lantern” was read."""
+    start, end = a.source[0]
+    low = reading.sentence_around(start)[0]
+    before = _ARTICLE.search(reading.text, max(low, start - 40), start)
+    return (before.start() if before else start), end
 
 
 def _cited(a: FoundAttribution, reading: Reading) -> Span | None:
@@ -67,7 +76,7 @@ def _cited(a: FoundAttribution, reading: Reading) -> Span | None:
     n = reading.sentence_number(a.cue[0][0]) if a.cue else None
     if n is None or not reading.words.within("citing", *reading.sentences[n]):
         return None
-    outlet = name_phrase(a.source[0][0], a.source[0][1], reading)
+    outlet = name_phrase(*_whole(a, reading), reading)
     if outlet is None or not outlet.outlet:
         return None
     for start, end in reading.clause(a, n):
