@@ -116,6 +116,12 @@ def test_the_turns_of_an_interview_are_their_speakers() -> None:
     ]
 
 
+def test_who_reports_last_is_no_part_of_what_is_reported() -> None:
+    text = "An official claimed the road was open, while the army claimed 14,000 boats, the Ordan Courier reported."
+    claimed = [content(text, a) for a in found(text).attributions if a.cue_text == "claimed"]
+    assert claimed == [["the road was open"], ["14,000 boats"]]
+
+
 def test_an_announcement_takes_the_next_paragraph() -> None:
     text = "Then Ivo Marek said:\n“The bridge is safe.”"
     one = only(text, "announced")
@@ -170,6 +176,8 @@ def test_direct_mixed_and_indirect_are_told_apart() -> None:
         ("The officers said it was late.", "nominal", None, None, False),
         ("Senior officers said it was late.", "nominal", None, None, True),
         ("One local doctor said it was late.", "nominal", None, None, True),
+        ("Analysts said it was late.", "nominal", None, None, True),
+        ("A person briefed on the talks said it was late.", "nominal", None, None, True),
         ("A top Ordan official said it was late.", "nominal", None, None, True),
     ],
 )
@@ -463,6 +471,7 @@ def test_questions_and_answers_have_no_names() -> None:
     ("text", "unnamed"),
     [
         ("Senior officers said it was late. The officers said it was cold.", True),
+        ("A person briefed on the talks said it was late. The person said it was cold.", True),
         ("The officers said it was cold.", False),
         ("A report said it was late. The report said it was cold.", False),
     ],

@@ -287,7 +287,7 @@ def said_next(t: Sentence, k: int) -> bool:
     """“…, he said” at the end: the clause belongs to that cue."""
     n = len(t)
     for j in range(k, min(k + 8, n)):
-        if t.w[j] in ("said", "says", "added", "adds", "wrote", "told") and (
+        if t.w[j] in ("said", "says", "added", "adds", "wrote", "told", "reported", "reports") and (
             j + 1 >= n or t.t[j + 1] in (".", ",", "IN")
         ):
             return all(nominal(t, x) or t.t[x] == "RB" for x in range(k, j))

@@ -506,7 +506,7 @@ def describe(text: str, t: Sentence, source: Range) -> Described:
         return Described(kind="name", name=(t.s[begin], t.e[stop - 1]), role=(t.s[lead], t.e[_before_comma(t, begin)]))
     if name is None:
         unnamed = _unnamed(t, first, head) or withholds_name(t, 0, len(t))
-        noun = _singular(t.w[head - 1]) if head > first else ""
+        noun = _singular(t.w[_noun(t, first, head)]) if head > first else ""
         return Described(kind="nominal", unnamed=unnamed and noun not in words_of("document"), noun=noun)
     begin, stop = name
     if stop == head:
@@ -562,6 +562,8 @@ def _name(t: Sentence, first: int, head: int, end: int) -> Range | None:
     """The capitalised run that the phrase ends in, without titles before it, with “of the …” after an institution."""
     if head == first or t.t[head - 1] != "NP":
         return None
+    if head == first + 1 and t.w[first] in words_of("people") and _begins_clause(t, first):
+        return None  # “Analysts say”: the capital is the sentence's
     begin = head
     while begin > first and t.t[begin - 1] in ("NP", "CD") and not (t.t[begin - 1] == "CD" and begin - 1 == first):
         begin -= 1
@@ -583,6 +585,14 @@ def _name(t: Sentence, first: int, head: int, end: int) -> Range | None:
             after += 1
         stop = after
     return begin, stop
+
+
+def _noun(t: Sentence, first: int, head: int) -> int:
+    """The head of a description: before a reduced clause (“a person briefed on”), else its last word."""
+    for k in range(first + 1, head):
+        if t.t[k] in ("VX", "VN", "VG") and t.t[k - 1] in ("NN", "PN") and not nominal(t, k):
+            return k - 1
+    return head - 1
 
 
 def _singular(noun: str) -> str:
