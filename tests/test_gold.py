@@ -30,10 +30,10 @@ REACHED = {
     "answered speakers, pronoun or description": 58,
     "answered speakers, implicit": 44,
     "marks: speech told": 81,
-    "chains": 77,
-    "hedges": 85,
-    "figures with scope": 88,
-    "dates": 81,
+    "chains": 96,
+    "hedges": 96,
+    "figures with scope": 99,
+    "dates": 99,
 }
 """a little under what is measured, so that whoever improves the engine moves them up"""
 
