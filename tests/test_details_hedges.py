@@ -231,3 +231,10 @@ def test_equal_sentences_have_keys_of_their_own() -> None:
     m = Marked("The bridge may fall. The bridge may fall.")
     first, second = assertions(m.text, m.layout, m.attributions, m.cleaned)
     assert second.key == f"{first.key}-2"
+
+
+def test_a_note_is_of_the_claim_before_though_its_object_says_something() -> None:
+    marked = (
+        "{Guards} <said> [two boats sank]. The Courier could not verify {b:the guards' list}, which <b:says> [b:three]."
+    )
+    assert hedges_of(marked, 0) == [("not-verified", "could not verify")]

@@ -198,5 +198,7 @@ def in_relative(hedge: Hedge, reading: Reading) -> bool:
 
 
 def _is_the_note(a: FoundAttribution, hedge: Hedge) -> bool:
-    """“… has not been confirmed by others”: the word of checking was read as one of reporting."""
-    return any(s < hedge.end and hedge.start < e for s, e in a.cue)
+    """“… has not been confirmed by others” is read as reporting; “could not verify the union's figure, which …”."""
+    return any(s < hedge.end and hedge.start < e for s, e in a.cue) or all(
+        s >= hedge.end for s, _ in (*a.source, *a.cue, *a.content)
+    )
