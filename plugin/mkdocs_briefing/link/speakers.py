@@ -24,6 +24,8 @@ _CERTAINTIES: dict[str, Certainty] = {c: c for c in get_args(Certainty)}
 _JOINED = re.compile(r"\s(?:and|&)\s")
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ")
 _ONE = ("a ", "an ", "one ", "another ")
+_FEW_SENTENCES = 600
+"""characters looked back over"""
 _KIN = {
     pronoun: re.compile(
         rf"[.!?]\s+(?:His|Her|Their) (?:\w+ ){{0,2}}(?:{words}|colleague|neighbou?r|friend|deputy|lawyer|partner"
@@ -186,7 +188,7 @@ class Speakers:
         if pronoun not in ("he", "she"):
             return False
         start = max((m.end for m in self._near(found, before=at) if self._is_person(m.actor)), default=None)
-        if start is not None and _KIN[pronoun].search(self._text, start, at):
+        if start is not None and _KIN[pronoun].search(self._text, max(start, at - _FEW_SENTENCES), at):
             return True
         last = self._found[len(self._done) - 1] if self._done else None
         if last is None or found.paragraph - last.paragraph > (1 if self._ordered else 0):
