@@ -72,8 +72,8 @@ def chain_of(marked: str, n: int = 0, **article: str) -> list[str]:
         ),
         ("{Halden} <told> aides [that it rained], according to two officials.", ["two officials"]),
         (
-            "In an open letter that was reported by the Harbour Gazette, {officers} <said> [it rained].",
-            ["open letter", "the Harbour Gazette"],
+            "In an unsigned pamphlet reported by the Harbour Gazette, {officers} <said> [it rained].",
+            ["unsigned pamphlet", "the Harbour Gazette"],
         ),
         ("In a letter seen by Reuters, {officers} <said> [it rained].", ["letter", "Reuters"]),
         (

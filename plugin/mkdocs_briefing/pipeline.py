@@ -5,10 +5,12 @@ This is the one flow that the plugin, the command line and a notebook drive.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -84,7 +86,7 @@ def brief(
     if not corpus.is_dir():
         raise FileNotFoundError(f"{corpus} is no folder of articles")
     say = progress or (lambda stage, done, total: None)
-    with Workers(executor, processes) as workers:
+    with Workers(executor, processes) as workers, fewer_collections():
         sources, problems = read_all(corpus, store, workers, say, tuple(sorted((fields or {}).items())))
         notes: dict[str, Notes] = {}
         for source in sources:
@@ -119,6 +121,17 @@ def brief(
     )
     say("link", 1, 1)
     return briefing
+
+
+@contextmanager
+def fewer_collections() -> Iterator[None]:
+    """Records hold no cycles: looking for some while they pile up finds nothing, and takes a tenth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def find(corpus: Path) -> Iterator[str]:

@@ -5,6 +5,7 @@ Every step is a call into the core; nothing here decides anything about articles
 
 from __future__ import annotations
 
+import os
 import warnings
 from contextlib import ExitStack, nullcontext
 from functools import partial
@@ -194,7 +195,9 @@ def report(problem: Problem, corpus: Path, shown: str) -> None:
 
     Files of the ``corpus`` are named as they stand seen from ``mkdocs.yml``: below ``shown``.
     """
-    place = f"{shown}/{problem.file}" if (corpus / problem.file).exists() else problem.file
+    path = Path(problem.file)
+    in_corpus = not path.is_absolute() and os.path.lexists(corpus / path)
+    place = f"{shown}/{problem.file}" if in_corpus else problem.file
     place += f":{problem.line}" if problem.line else ""
     line = f"{place}: {problem.message}" + (f" ({problem.fix})" if problem.fix else "")
     {"error": log.error, "warning": log.warning, "note": log.debug}[problem.level](line)

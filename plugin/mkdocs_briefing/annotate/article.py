@@ -16,9 +16,6 @@ from .quotes import Quoted, ordered_again, pair
 from .tokens import Sentence, sentences
 from .uses import use_of
 
-_FAR = 400
-"""characters of one text run that two parts of a quotation in several parts may lie apart"""
-
 
 def attribute(text: str, layout: Layout, cleaned: Cleaned) -> tuple[list[FoundQuotation], list[FoundAttribution]]:
     """Every quotation and attribution, in reading order."""
