@@ -102,7 +102,14 @@ def measure(texts: Path, folder: Path, articles: int, runs: int, whole_site: boo
     corpus.mkdir(parents=True)
     for name in chosen:
         shutil.copy(texts / f"{name}.txt", corpus)
-    export = [str(Path(sys.executable).with_name("briefing")), "export", str(corpus), str(folder / "out")]
+    export = [
+        str(Path(sys.executable).with_name("briefing")),
+        "export",
+        "--processes",
+        "1",
+        str(corpus),
+        str(folder / "out"),
+    ]
     build = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     ratios = []
     base = 0.0

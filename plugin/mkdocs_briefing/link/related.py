@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from heapq import nsmallest
 from typing import Literal
 
 from msgspec.structs import replace
@@ -16,10 +18,14 @@ _DUPLICATE = 0.7
 """share of an article's shingles in another from which it is called a copy: one outlet's stories share background"""
 _SYNDICATED = 0.4
 """the same for two outlets; below it, shared quotations alone can reach the figure"""
+_LOWEST = 32
+"""smallest hashes by which articles meet: two that share half their words share some ten of them"""
 _COMMON = 50
 """a shingle in more articles than this is an outlet's phrase, no sign of a copy"""
 _PART_OF_ALL = 3
 """an actor in more than a third of the articles is the corpus's subject, no reason to read one beside another"""
+_SAME_WORDS = 10.0
+"""weight of a shared proposition or quotation: that of an actor whom one article in twenty thousand names"""
 _NEAREST = 5
 
 
@@ -27,7 +33,7 @@ def copies(articles: Sequence[tuple[str, Analysis]]) -> dict[str, list[Related]]
     """Near copies by the overlap of their sketches: never quadratic, only articles that share a shingle meet."""
     holders: dict[int, list[int]] = defaultdict(list)
     for n, (_, analysis) in enumerate(articles):
-        for shingle in analysis.annotations.sketch:
+        for shingle in analysis.annotations.sketch[:_LOWEST]:
             holders[shingle].append(n)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in holders.values():
@@ -37,7 +43,7 @@ def copies(articles: Sequence[tuple[str, Analysis]]) -> dict[str, list[Related]]
                     shared[a, b] += 1
     found: dict[str, list[Related]] = defaultdict(list)
     for (a, b), count in sorted(shared.items()):
-        if count < 4:
+        if count < 2:
             continue
         pair = (articles[a], articles[b])
         shares = [
@@ -106,33 +112,31 @@ def related(
             holders["proposition", claim.proposition].add(claim.article)
         if claim.group:
             holders["quotation", claim.group].add(claim.article)
-    scores: dict[str, Counter[str]] = defaultdict(Counter)
-    reasons: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for key in sorted(holders):
-        kind, id = key
-        together = sorted(holders[key])
+    scores: dict[str, dict[str, int]] = {entry.id: {} for entry in entries}
+    reasons: dict[str, set[tuple[str, str]]] = {entry.id: set() for entry in entries}
+    for key, together in holders.items():
         if not 1 < len(together) <= _COMMON:
             continue
-        weight = weigh[id] if kind == "actor" else 10.0
+        kind, id = key
+        weight = round((weigh[id] if kind == "actor" else _SAME_WORDS) * 1000)
         for one in together:
+            reasons[one].add(key)
+            score = scores[one]
             for other in together:
-                if one != other:
-                    scores[one][other] += round(weight * 1000)
-                    reasons[one, other].append(key)
+                score[other] = score.get(other, 0) + weight
     result = {}
     for entry in entries:
         near = list(entry.linked.related)
-        known = {r.article for r in near}
-        ranked = sorted(scores[entry.id].items(), key=lambda item: (-item[1], item[0]))
-        for other, _ in ranked[: _NEAREST + len(known)]:
-            if other not in known and len(near) < _NEAREST + len(known):
-                why = _in_words(reasons[entry.id, other], by_id)
-                near.append(Related(article=other, kind="related", share=0.0, why=why))
+        known = {entry.id, *(r.article for r in near)}
+        best = nsmallest(_NEAREST + len(known), scores[entry.id].items(), key=lambda item: (-item[1], item[0]))
+        for other in [id for id, _ in best if id not in known][:_NEAREST]:
+            why = _in_words(reasons[entry.id] & reasons[other], by_id)
+            near.append(Related(article=other, kind="related", share=0.0, why=why))
         result[entry.id] = tuple(near)
     return result
 
 
-def _in_words(keys: list[tuple[str, str]], actors: dict[str, Actor]) -> str:
+def _in_words(keys: AbstractSet[tuple[str, str]], actors: dict[str, Actor]) -> str:
     names = sorted((actors[id] for kind, id in keys if kind == "actor"), key=lambda a: (a.articles, a.name))
     parts = []
     if any(kind == "proposition" for kind, _ in keys):
