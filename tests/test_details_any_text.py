@@ -20,6 +20,7 @@ from mkdocs_briefing.model import (
     Metadata,
     Span,
 )
+from mkdocs_briefing.pipeline import fewer_collections
 
 WORDS = """may likely highly unlikely if unless reportedly claimed not able to independently verify two 1,200 4.5
 million dozens of $ € % percent miles between and to – - 5 2022 July 11 Sunday late June last week said told according
@@ -117,10 +118,10 @@ LONG_LINES = {
 
 @pytest.mark.parametrize("kind", LONG_LINES)
 def test_time_grows_with_length(kind: str) -> None:
-    """Ten times the text takes some fifteen times the time, where a quadratic part would take a hundred."""
+    """Ten times the text takes no more than some twenty times the time: no part is quadratic."""
     short = max(seconds(kind, 60_000) for _ in range(3))
     long = min(seconds(kind, 600_000) for _ in range(3))
-    assert long < 30 * max(short, 0.002)
+    assert long < 20 * max(short, 0.002)
 
 
 @pytest.mark.slow
@@ -132,7 +133,8 @@ def test_five_megabytes_in_one_line(kind: str) -> None:
 def seconds(kind: str, size: int) -> float:
     text = LONG_LINES[kind] * (size // len(LONG_LINES[kind]))
     layout, attributions, cleaned = article(text, [0, 9, 10, 14, 15, len(text)])
-    start = time.process_time()
-    describe(text, layout, attributions, (), cleaned)
-    sketch(text, layout)
-    return time.process_time() - start
+    with fewer_collections():  # as the pipeline runs it
+        start = time.process_time()
+        describe(text, layout, attributions, (), cleaned)
+        sketch(text, layout)
+        return time.process_time() - start
