@@ -1,0 +1,41 @@
+"""Words on the terminal, the same for every command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..model import Problem
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    order = {"error": 0, "warning": 1, "note": 2}
+    ranked = sorted(problems, key=lambda p: (order[p.level], p.file, p.line or 0, p.code))
+    if ranked:
+        heading("Problems", len(ranked))
+    for problem in ranked:
+        place = problem.file if problem.line is None else f"{problem.file}:{problem.line}"
+        click.echo(plain(f"{place}: {problem.level}: {problem.message}"))
+        if problem.value and problem.value not in problem.message:
+            click.echo(plain(f"    there: {problem.value}"))
+        if problem.fix:
+            click.echo(plain(f"    fix: {problem.fix}"))
+    if ranked:
+        click.echo()
+
+
+def heading(words: str, count: int) -> None:
+    click.secho(f"{words} ({count})", bold=True)
+    click.echo()
+
+
+def many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def plain(words: str) -> str:
+    """The words with control characters made visible: a scrape must not steer the terminal."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else f"\\x{ord(c):02x}" for c in words)
