@@ -16,7 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.utils import get_relative_url
 
-from . import mkdocs_pages, serve
+from . import mkdocs_pages, neighbours, serve
 from .config import BriefingConfig
 from .mkdocs_pages import BriefingPage, LazyFile, Scene
 from .model import Briefing, Problem
@@ -56,6 +56,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         """Checks the folders, keeps the theme from loading anything from other hosts, announces style and script."""
         check_folders(self.config, config)
         stay_offline(config)
+        for warning in neighbours.undoing(config.plugins):
+            log.warning(warning)
         config.extra_css[:0] = [uri for uri in ASSETS if uri.endswith(".css") and uri not in config.extra_css]
         for uri in ASSETS:
             if uri.endswith(".js") and uri not in config.extra_javascript:
