@@ -5,10 +5,13 @@ Folds what each article contributed; opens no file, builds no HTML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from ..ids import item_id
-from ..model import Actor, Analysis, Briefing, Checked, Curation, Entry, Linked, Notes, Problem
+from ..model import Actor, Analysis, Briefing, Checked, Claim, Curation, Entry, Linked, Notes, Problem, Proposition
 from .actors import ActorIndex, find_actors
 from .claims import claims_of, grouped
 from .corrections import choices, confirmed
@@ -17,6 +20,17 @@ from .evidence import key_line_problems
 from .propositions import Claims, propositions, with_propositions
 from .related import copies, copy_flaws, related, with_related
 from .speakers import Speakers
+
+Named = TypeVar("Named", Entry, Actor, Claim, Proposition)
+
+
+class Changes(NamedTuple):
+    """Ids of what differs from the state before an update: new, changed and gone."""
+
+    entries: frozenset[str]
+    actors: frozenset[str]
+    claims: frozenset[str]
+    propositions: frozenset[str]
 
 
 def link(
@@ -29,11 +43,66 @@ def link(
 
     Private articles are left out here, so that nothing of them reaches a page, an index or a file.
     """
+    linker = Linker()
+    linker.update({id: (analysis, notes) for id, analysis, notes in articles}, curation=curation)
+    return linker.briefing(problems, inputs)
+
+
+class Linker:
+    """The corpus as linked so far. What an update leaves as it was stays the same object."""
+
+    def __init__(self) -> None:
+        self._articles: dict[str, tuple[Analysis, Notes]] = {}
+        self._curation = Curation()
+        self._briefing = _linked_anew((), self._curation)
+
+    def update(
+        self,
+        changed: Mapping[str, tuple[Analysis, Notes]] | None = None,
+        removed: Collection[str] = (),
+        curation: Curation | None = None,
+    ) -> Changes:
+        """Takes articles by id, new ones too, lets others go, and takes other curation files (None: as before)."""
+        for id in removed:
+            self._articles.pop(id, None)
+        self._articles.update(changed or {})
+        if curation is not None:
+            self._curation = curation
+        old = self._briefing
+        new = _linked_anew([(id, *article) for id, article in self._articles.items()], self._curation)
+        entries, changed_entries = _kept(old.entries, new.entries)
+        actors, changed_actors = _kept(old.actors, new.actors)
+        claims, changed_claims = _kept(old.claims, new.claims)
+        propositions, changed_propositions = _kept(old.propositions, new.propositions)
+        self._briefing = replace(new, entries=entries, actors=actors, claims=claims, propositions=propositions)
+        return Changes(changed_entries, changed_actors, changed_claims, changed_propositions)
+
+    def briefing(self, problems: Iterable[Problem] = (), inputs: str = "") -> Briefing:
+        """The briefing over all articles; ``problems`` are all that were found before."""
+        return replace(
+            self._briefing, problems=tuple(sorted((*problems, *self._briefing.problems), key=_place)), inputs=inputs
+        )
+
+
+def _place(problem: Problem) -> tuple[str, int, str, str]:
+    return (problem.file, problem.line or 0, problem.code, problem.message)
+
+
+def _kept(old: Iterable[Named], new: Iterable[Named]) -> tuple[tuple[Named, ...], frozenset[str]]:
+    """The new records, the old ones where they are equal; and the ids of those that are not."""
+    before = {record.id: record for record in old}
+    after = {record.id: record for record in new}
+    kept = {id: before[id] if before.get(id) == record else record for id, record in after.items()}
+    differ = {id for id, record in kept.items() if before.get(id) is not record} | (before.keys() - after.keys())
+    return tuple(kept.values()), frozenset(differ)
+
+
+def _linked_anew(articles: Iterable[tuple[str, Analysis, Notes]], curation: Curation) -> Briefing:
     articles = sorted(articles, key=lambda a: a[0])
     public = [a for a in articles if not a[2].private]
     analyses = [(id, analysis) for id, analysis, _ in public]
     index = find_actors(analyses, curation)
-    found = [*problems, *curation.problems, *index.problems]
+    found = [*curation.problems, *index.problems]
     for _, analysis in analyses:
         found += (*analysis.cleaned.problems, *analysis.annotations.problems)
     entries, checked = _speakers(public, index, found)
@@ -50,8 +119,8 @@ def link(
         claims=claims,
         propositions=named,
         curation=curation,
-        problems=tuple(sorted(found, key=lambda p: (p.file, p.line or 0, p.code, p.message))),
-        inputs=inputs,
+        problems=tuple(found),
+        inputs="",
         checked=checked,
         private=tuple((id, analysis.path) for id, analysis, notes in articles if notes.private),
         redacted=index.private_names,
