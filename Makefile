@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING = 1
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test slow check pages format bench clean
+.PHONY: help site serve test slow check pages format matrix bench clean
 
 help:  ## list the chores
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -42,6 +42,9 @@ pages: $(BIN)/.ready  ## write the docs' pages that are made from the code: opti
 format: $(BIN)/.ready  ## put the code in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+matrix: $(BIN)/.ready  ## every Python on this machine, old and new dependencies, MkDocs and ProperDocs
+	$(BIN)/python scripts/matrix.py
 
 bench: $(BIN)/.ready  ## every figure of the docs, over the shared benchmarks (SHARED=folder)
 	$(BIN)/python -m benchmarks --shared $(SHARED)/benchmarks
