@@ -1,0 +1,147 @@
+"""Who speaks of whom: speakers on the left, those they speak of on the right, a curve for each pair."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from ...model import Record
+from .lettering import lines
+
+WIDTH = 720
+SIDE = 20
+"""names on each side, so forty in all"""
+_ROW = 26
+_LINE = 15
+_SIZE = 13
+_LEFT, _RIGHT = 262, 458
+"""where the names end and begin"""
+_ROUNDS = 8
+
+
+class Letter(Record, frozen=True, kw_only=True):
+    x: int
+    y: int
+    kind: str
+    words: str
+    anchor: str
+
+
+class Curve(Record, frozen=True, kw_only=True):
+    """From a speaker's height to that of who is spoken of; ``weight`` 1 to 4 by how often."""
+
+    y1: int
+    y2: int
+    weight: int
+
+
+class Picture(Record, frozen=True, kw_only=True):
+    id: str
+    title: str
+    told: str
+    width: int
+    height: int
+    left: int
+    right: int
+    curves: tuple[Curve, ...]
+    letters: tuple[Letter, ...]
+
+
+def chosen(pairs: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """The pairs that are drawn: the most frequent ones, as long as there is room for their names."""
+    speakers: set[str] = set()
+    others: set[str] = set()
+    found = {}
+    for (who, of), n in sorted(pairs.items(), key=lambda x: (-x[1], x[0])):
+        if len(speakers | {who}) <= SIDE and len(others | {of}) <= SIDE:
+            speakers.add(who)
+            others.add(of)
+            found[who, of] = n
+    return found
+
+
+def draw(
+    id: str,
+    title: str,
+    told: str,
+    heads: tuple[str, str],
+    pairs: Mapping[tuple[str, str], int],
+    names: Mapping[str, str],
+) -> Picture:
+    """Both sides in an order in which the curves cross little; ``names``: actor id to the name that is shown."""
+    left, right = _order(pairs)
+    rows = max(len(left), len(right))
+    tall = {a: max(_ROW, _LINE * len(lines(names[a], _SIZE, _LEFT)) + 8) for a in {*left, *right}}
+    sides = [_heights(side, tall) for side in (left, right)]
+    height = max([at[side[-1]] + tall[side[-1]] // 2 for at, side in zip(sides, (left, right), strict=True)])
+    letters = [
+        Letter(x=_LEFT, y=14, kind="lane", words=heads[0], anchor="end"),
+        Letter(x=_RIGHT, y=14, kind="lane", words=heads[1], anchor="start"),
+    ]
+    for side, at, x, anchor in ((left, sides[0], _LEFT, "end"), (right, sides[1], _RIGHT, "start")):
+        for actor in side:
+            parts = lines(names[actor], _SIZE, _LEFT)
+            first = at[actor] + 5 - _LINE * (len(parts) - 1) // 2
+            letters += [
+                Letter(x=x, y=first + _LINE * n, kind="name", words=words, anchor=anchor)
+                for n, words in enumerate(parts)
+            ]
+    most = max(pairs.values())
+    curves = [
+        Curve(y1=sides[0][a], y2=sides[1][b], weight=1 + round(3 * (n - 1) / max(1, most - 1)))
+        for (a, b), n in sorted(pairs.items())
+    ]
+    return Picture(
+        id=id,
+        title=title,
+        told=told,
+        width=WIDTH,
+        height=max(height, rows) + 6,
+        left=_LEFT + 8,
+        right=_RIGHT - 8,
+        curves=tuple(curves),
+        letters=tuple(letters),
+    )
+
+
+def _heights(side: list[str], tall: Mapping[str, int]) -> dict[str, int]:
+    """The middle of each name."""
+    found, y = {}, 30
+    for actor in side:
+        found[actor] = y + tall[actor] // 2
+        y += tall[actor]
+    return found
+
+
+def _order(pairs: Mapping[tuple[str, str], int]) -> tuple[list[str], list[str]]:
+    """Each side by the middle of its partners, some rounds over: the barycentre rule of layered drawings."""
+    said, heard = Counter[str](), Counter[str]()
+    partners: dict[str, dict[str, list[str]]] = {"left": {}, "right": {}}
+    for (a, b), n in pairs.items():
+        said[a] += n
+        heard[b] += n
+        partners["left"].setdefault(a, []).append(b)
+        partners["right"].setdefault(b, []).append(a)
+    left = sorted(said, key=lambda a: (-said[a], a))
+    right = sorted(heard, key=lambda b: (-heard[b], b))
+    best, fewest = (left, right), _crossings(pairs, left, right)
+    for _ in range(_ROUNDS):
+        right = _by_partners(right, partners["right"], left)
+        left = _by_partners(left, partners["left"], right)
+        crossings = _crossings(pairs, left, right)
+        if crossings < fewest:
+            best, fewest = (left, right), crossings
+    return best
+
+
+def _by_partners(side: list[str], partners: Mapping[str, list[str]], other: list[str]) -> list[str]:
+    place = {actor: n for n, actor in enumerate(other)}
+    middle = {a: sum(place[p] for p in partners[a]) / len(partners[a]) for a in side}
+    return sorted(side, key=lambda a: (middle[a], a))
+
+
+def _crossings(pairs: Iterable[tuple[str, str]], left: list[str], right: list[str]) -> int:
+    up = {a: n for n, a in enumerate(left)}
+    down = {a: n for n, a in enumerate(right)}
+    ends = sorted((up[a], down[b]) for a, b in pairs)
+    return sum(ends[n][0] < a and ends[n][1] > b for k, (a, b) in enumerate(ends) for n in range(k))
