@@ -26,6 +26,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from .curation.redaction import BLOCK
 from .model import Briefing, Problem
+from .publish import datafiles
 from .publish.site import PageSpec, Publisher, TocItem
 
 if TYPE_CHECKING:
@@ -71,6 +72,11 @@ class BriefingPage(Page):
         self.written = written
         self._publisher = publisher
 
+    @property
+    def data_uris(self) -> tuple[str, ...]:
+        """Addresses of the data files that are written with it."""
+        return datafiles.names(self.spec.kind, self.spec.key)
+
     def read_source(self, config: MkDocsConfig) -> None:
         """What a person wrote for this page, or nothing."""
         if self.written:
@@ -88,6 +94,7 @@ class BriefingPage(Page):
             super().render(config, files)
             above, toc, anchors = self.content or "", list(self.toc), self.present_anchor_ids or set()
         rendered = self._publisher.render(self.spec)
+        write_data(config, dict(rendered.files))
         self.content = f'<div class="briefing-written">\n{above}\n</div>\n{rendered.html}' if above else rendered.html
         self.toc = TableOfContents(_joined(toc, _links(rendered.toc)))
         self.present_anchor_ids = anchors | set(rendered.anchors)
@@ -170,6 +177,14 @@ def add_assets(files: Files, config: MkDocsConfig, assets: Mapping[str, Path]) -
     for uri, path in assets.items():
         if files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED))
+
+
+def write_data(config: MkDocsConfig, files: Mapping[str, str]) -> None:
+    """Write data files of scripts straight into the site: at any other time MkDocs wants to know them beforehand."""
+    for uri, text in files.items():
+        path = Path(config.site_dir) / uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def unmatched(files: Files, pages: Iterable[BriefingPage], folders: Iterable[str], nav: Any) -> list[Problem]:

@@ -81,6 +81,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._pages = mkdocs_pages.add_pages(files, config, publisher, self.config.labels, sources, lazy)
         addresses.update((page.spec.uri, page.file.url) for page in self._pages)
         mkdocs_pages.add_assets(files, config, ASSETS)
+        mkdocs_pages.write_data(config, publisher.files())
         folders = (self.config.articles_dir, self.config.actors_dir)
         for problem in (*briefing.problems, *mkdocs_pages.unmatched(files, self._pages, folders, config.nav)):
             report(problem, corpus, options.corpus)
@@ -99,7 +100,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         """Keeps what is needed to write pages later that wait for a reader of the preview."""
         scene = Scene(config, files, self._nav, env)
         waiting = [page for page in self._pages if isinstance(page.file, LazyFile)]
-        self._lazy.await_readers({page.file.dest_uri: partial(scene.write, page) for page in waiting})
+        self._lazy.await_readers(
+            {uri: partial(scene.write, page) for page in waiting for uri in (page.file.dest_uri, *page.data_uris)}
+        )
         if waiting:
             log.info(
                 f"{len(waiting)} pages are written when they are asked for; lazy_preview: false writes all at once"

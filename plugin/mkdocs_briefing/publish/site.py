@@ -19,14 +19,14 @@ from .catalogue import Catalogue, speech, statement_counts, unnamed
 from .desk import Desk, on_one_line
 from .options import Options
 from .rights import shown
-from .views import actors, article, claims, home, lists, printed, quality
+from .views import actors, article, claims, filtering, home, lists, previews, printed, quality
 from .words import Words
 
 ASSETS = {
-    "assets/briefing.css": Path(__file__).parent / "assets" / "briefing.css",
-    "assets/briefing.js": Path(__file__).parent / "assets" / "briefing.js",
+    f"assets/{name}": Path(__file__).parent / "assets" / name
+    for name in ("briefing.css", "briefing.js", "claims.js", "previews.js")
 }
-"""Site address to file: the style sheet and the script that every generated page may use."""
+"""Site address to file: the style sheet and the scripts that every page may use."""
 
 VIEWS: dict[str, Callable[[Desk, str], Any]] = {
     "home": home.home,
@@ -42,6 +42,14 @@ VIEWS: dict[str, Callable[[Desk, str], Any]] = {
     "print": printed.printed,
 }
 """Kind of page to the function that gathers what its template, ``briefing/KIND.html``, shows."""
+
+FILES: dict[str, Callable[[Desk, Any], dict[str, str]]] = {
+    "claims": filtering.files,
+    "voice": filtering.files,
+    "article": previews.article,
+    "actor": previews.actor,
+}
+"""Kind of page to the function that makes the data files that go with it, by their addresses in the site."""
 
 Url = Callable[[str, str], str]
 """The relative URL from one virtual page to another."""
@@ -70,12 +78,14 @@ class TocItem(Record, frozen=True, kw_only=True):
 
 
 class Rendered(Record, frozen=True, kw_only=True):
-    """One page: its HTML from ``h1`` on, sections, all ids in it, and a plain description."""
+    """One page: its HTML from ``h1`` on, sections, all ids in it, a plain description, and its data files."""
 
     html: str
     toc: tuple[TocItem, ...]
     anchors: frozenset[str]
     description: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    """address in the site and text of each: what scripts load on first use"""
 
 
 def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
@@ -173,7 +183,12 @@ class Publisher:
             toc=tuple(TocItem(id=id, title=_plain(words)) for id, words in _HEADING.findall(html)),
             anchors=frozenset(_ID.findall(html)),
             description=getattr(view, "description", "") or "",
+            files=tuple(FILES[spec.kind](desk, view).items()) if spec.kind in FILES else (),
         )
+
+    def files(self) -> dict[str, str]:
+        """The data files that go with no single page, by their addresses in the site."""
+        return previews.places(self._options)
 
 
 def _plain(html: str) -> str:
