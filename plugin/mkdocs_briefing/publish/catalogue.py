@@ -5,13 +5,13 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
 from ..annotate.layout import Layout
 from ..curation.snippets import sidecar
-from ..ids import item_id
+from ..ids import is_record, item_id
 from ..link.propositions import Claims as References
 from ..model import (
     Actor,
@@ -74,6 +74,35 @@ class Count(NamedTuple):
     @classmethod
     def of(cls, claims: list[Claim]) -> Count:
         return cls(len(claims), len({c.article for c in claims}), sum(not claim_date(c) for c in claims))
+
+
+class Listing(NamedTuple):
+    """The rows of the claims index: each text once, and the same words in several articles once."""
+
+    under: list[Claim]
+    """what people put under a proposition: a row each"""
+    loose: list[Claim]
+    """what somebody claims and no proposition holds"""
+    own_voice: list[Claim]
+    """what articles assert themselves and no proposition holds"""
+
+    @classmethod
+    def of(cls, briefing: Briefing) -> Listing:
+        """Unordered; cheap, for a plan."""
+        ids, propositions = {c.id for c in briefing.claims}, {p.id for p in briefing.propositions}
+        under, loose, own = cls([], [], [])
+        first: dict[str, Claim] = {}
+        for claim in briefing.claims:
+            if claim.proposition in propositions:
+                under.append(claim)
+                if claim.group:
+                    first.setdefault(claim.group, claim)
+        for claim in in_order(c for c in briefing.claims if c.proposition not in propositions and c.origin not in ids):
+            if claim.voice == "author":
+                own.append(claim)
+            elif not claim.group or first.setdefault(claim.group, claim) is claim:
+                loose.append(claim)
+        return cls(under, loose, own)
 
 
 class Reading:
@@ -161,12 +190,16 @@ class Catalogue:
         """article id to its claims"""
         self.reprints: dict[str, list[Claim]] = defaultdict(list)
         """claim id to the same claim in copies of its article"""
+        self.groups: dict[str, list[Claim]] = defaultdict(list)
+        """group to its claims, in order; without those in copies of an article"""
         for claim in self.claims.values():
             self.claims_in[claim.article].append(claim)
             if claim.origin in self.claims:
                 self.reprints[claim.origin].append(claim)
             elif claim.actor and claim.voice == "attributed":
                 self.said[claim.actor].append(claim)
+        for claim in in_order(c for c in self.claims.values() if c.group and c.origin not in self.claims):
+            self.groups[claim.group or ""].append(claim)
         self._readings: dict[str, Reading] = {}
 
     def reading(self, id: str) -> Reading:
@@ -182,7 +215,7 @@ class Catalogue:
     def sidecar(self, id: str) -> str | None:
         """The file, within the corpus, that corrections of an article go into; records of one file have none."""
         path = self.entries[id].analysis.path
-        if "#" in path and not path.endswith((".txt", ".md", ".html", ".htm")):
+        if is_record(path):
             return None
         return sidecar(path, self._stems[path.rsplit(".", 1)[0]])
 
@@ -253,29 +286,37 @@ class Catalogue:
         return found
 
     @cached_property
+    def _listing(self) -> Listing:
+        return Listing.of(self.briefing)
+
+    @cached_property
     def loose(self) -> list[Claim]:
-        """What somebody claims and no proposition holds, in order, each text once."""
-        return in_order(c for c in self._loose if c.voice == "attributed")
+        """What somebody claims and no proposition holds, in order, the same words once."""
+        return in_order(self._listing.loose)
 
     @cached_property
     def own_voice(self) -> list[Claim]:
         """What articles assert themselves and no proposition holds, in order."""
-        return in_order(c for c in self._loose if c.voice == "author")
+        return in_order(self._listing.own_voice)
+
+    @cached_property
+    def listed(self) -> list[Claim]:
+        """The claims index, row by row: proposition after proposition, then the others."""
+        return [*(c for own in self.under.values() for c in own), *self.loose]
 
     @cached_property
     def attributed_count(self) -> Count:
-        """Of all claims in the index: those that somebody makes, or that people put under a proposition."""
-        return Count.of([*(c for own in self.under.values() for c in own), *self.loose])
+        """Of all rows in the claims index."""
+        return Count.of(self.listed)
 
     @cached_property
     def own_voice_count(self) -> Count:
         """Of what articles assert themselves."""
         return Count.of(self.own_voice)
 
-    @property
-    def _loose(self) -> Iterator[Claim]:
-        claims = self.claims.values()
-        return (c for c in claims if c.proposition not in self.propositions and c.origin not in self.claims)
+    def appearances(self, claim: Claim) -> list[Claim]:
+        """The same words in other articles that are no copies of its own."""
+        return [c for c in self.groups.get(claim.group or "", ()) if c.id not in (claim.id, claim.origin)]
 
     @cached_property
     def _references(self) -> References:

@@ -62,3 +62,34 @@ def order(edtf: str | None) -> str:
         return "~"
     first, _, last = edtf.partition("/")
     return last if first in ("", "..") else first.rstrip("~?%")
+
+
+def bounds(edtf: str | None) -> tuple[str, str] | None:
+    """First and last possible day, as ``YYYY-MM-DD``; an open end is empty. None where nothing is known."""
+    if not edtf:
+        return None
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _days(edtf)
+    low, high = _days(first), _days(last)
+    return (low[0] if low else "", high[1] if high else "") if low or high else None
+
+
+def _days(edtf: str) -> tuple[str, str] | None:
+    match = _DATE.match(edtf.strip())
+    if not match or match[1] == "0000":
+        return None
+    year, month, day = match[1], match[2], match[3]
+    if day:
+        return f"{year}-{month}-{day}", f"{year}-{month}-{day}"
+    if not month:
+        return f"{year}-01-01", f"{year}-12-31"
+    number = int(month)
+    if 21 <= number <= 24:
+        begins = 3 * (number - 20)
+        until = int(year) + (number == 24)
+        ends = 2 if number == 24 else begins + 2
+        return f"{year}-{begins:02}-01", f"{until:04}-{ends:02}-{calendar.monthrange(min(until, 9999), ends)[1]:02}"
+    if not 1 <= number <= 12:
+        return None
+    return f"{year}-{month}-01", f"{year}-{month}-{calendar.monthrange(int(year), number)[1]:02}"

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from ..model import Actor, Briefing, Record
 from . import templates
-from .catalogue import Catalogue, speech, statement_counts, unnamed
+from .catalogue import Catalogue, Listing, speech, statement_counts, unnamed
 from .desk import Desk, on_one_line
 from .options import Options
 from .rights import shown
@@ -128,11 +128,11 @@ def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
                 )
                 for n in range(2, actors.page_count(a, said[a.id], options.rows) + 1)
             ]
-    attributed = sum(c.voice == "attributed" or c.proposition is not None for c in briefing.claims)
-    pages += _index("claims", at_claims, words("claims"), attributed, options.rows)
-    own = len(briefing.claims) - attributed
+    under, loose, own = Listing.of(briefing)
+    pages += _index("claims", at_claims, words("claims"), len(under) + len(loose), options.rows)
     if own:
-        pages += _index("voice", f"{options.claims_dir}/own-voice.md", words("own-voice"), own, options.rows, at_claims)
+        at_own = f"{options.claims_dir}/own-voice.md"
+        pages += _index("voice", at_own, words("own-voice"), len(own), options.rows, at_claims)
     quotations = sum(len(speech(e.analysis.annotations)) for e in entries)
     pages += _index("quotations", "quotations.md", words("quotations"), quotations, options.rows)
     sources = sum(len(unnamed(e)) for e in entries)
