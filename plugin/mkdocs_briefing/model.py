@@ -115,7 +115,7 @@ class Correction(Record, frozen=True, kw_only=True):
     ``speaker``, ``via`` and ``source`` name actors by id, name or unambiguous alias.
     """
 
-    kind: Literal["quote", "reject_quote", "claim", "confirm", "meant", "keep_line", "drop_line"]
+    kind: Literal["quote", "reject_quote", "claim", "reject_claim", "confirm", "meant", "keep_line", "drop_line"]
     words: str
     prefix: str | None = None
     suffix: str | None = None
@@ -551,6 +551,14 @@ class KeyLine(Record, frozen=True, kw_only=True):
     at: int = 0
 
 
+class Comparable(Record, frozen=True, kw_only=True):
+    """Figures that a person found comparable: of each, the id of a claim and where in its article the figure begins."""
+
+    figures: tuple[tuple[str, int], ...]
+    why: str
+    by: str
+
+
 class BriefingNotes(Record, frozen=True, kw_only=True):
     """``briefing.yml``."""
 
@@ -564,6 +572,7 @@ class BriefingNotes(Record, frozen=True, kw_only=True):
     note: str | None = None
     key_lines: tuple[KeyLine, ...] = ()
     require_reviewed: str | None = None
+    comparable: tuple[ComparableNotes, ...] = ()
     file: str = ""
 
 
@@ -597,6 +606,15 @@ class AnchorPair(Record, frozen=True, kw_only=True):
     b: Anchor
     confirmed_by: str
     why: str | None = None
+    line: int = 0
+
+
+class ComparableNotes(Record, frozen=True, kw_only=True):
+    """One entry of ``comparable`` in ``briefing.yml``: words that hold one figure each."""
+
+    figures: tuple[Anchor, ...]
+    why: str
+    by: str
     line: int = 0
 
 
@@ -645,6 +663,8 @@ class Resolved(Record, frozen=True, kw_only=True):
     via: tuple[Hop, ...] = ()
     polarity: str | None = None
     """only where a person set it"""
+    no_chain: bool = False
+    """whether a person said that nobody stands between the speaker and the article"""
     corrected: Corrected | None = None
     checked: Checked | None = None
 
@@ -684,6 +704,7 @@ class Briefing(Record, frozen=True, kw_only=True):
     """SHA-256 over all inputs"""
     checked: dict[str, Checked] = field(default_factory=dict)
     """claim or quotation id to the person who confirmed it"""
+    comparable: tuple[Comparable, ...] = ()
     private: tuple[tuple[str, str], ...] = ()
     """(id, path) of the articles that are kept out of it, so that outputs can keep silent about them"""
     redacted: tuple[str, ...] = ()

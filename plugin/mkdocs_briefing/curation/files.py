@@ -13,6 +13,7 @@ from ..model import (
     Anchor,
     AnchorPair,
     BriefingNotes,
+    ComparableNotes,
     KeyLine,
     PropositionNotes,
     Record,
@@ -36,6 +37,7 @@ _BRIEFING = (
     "note",
     "key_lines",
     "require_reviewed",
+    "comparable",
 )
 _ACTOR = ("name", "type", "wikidata", "aliases", "identity")
 _SITE = ("name", "domains", "aliases", "boilerplate", "publish", "reliability", "language")
@@ -72,6 +74,7 @@ def briefing(reader: Reader, data: bytes) -> BriefingNotes:
         note=fields.text("note"),
         key_lines=tuple(filter(None, (_key_line(reader, item) for item in fields.items("key_lines")))),
         require_reviewed=fields.choice("require_reviewed", ("key_lines",)),
+        comparable=tuple(filter(None, (_comparable(reader, item) for item in fields.items("comparable")))),
         file=reader.file,
     )
 
@@ -87,6 +90,21 @@ def _key_line(reader: Reader, node: Node) -> KeyLine | None:
         reader.problem(fields.line, "bad-value", "a key line says nothing", fix="write “line: …”")
         return None
     return KeyLine(line=line, evidence=fields.texts("evidence"), at=fields.line)
+
+
+def _comparable(reader: Reader, node: Node) -> ComparableNotes | None:
+    """Figures that a person sets beside each other; without a reason and a name nobody said so."""
+    fields = reader.fields(node, ("figures", "why", "by"), "an entry of “comparable”")
+    if fields is None:
+        return None
+    figures = tuple(filter(None, (_anchor(reader, item) for item in fields.items("figures"))))
+    why, by = fields.text("why"), fields.text("by")
+    if len(figures) > 1 and why and by:
+        return ComparableNotes(figures=figures, why=why, by=by, line=fields.line)
+    message = "figures are compared only where a person sets two or more beside each other, and says why"
+    missing = "figures" if len(figures) < 2 else "why" if not why else "by"
+    reader.problem(fields.line, "bad-value", message, fix=f"write “{missing}: …”")
+    return None
 
 
 def actors(reader: Reader, data: bytes) -> Actors:
