@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from mkdocs_briefing.link.assemble import article
-from mkdocs_briefing.model import Article, Briefing, Quotation
+from mkdocs_briefing.model import Article, Briefing, Claim, Quotation
 from mkdocs_briefing.pipeline import brief
+from mkdocs_briefing.publish.catalogue import Catalogue
 
 TEXT = """Board defends closed quay
 
@@ -18,7 +21,7 @@ The so-called "summer gate" stays open. Boats may pass until the evening, the bo
 
 Some fear that the whole harbour may follow. The wall has moved by two centimetres in the past year alone.
 
-Jonas Reik, who sells fish on the quay, said he would stay.
+Jonas Reik, who sells fish on the quay, said he would stay. The ferry runs on.
 """
 
 
@@ -116,3 +119,112 @@ def test_words_of_removed_lines_are_no_quotation(tmp_path: Path) -> None:
         '  - {drop_line: "The so-called"}\n  - {quote: "Boats may pass until the evening", speaker: ilva-torm}\n',
     )
     assert ("correction-removed", 3) in codes(briefing)
+
+
+def one_claim(briefing: Briefing, words: str, voice: str = "attributed") -> Claim:
+    [claim] = [c for c in briefing.claims if words in c.text and c.voice == voice]
+    return claim
+
+
+def test_how_surely_a_speaker_is_known_is_a_persons_to_say(tmp_path: Path) -> None:
+    """Without another speaker too; “unknown” takes the machine's speaker away."""
+    briefing, _ = build(tmp_path, '  - {quote: "The quay was never safe", certainty: implicit, by: AB}\n')
+    claim = one_claim(briefing, "never safe")
+    assert (claim.actor, claim.certainty) == ("ilva-torm", "implicit")
+    assert claim.corrected is not None and claim.corrected.was == "explicit"
+
+
+def test_a_speaker_can_be_taken_away(tmp_path: Path) -> None:
+    briefing, _ = build(tmp_path, '  - {quote: "The quay was never safe", certainty: unknown, by: AB}\n')
+    claim = one_claim(briefing, "never safe")
+    assert (claim.actor, claim.certainty) == (None, "unknown")
+    assert claim.corrected is not None and claim.corrected.was == "ilva-torm"
+
+
+def test_when_a_thing_was_said_and_whether_it_is_denied(tmp_path: Path) -> None:
+    briefing, _ = build(
+        tmp_path,
+        '  - {claim: "he would stay", polarity: denied, said: 2024-02-03, why: asked again, by: AB}\n'
+        '  - {claim: "The wall has moved by two centimetres", said: 2024-01, polarity: question, by: AB}\n',
+    )
+    claim = one_claim(briefing, "he would stay")
+    assert claim.polarity == "denied" and claim.said is not None and claim.said.value == "2024-02-03"
+    assert claim.corrected is not None and (claim.corrected.by, claim.corrected.was) == ("AB", "asserted")
+    own = one_claim(briefing, "two centimetres", "author")
+    assert own.polarity == "question" and own.said is not None and own.said.value == "2024-01"
+    assert own.corrected is not None and own.corrected.by == "AB"
+    assert briefing.problems == ()
+
+
+def test_a_chain_is_written_and_taken_away(tmp_path: Path) -> None:
+    written, _ = build(tmp_path, '  - {quote: "The quay was never safe", via: [Ostrava Post], by: AB}\n')
+    assert [hop.text for hop in one_claim(written, "never safe").via] == ["Ostrava Post"]
+    assert one_claim(written, "never safe").actor == "ilva-torm"
+
+
+CHAINED = "Quay talk\n\nThe Ostrava Post, citing the Bay Courier, reported that Ilva Torm said the wall would fall.\n"
+
+
+def test_who_stands_between_may_be_nobody(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "talk.txt").write_text(CHAINED, encoding="utf-8")
+    before = [c for c in brief(corpus).claims if "wall would fall" in c.text and c.via]
+    assert before
+    (corpus / "talk.yml").write_text('corrections:\n  - {claim: "the wall would fall", via: [], by: AB}\n')
+    after = {c.id: c for c in brief(corpus).claims}
+    changed = [c for c in before if after[c.id].via == ()]
+    assert changed and all((after[c.id].corrected or c).was for c in changed)  # type: ignore[union-attr]
+
+
+def test_several_corrections_of_one_thing_add_up_and_the_last_wins(tmp_path: Path) -> None:
+    briefing, _ = build(
+        tmp_path,
+        '  - {quote: "The quay was never safe", speaker: Ilva Torm, via: [Ostrava Post]}\n'
+        '  - {quote: "quay was never safe", speaker: Jonas Reik, by: AB}\n',
+    )
+    claim = one_claim(briefing, "never safe")
+    assert claim.actor == "jonas-reik" and [hop.text for hop in claim.via] == ["Ostrava Post"]
+
+
+def test_a_rejected_claim_is_none_whoever_makes_it(tmp_path: Path) -> None:
+    briefing, _ = build(
+        tmp_path,
+        '  - {reject_claim: "he would stay", by: AB}\n  - {reject_claim: "The wall has moved by two centimetres"}\n',
+    )
+    assert not [c for c in briefing.claims if "would stay" in c.text and c.voice == "attributed"]
+    assert not [c for c in briefing.claims if "two centimetres" in c.text]
+    assert briefing.problems == ()
+
+
+@pytest.mark.parametrize("kind", ["confirm", "reject_quote", "reject_claim", "claim"])
+def test_a_correction_whose_words_meet_nothing_is_a_problem(tmp_path: Path, kind: str) -> None:
+    """Never in silence: the words stand in the article, but there is nothing there to correct."""
+    rest = ", polarity: denied" if kind == "claim" else ""
+    briefing, _ = build(tmp_path, f'  - {{{kind}: "The ferry runs on"{rest}}}\n')
+    assert ("correction-without-claim", 2) in codes(briefing)
+
+
+def test_a_key_line_finds_its_sentence_in_whichever_voice_it_is_told(tmp_path: Path) -> None:
+    before, _ = build(tmp_path, "")
+    own = one_claim(before, "two centimetres", "author").id
+    (tmp_path / "corpus/quay.yml").write_text(
+        'corrections:\n  - {claim: "The wall has moved by two centimetres", source: Ilva Torm}\n'
+    )
+    (tmp_path / "curation/briefing.yml").write_text(f"key_lines:\n  - {{line: The wall moves., evidence: [{own}]}}\n")
+    after = brief(tmp_path / "corpus", tmp_path / "curation")
+    assert own not in {c.id for c in after.claims} and "-v-" in own
+    assert after.problems == ()
+    assert Catalogue(after).meant(own) == one_claim(after, "two centimetres")
+
+
+def test_under_strict_a_key_line_must_rest_on_what_somebody_read(tmp_path: Path) -> None:
+    before, _ = build(tmp_path, "")
+    claim = one_claim(before, "never safe").id
+    (tmp_path / "curation/briefing.yml").write_text(
+        f"require_reviewed: key_lines\nkey_lines:\n  - {{line: It was not safe., evidence: [{claim}]}}\n"
+    )
+    [problem] = brief(tmp_path / "corpus", tmp_path / "curation").problems
+    assert (problem.code, problem.line, problem.level) == ("evidence-unread", 3, "warning")
+    (tmp_path / "corpus/quay.yml").write_text("corrections:\n  - {confirm: The quay was never safe, by: AB}\n")
+    assert brief(tmp_path / "corpus", tmp_path / "curation").problems == ()

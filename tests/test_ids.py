@@ -77,3 +77,10 @@ def test_an_id_without_a_clash_is_unmoved_by_other_articles(paths: list[str]) ->
     clashing = {p.file for p in problems}
     assert all(together[p] == alone[p] for p in paths if p not in clashing)
     assert len(set(together.values())) == len(paths)
+
+
+def test_a_number_sign_in_a_files_name_is_a_letter_like_any() -> None:
+    names, problems = ids.article_ids(["issue#4.txt", "issue#5.txt", "a#b.txt", "a.txt"], {})
+    assert list(names.values()) == ["issue-4", "issue-5", "a-b", "a"]
+    assert problems == []
+    assert ids.is_record("dump.jsonl#12") and not ids.is_record("issue#4.txt")

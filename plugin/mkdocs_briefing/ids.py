@@ -66,6 +66,11 @@ def is_reserved(name: str) -> bool:
     return bool(_RESERVED.fullmatch(name)) or name in _DEVICES
 
 
+def is_record(path: str) -> bool:
+    """Whether a path is of a record of a file, ``file.jsonl#3``; a “#” elsewhere is a letter of a file's name."""
+    return path.rpartition("#")[2].isdecimal()
+
+
 def article_ids(
     paths: Iterable[str],
     given: Mapping[str, str],
@@ -75,8 +80,8 @@ def article_ids(
     """Ids for article paths.
 
     ``given``: ids written by people, by path. ``records``: for ``file.jsonl#n``, the record's own id,
-    url or text. ``told``: how much of an address made of a file's name may be told. Clashes and reserved names
-    get a short hash of the path, and a problem asks for ``id:``.
+    url or text; a “#” in another path is a letter like any. ``told``: how much of an address made of a file's name
+    may be told. Clashes and reserved names get a short hash of the path, and a problem asks for ``id:``.
     """
     wanted: dict[str, str] = {}
     problems: list[Problem] = []
@@ -96,9 +101,9 @@ def article_ids(
                     f"id: {slug(written)}",
                 )
             )
-        file, _, number = path.partition("#")
+        file = path.rpartition("#")[0] if is_record(path) else path
         base = told(slug(str(PurePosixPath(file).with_suffix("")))) or "x" + digest(path)
-        if number and records and path in records:
+        if records and path in records:
             base = f"{base[: LIMIT - 9].rstrip('-')}-{digest(records[path])}"
         wanted[path] = base
     groups: dict[str, list[str]] = defaultdict(list)

@@ -24,7 +24,7 @@ def annotate(text: str, cleaned: Cleaned, notes: Notes) -> Annotations:
     return Annotations(
         quotations=quotations,
         attributions=attributions,
-        assertions=own_voice,
+        assertions=marked.told_by_nobody(own_voice),
         candidates=names,
         lowercase=lowercase,
         sketch=sketch(text, layout),

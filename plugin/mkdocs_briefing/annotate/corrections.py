@@ -11,7 +11,18 @@ from msgspec.structs import replace
 
 from ..curation.anchoring import anchored
 from ..ids import Keys
-from ..model import Anchored, Corrected, Correction, FoundAttribution, FoundQuotation, Notes, Problem, Span, Spans
+from ..model import (
+    Anchored,
+    Assertion,
+    Corrected,
+    Correction,
+    FoundAttribution,
+    FoundQuotation,
+    Notes,
+    Problem,
+    Span,
+    Spans,
+)
 from .layout import Layout
 
 _NOT_SPEECH = "term"
@@ -35,6 +46,8 @@ class Marked:
         self.attributions = list(attributions)
         self.anchored: tuple[Anchored, ...] = ()
         self.problems: tuple[Problem, ...] = ()
+        self._rejected: set[int] = set()
+        """lines of the rejections of claims that met one"""
 
     def correct(self, notes: Notes) -> None:
         """Apply the corrections, in the order in which they are written, and put additions into reading order."""
@@ -48,15 +61,42 @@ class Marked:
         for one in self.anchored:
             if one.correction.kind == "reject_quote":
                 self._reject(one)
+            elif one.correction.kind == "reject_claim":
+                self._reject_claim(one)
             elif one.correction.kind == "quote":
                 self._demand(one)
             elif one.correction.kind == "claim":
                 self._claim(one)
         self._put_in_order()
 
+    def told_by_nobody(self, assertions: Iterable[Assertion]) -> tuple[Assertion, ...]:
+        """Of what the article asserts itself, what no person rejected; a rejection that meets nothing is a problem."""
+        rejected = [one for one in self.anchored if one.correction.kind == "reject_claim"]
+        kept = []
+        for own in assertions:
+            found = [one for one in rejected if _meet(one.spans, own.sentence)]
+            self._rejected.update(one.correction.line for one in found)
+            if not found:
+                kept.append(own)
+        for one in rejected:
+            if one.correction.line not in self._rejected:
+                self.problems = (*self.problems, _nothing_there(one.correction, "claim"))
+        return tuple(kept)
+
+    def _reject_claim(self, one: Anchored) -> None:
+        """No claim after all: the attribution that holds most of the words, of equals the narrowest, goes."""
+        shares = [(_shared(one.spans, a.content), -_length(a.content), n) for n, a in enumerate(self.attributions)]
+        best = max((share for share in shares if share[0]), default=None)
+        if best:
+            self._remove(best[2])
+            self._rejected.add(one.correction.line)
+
     def _reject(self, one: Anchored) -> None:
         """No quotation after all: the marks have another use, and an attribution that held nothing else goes."""
-        for n in self._touched(one.spans):
+        numbers = self._touched(one.spans)
+        if not numbers:
+            self.problems = (*self.problems, _nothing_there(one.correction, "quotation"))
+        for n in numbers:
             before = self.quotations[n]
             self.quotations[n] = replace(
                 before, use=one.correction.use or _NOT_SPEECH, corrected=_mark(one.correction, before.use)
@@ -177,6 +217,14 @@ def _place(one: FoundAttribution) -> int:
     return min(start for start, _ in (*one.content, *one.cue, *(one.source if one.continues is None else ())))
 
 
+def _shared(some: Spans, others: Spans) -> int:
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in some for c, d in others)
+
+
+def _length(spans: Spans) -> int:
+    return sum(end - start for start, end in spans)
+
+
 def _meet(some: Spans, others: Spans) -> bool:
     return any(a < d and c < b for a, b in some for c, d in others)
 
@@ -189,6 +237,17 @@ def _removed(correction: Correction) -> Problem:
         message=f"{correction.kind}: the words “{correction.words}” stand only in text that was removed",
         value=correction.words,
         fix="add {keep_line: “…”} for that line, or choose words of one paragraph of the article",
+    )
+
+
+def _nothing_there(correction: Correction, what: str) -> Problem:
+    return Problem(
+        file=correction.file,
+        line=correction.line,
+        code="correction-without-claim",
+        message=f"{correction.kind}: the words “{correction.words}” stand in the article, but in no {what}",
+        value=correction.words,
+        fix=f"take it out, or choose words inside the {what} that you mean",
     )
 
 

@@ -36,8 +36,9 @@ POLARITIES = ("asserted", "denied", "conditional", "predicted", "question")
 _ANY = ("why", "by", "on", "prefix", "suffix")
 _KINDS: dict[str, tuple[str, ...]] = {
     "quote": ("speaker", "certainty", "use", "via", *_ANY),
-    "reject_quote": _ANY,
+    "reject_quote": ("use", *_ANY),
     "claim": ("source", "speaker", "certainty", "via", "polarity", "said", *_ANY),
+    "reject_claim": _ANY,
     "confirm": _ANY,
     "meant": _ANY,
     "keep_line": _ANY,

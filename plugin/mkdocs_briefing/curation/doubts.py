@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, get_args
 
 from ..clean.dates import edtf
-from ..ids import fold, item_id
+from ..ids import fold, is_record, item_id
 from ..model import Actor, Briefing, Entry, Record, Span
 from . import snippets
 from .anchors import slip, words_for
@@ -206,7 +206,7 @@ class _Doubter:
     def _file(self, entry: Entry) -> str | None:
         """The sidecar that a correction of the article goes into; records of one file have none."""
         path = entry.analysis.path
-        if "#" in path and not path.endswith((".txt", ".md", ".html", ".htm")):
+        if is_record(path):
             return None
         return f"{self._corpus}/{snippets.sidecar(path, self._stems[path.rsplit('.', 1)[0]])}"
 

@@ -14,7 +14,8 @@ from ..ids import item_id
 from ..model import Actor, Analysis, Briefing, Checked, Claim, Curation, Entry, Linked, Notes, Problem, Proposition
 from .actors import ActorIndex, find_actors
 from .claims import claims_of, grouped
-from .corrections import choices, confirmed
+from .comparisons import comparable
+from .corrections import changed, choices, confirmed
 from .descriptions import StatedRoles
 from .evidence import key_line_problems
 from .propositions import Claims, propositions, with_propositions
@@ -106,11 +107,13 @@ def _linked_anew(articles: Iterable[tuple[str, Analysis, Notes]], curation: Cura
     for _, analysis in analyses:
         found += (*analysis.cleaned.problems, *analysis.annotations.problems)
     entries, checked = _speakers(public, index, found)
-    claims = grouped((c for e in entries for c in claims_of(e)), entries)
+    claims = grouped((c for e in entries for c in changed(e, claims_of(e))), entries)
     lookup = Claims(claims, _claim_of_quotation(entries))
     named, unmatched = propositions(lookup, curation)
     found += unmatched
     found += key_line_problems(curation.briefing, lookup, checked)
+    compared, unmatched = comparable(curation.briefing, lookup, claims)
+    found += unmatched
     claims = with_propositions(claims, named)
     near = related(entries, {e.id: e.linked.mentions for e in entries}, index.actors, claims)
     return Briefing(
@@ -122,6 +125,7 @@ def _linked_anew(articles: Iterable[tuple[str, Analysis, Notes]], curation: Cura
         problems=tuple(found),
         inputs="",
         checked=checked,
+        comparable=compared,
         private=tuple((id, analysis.path) for id, analysis, notes in articles if notes.private),
         redacted=index.private_names,
     )
@@ -138,7 +142,9 @@ def _speakers(
     for id, analysis, notes in articles:
         chosen, found = choices(analysis, index)
         problems += found
-        checked.update(confirmed(id, analysis))
+        read, found = confirmed(id, analysis)
+        problems += found
+        checked.update(read)
         copied = tuple(near.get(id, ()))
         entries.append(
             Entry(

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from ..curation.anchors import suggest
 from ..ids import item_id
-from ..model import Analysis, Anchored, Checked, Correction, Problem, Record, Span, Spans
+from ..model import (
+    Analysis,
+    Anchored,
+    Checked,
+    Claim,
+    Corrected,
+    Correction,
+    Entry,
+    Problem,
+    Record,
+    Said,
+    Span,
+    Spans,
+)
 from .actors import ActorIndex
 
 
@@ -18,44 +33,101 @@ class Choice(Record, frozen=True, kw_only=True):
 
 
 def choices(analysis: Analysis, index: ActorIndex) -> tuple[dict[int, Choice], list[Problem]]:
-    """Number of an attribution to the person's choice; the last correction of several wins."""
+    """Number of an attribution to the person's choice; where several corrections say the same thing, the last wins."""
     chosen: dict[int, Choice] = {}
     problems: list[Problem] = []
     for anchored in analysis.annotations.anchored:
         correction = anchored.correction
         if correction.kind not in ("quote", "claim"):
             continue
-        if not (correction.speaker or correction.via or correction.polarity):
+        if not _says(correction):
             continue
         numbers = _attributions(analysis, anchored)
         if not numbers:
-            problems.append(_nothing_there(correction))
+            if not _assertions(analysis, anchored) or correction.speaker or correction.via:
+                problems.append(_nothing_there(correction))
             continue
         actor, found = _actor(correction, index)
         problems += found
         for number in numbers:
-            chosen[number] = Choice(correction=correction, actor=actor)
+            before = chosen.get(number)
+            chosen[number] = Choice(
+                correction=_over(correction, before.correction) if before else correction,
+                actor=actor or (before.actor if before else None),
+            )
     return chosen, problems
 
 
-def confirmed(article: str, analysis: Analysis) -> dict[str, Checked]:
-    """Ids of the quotations and claims that a person found right."""
+def _says(correction: Correction) -> bool:
+    """Whether it says anything of who claims what; one with ``use`` alone is of the quotation marks."""
+    said = (correction.speaker, correction.certainty, correction.via, correction.polarity, correction.said)
+    return any(value is not None for value in said)
+
+
+def _over(last: Correction, before: Correction) -> Correction:
+    """Two corrections of one thing: what the last says, and of the other what the last is silent about."""
+    return replace(
+        last,
+        speaker=last.speaker or before.speaker,
+        certainty=last.certainty or before.certainty,
+        via=before.via if last.via is None else last.via,
+        polarity=last.polarity or before.polarity,
+        said=last.said or before.said,
+        by=last.by or before.by,
+        why=last.why or before.why,
+    )
+
+
+def changed(entry: Entry, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims of an article with the date, and of its own voice also the polarity, that people set."""
+    analysis = entry.analysis
+    of_attribution: dict[str, Correction] = {}
+    of_assertion: dict[str, Correction] = {}
+    for anchored in analysis.annotations.anchored:
+        correction = anchored.correction
+        if correction.kind not in ("quote", "claim") or not (correction.said or correction.polarity):
+            continue
+        numbers = _attributions(analysis, anchored)
+        for number in numbers:
+            if correction.said:
+                of_attribution[item_id(entry.id, analysis.annotations.attributions[number].key)] = correction
+        for key in () if numbers else _assertions(analysis, anchored):
+            of_assertion[item_id(entry.id, key)] = correction
+    for claim in claims:
+        correction_of = (of_assertion if claim.voice == "author" else of_attribution).get(claim.id)
+        yield _changed(claim, correction_of) if correction_of else claim
+
+
+def _changed(claim: Claim, correction: Correction) -> Claim:
+    said = Said(value=correction.said, spans=(), inferred=False) if correction.said else claim.said
+    was = (claim.said.value if claim.said else None) if correction.said else claim.polarity
+    polarity = correction.polarity or claim.polarity if claim.voice == "author" else claim.polarity
+    mark = Corrected(by=correction.by, why=correction.why, file=correction.file, line=correction.line, was=was)
+    return replace(claim, said=said, polarity=polarity, corrected=claim.corrected or mark)
+
+
+def confirmed(article: str, analysis: Analysis) -> tuple[dict[str, Checked], list[Problem]]:
+    """Ids of the quotations and claims that a person found right; words that hold none are a problem."""
     notes = analysis.annotations
     checked: dict[str, Checked] = {}
+    problems: list[Problem] = []
     for anchored in notes.anchored:
         correction = anchored.correction
         if correction.kind != "confirm":
             continue
         mark = Checked(by=correction.by, on=correction.on, file=correction.file, line=correction.line)
-        for quotation in notes.quotations:
-            if _overlap(quotation.spans, anchored.spans):
-                checked[item_id(article, quotation.key)] = mark
-        for number in _attributions(analysis, anchored):
-            checked[item_id(article, notes.attributions[number].key)] = mark
-        for own in notes.assertions:
-            if _overlap(own.sentence, anchored.spans):
-                checked[item_id(article, own.key)] = mark
-    return checked
+        found = [q.key for q in notes.quotations if _overlap(q.spans, anchored.spans)]
+        found += [notes.attributions[number].key for number in _attributions(analysis, anchored)]
+        found += _assertions(analysis, anchored)
+        checked.update((item_id(article, key), mark) for key in found)
+        if not found:
+            problems.append(_nothing_there(correction))
+    return checked, problems
+
+
+def _assertions(analysis: Analysis, anchored: Anchored) -> list[str]:
+    """Keys of the sentences in the article's own voice that a correction's words point at."""
+    return [own.key for own in analysis.annotations.assertions if _overlap(own.sentence, anchored.spans)]
 
 
 def _attributions(analysis: Analysis, anchored: Anchored) -> list[int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from ..curation.anchors import find, suggest
 from ..model import Anchor, AnchorPair, Claim, Conflict, Curation, Problem, Proposition, PropositionNotes, Stance
+
+_VOICE = re.compile(r"-([cv])-[0-9a-f]{1,8}(?:-\d+)?\Z")
 
 
 class Claims:
@@ -34,7 +37,15 @@ class Claims:
             return [self._quotations[reference]]
         found = {i for i in self._ids if i.startswith(reference)}
         found |= {c for q, c in self._quotations.items() if q.startswith(reference)}
-        return sorted(found)
+        return sorted(found) or self._in_the_other_voice(reference)
+
+    def _in_the_other_voice(self, reference: str) -> list[str]:
+        """A sentence that passes between somebody's mouth and the article's own keeps the words its id is made of."""
+        voice = _VOICE.search(reference)
+        if voice is None:
+            return []
+        other = f"{reference[: voice.start(1)]}{'v' if voice[1] == 'c' else 'c'}{reference[voice.end(1) :]}"
+        return [i for i in self._ids if i.startswith(other)]
 
     def by_words(self, anchor: Anchor) -> list[str]:
         """Ids of the claims of the anchor's article (id or unique beginning) whose sentence holds its words.

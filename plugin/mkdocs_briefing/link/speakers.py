@@ -81,7 +81,9 @@ class Speakers:
             pronoun = found.source_text.casefold()
             if resolved.actor and pronoun in _HE | _SHE:
                 self._called.setdefault(resolved.actor, "m" if pronoun in _HE else "f")
-            via = resolved.via or tuple(self._hop(hop) for hop in found.via)
+            via = resolved.via
+            if not via and not resolved.no_chain:
+                via = tuple(self._hop(hop) for hop in found.via)
             self._done.append(replace(resolved, via=via))
         return tuple(self._done)
 
@@ -93,24 +95,37 @@ class Speakers:
         if choice is None:
             return None
         correction, machine = choice.correction, self._by_machine(self._found[number])
-        certainty: Certainty = machine.certainty
-        if choice.actor:
-            certainty = _CERTAINTIES.get(correction.certainty or "", "person")
+        certainty: Certainty = "person" if choice.actor else machine.certainty
+        certainty = _CERTAINTIES.get(correction.certainty or "", certainty)
+        unknown = certainty == "unknown" and not choice.actor
+        via = tuple(self._named_hop(name) for name in correction.via or ())
+        if not (choice.actor or correction.certainty or correction.via is not None or correction.polarity):
+            return None
         return replace(
             machine,
-            actor=choice.actor or machine.actor,
+            actor=None if unknown else choice.actor or machine.actor,
             candidates=() if choice.actor else machine.candidates,
             certainty=certainty,
-            via=tuple(self._named_hop(name) for name in correction.via or ()),
+            via=via,
+            no_chain=correction.via == (),
             polarity=correction.polarity,
             corrected=Corrected(
                 by=correction.by,
                 why=correction.why,
                 file=correction.file,
                 line=correction.line,
-                was=machine.actor or self._found[number].source_text or None,
+                was=self._had(number, choice, machine),
             ),
         )
+
+    def _had(self, number: int, choice: Choice, machine: Resolved) -> str | None:
+        """What the machine had of that which a person changed: the speaker, else the chain, polarity or certainty."""
+        found, correction = self._found[number], choice.correction
+        if choice.actor or correction.certainty == "unknown":
+            return machine.actor or found.source_text or None
+        if correction.via is not None:
+            return " → ".join(hop.text for hop in found.via) or None
+        return found.polarity if correction.polarity else machine.certainty
 
     def _by_machine(self, found: FoundAttribution) -> Resolved:
         ways: dict[str, Callable[[FoundAttribution], Resolved]] = {
