@@ -50,7 +50,8 @@ def test_the_wheel_holds_every_file_of_the_package_and_the_licences(released: Pa
     listed = run("git", "ls-files", "--", PACKAGE, cwd=TOP).splitlines()
     assert {name.removeprefix("plugin/") for name in listed} <= held
     assert {Path(n).name for n in held if "/licenses/" in n} >= {"LICENSE", "NOTICE"}
-    assert any(name.endswith("/NOTICE") for name in tarfile.open(sdist).getnames())
+    with tarfile.open(sdist) as packed:
+        assert any(name.endswith("/NOTICE") for name in packed.getnames())
     assert not any(name.startswith(("tests/", "benchmarks/", "corpus/")) for name in held)
 
 
