@@ -42,9 +42,9 @@ def stages(corpus: Path) -> list[tuple[str, float]]:
     """Seconds of CPU of each stage over a corpus, in this process, through the stages' own doors."""
     from mkdocs_briefing.annotate import annotate
     from mkdocs_briefing.clean import clean
+    from mkdocs_briefing.exports.contract import export
     from mkdocs_briefing.model import Notes
     from mkdocs_briefing.pipeline import analyse, brief, find
-    from mkdocs_briefing.publish.export import export
     from mkdocs_briefing.read import read
     from mkdocs_briefing.survey import Survey
 

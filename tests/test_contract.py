@@ -15,11 +15,11 @@ import pytest
 
 from mkdocs_briefing import __version__
 from mkdocs_briefing.curation.edtf import is_edtf
+from mkdocs_briefing.exports import contract as exporting
+from mkdocs_briefing.exports import schema
 from mkdocs_briefing.ids import VALID
 from mkdocs_briefing.model import CONTRACT, Block, Problem, Proposition, Stance
 from mkdocs_briefing.pipeline import brief
-from mkdocs_briefing.publish import export as exporting
-from mkdocs_briefing.publish import schema
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -120,7 +120,7 @@ def test_every_line_is_valid_by_the_shipped_schema(exported: tuple[Path, Path]) 
 
 
 def test_the_shipped_schema_is_current() -> None:
-    assert schema.shipped() == schema.dumped(), "run: python -m mkdocs_briefing.publish.schema"
+    assert schema.shipped() == schema.dumped(), "run: python -m mkdocs_briefing.exports.schema"
     jsonschema.Draft202012Validator.check_schema(schema.schema())
 
 

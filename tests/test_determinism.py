@@ -14,8 +14,8 @@ import pytest
 
 from built_sites import ARTICLES, Project
 from mkdocs_briefing import pipeline, workers
+from mkdocs_briefing.exports.contract import export
 from mkdocs_briefing.pipeline import brief
-from mkdocs_briefing.publish.export import export
 from mkdocs_briefing.store import Store
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1710000000", "NO_MKDOCS_2_WARNING": "1"}

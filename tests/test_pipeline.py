@@ -10,9 +10,9 @@ import pytest
 
 from built_sites import Project
 from mkdocs_briefing import pipeline
+from mkdocs_briefing.exports.contract import export
 from mkdocs_briefing.model import Briefing
 from mkdocs_briefing.pipeline import brief
-from mkdocs_briefing.publish.export import export
 from mkdocs_briefing.store import Store
 
 GOOD = {"harbour/ferry.txt", "ledger/ferry-again.md", "bulletin.html"}

@@ -35,7 +35,7 @@ def export(
     """
     if out.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("it lies inside CORPUS, where its files would be read as articles", param_hint="OUT")
-    from ..publish.export import export as write
+    from ..exports.contract import export as write
 
     briefing = brief(corpus, curation, processes, fields, keep_all)
     try:

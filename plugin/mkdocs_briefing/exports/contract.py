@@ -14,7 +14,7 @@ import msgspec
 from .. import __version__
 from ..link.assemble import article
 from ..model import CONTRACT, Briefing, Conflict, Problem, Proposition, Record, Stance
-from .rights import shown
+from ..publish.rights import shown
 
 _json = msgspec.json.Encoder(order="deterministic")
 

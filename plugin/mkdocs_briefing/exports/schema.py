@@ -1,6 +1,6 @@
 """JSON Schema of the export contract, made from the records themselves and shipped as ``data/contract-1.schema.json``.
 
-``python -m mkdocs_briefing.publish.schema`` writes it anew; a test fails while it is out of date.
+``python -m mkdocs_briefing.exports.schema`` writes it anew; a test fails while it is out of date.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 
 from ..curation.corrections import CERTAINTIES, POLARITIES, USES
 from ..model import CONTRACT, Actor, Article, Claim
-from .export import ExportedProblem, ExportedProposition, Head
+from .contract import ExportedProblem, ExportedProposition, Head
 
 NAME = f"contract-{CONTRACT}.schema.json"
 
