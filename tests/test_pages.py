@@ -20,7 +20,7 @@ from mkdocs_briefing.publish import dates
 from mkdocs_briefing.publish.options import Options
 from mkdocs_briefing.publish.site import ASSETS, PageSpec, Publisher, Rendered, plan
 from mkdocs_briefing.publish.standoff import visible
-from mkdocs_briefing.publish.views.rows import fragment
+from mkdocs_briefing.publish.views.citing import fragment
 from mkdocs_briefing.publish.words import Words, phrases
 
 OWN = Path(__file__).parents[1] / "plugin" / "mkdocs_briefing" / "publish"

@@ -12,6 +12,7 @@ from .standoff import visible
 from .words import Words
 
 if TYPE_CHECKING:
+    from ..exports.works import Work
     from .options import Options
     from .views.speakers import Speaker
 
@@ -36,6 +37,8 @@ class Desk:
         self._url = url
         self.speakers: dict[tuple[str, int], Speaker] = {}
         """(article id, attribution index) to who speaks there, once found for this page"""
+        self.works: dict[str, Work] = {}
+        """article id to the article as bibliographies know it, once asked for on this page"""
         self._links: dict[tuple[str, str], str | None] = {}
 
     def link(self, kind: str, key: str = "", at: str | None = None) -> str | None:
@@ -60,13 +63,8 @@ class Desk:
         return self.article(claim.article, anchor(claim.id))
 
     def proposition(self, id: str) -> str:
-        """Where the claims index has the proposition: its first row decides the page."""
-        before = 0
-        for other, claims in self.catalogue.under.items():
-            if other == id:
-                break
-            before += len(claims)
-        return self.link("claims", str(before // self.options.rows + 1), f"p-{id}") or "#"
+        """The proposition's own page."""
+        return self.link("proposition", id) or "#"
 
     def pages(self, kind: str, page: int, total: int) -> tuple[tuple[int, str], ...]:
         """Numbers and links of an index's first, last and neighbouring pages; none where there is one page."""

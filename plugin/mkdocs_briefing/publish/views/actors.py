@@ -93,8 +93,7 @@ class ActorView(Record, frozen=True, kw_only=True):
     together: tuple[tuple[str, str | None, int, Sentence], ...]
     page: int
     pages: tuple[tuple[int, str], ...]
-    cite: str
-    yaml: str | None
+    copies: tuple[ready.Copy, ...]
     description: str = ""
 
 
@@ -193,8 +192,7 @@ def actor(desk: Desk, key: str) -> ActorView:
         together=tuple(_together(desk, id, mentions)) if page == 1 else (),
         page=page,
         pages=tuple((n, desk.link("actor", page_key(id, n)) or "#") for n in near) if last > 1 else (),
-        cite=visible(found.name),
-        yaml=ready.actor(desk, found),
+        copies=ready.of_actor(desk, found),
     )
 
 

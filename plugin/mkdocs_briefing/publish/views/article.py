@@ -8,7 +8,8 @@ from ...model import Claim, Flaw, Record
 from ..catalogue import Reading, speech
 from ..desk import Desk, by_person
 from ..standoff import safe_link, visible
-from . import record, rows
+from . import citing, ready, record, rows
+from .citing import Citation
 from .speakers import speaker
 from .text import Item, Text, line_of_title
 
@@ -42,7 +43,8 @@ class ArticleView(Record, frozen=True, kw_only=True):
     archived: str | None
     language: str
     file: str
-    cite: str
+    cite: Citation
+    copies: tuple[ready.Copy, ...]
     flaws: tuple[Care, ...]
     reference: bool
     """whether nothing of the text is reprinted, so that nothing can be said of what it holds"""
@@ -88,7 +90,8 @@ def article(desk: Desk, id: str) -> ArticleView:
         archived=safe_link(data.archived_url.value if data.archived_url else None),
         language=(data.language.value if data.language else "") or "",
         file=reading.entry.analysis.path,
-        cite=rows.citation(desk, id),
+        cite=citing.article(desk, id),
+        copies=ready.of_article(desk, id),
         flaws=tuple(_care(desk, reading, f) for f in reading.flaws),
         reference=reading.entry.notes.publish == "reference",
         glance=glance,

@@ -13,7 +13,7 @@ from ...model import Record
 from ..catalogue import speech
 from ..desk import Desk
 from ..standoff import visible
-from . import claims, home, lists, rows
+from . import citing, claims, home, lists, rows
 from .article import at_a_glance
 from .text import Item, Text, Voice
 
@@ -73,7 +73,7 @@ def printed(desk: Desk, key: str) -> PrintedView:
             number=e.number,
             who="",
             chain=(),
-            cite=rows.citation(desk, e.row.article, line=e.row.line) if e.row else e.cite,
+            cite=citing.citation(desk, e.row.article, e.row.line) if e.row else e.cite,
             row=e.row,
         )
         for line in front.key_lines
@@ -115,7 +115,7 @@ def _numbered(desk: Desk, id: str, item: Item, notes: list[Endnote]) -> Item:
         for voice in voices:
             n = notes[-1].number + 1 if notes else 1
             who = voice.speaker.name
-            cite = rows.citation(desk, id, line=voice.line, address=False)
+            cite = citing.citation(desk, id, voice.line, address=False)
             notes.append(Endnote(number=n, who=who, chain=voice.hops, cite=cite))
             yield replace(voice, note=n)
 

@@ -5,13 +5,45 @@ from __future__ import annotations
 from ...curation import snippets
 from ...curation.anchors import words_for
 from ...curation.redaction import BLOCK
-from ...model import Actor, Claim, Span
+from ...ids import item_id
+from ...model import Actor, Claim, Record, Span
 from ..catalogue import Reading
-from ..desk import Desk
+from ..desk import Desk, on_one_line
 from ..standoff import WITHHELD
 
 _LONG = 60_000
 """Characters of a text in which the fewest words are looked for; beyond, twelve words must do."""
+
+
+class Copy(Record, frozen=True, kw_only=True):
+    """Words to paste somewhere, and what its button says."""
+
+    label: str
+    text: str
+
+
+def copies(desk: Desk, reference: str, yaml: str | None) -> tuple[Copy, ...]:
+    """In preview: the reference that a page may cite a thing by, and the YAML that corrects it."""
+    if not desk.options.preview:
+        return ()
+    found = (("copy-reference", reference and f"[[{reference}]]"), ("copy-yaml", yaml))
+    return tuple(Copy(label=desk.words(label), text=text) for label, text in found if text and BLOCK not in text)
+
+
+def of_claim(desk: Desk, reading: Reading, found: Claim) -> tuple[Copy, ...]:
+    return copies(desk, f"claim:{found.id}", claim(desk, reading, found) if desk.options.preview else None)
+
+
+def of_quotation(desk: Desk, reading: Reading, key: str, span: Span) -> tuple[Copy, ...]:
+    return copies(desk, f"quote:{item_id(reading.id, key)}", quotation(desk, reading, span))
+
+
+def of_actor(desk: Desk, found: Actor) -> tuple[Copy, ...]:
+    return copies(desk, on_one_line(found.name), actor(desk, found))
+
+
+def of_article(desk: Desk, id: str) -> tuple[Copy, ...]:
+    return copies(desk, f"article:{id}", None)
 
 
 def quotation(desk: Desk, reading: Reading, span: Span) -> str | None:

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from ...model import Claim, Corrected, Record, Spans
-from ..catalogue import Reading, anchor, position
+from ...model import Claim, Corrected, Record
+from ..catalogue import Reading, anchor, claim_date, position
 from ..desk import Desk, by_person, on_one_line
 from ..standoff import visible
-from . import prose, ready
+from . import citing, prose, ready
+from .citing import Citation
 from .speakers import Speaker, chain, cut, speaker
 
 _MOST = 40
 """Words of a claim in the list below its article."""
+
+
+class Appearance(Record, frozen=True, kw_only=True):
+    """The same words in another article: what differs there, and where it stands."""
+
+    speaker: Speaker | None
+    """where it is not the same, or known in another way"""
+    words: Markup | None
+    """the sentence there, where it is another one"""
+    weighty: tuple[tuple[str, str], ...]
+    hops: tuple[tuple[str, str | None], ...]
+    outlet: str
+    date: str
+    title: str
+    line: int
+    url: str
+
+
+class Amount(Record, frozen=True, kw_only=True):
+    """A figure as printed, what it counts and how far it reaches, where the text says so."""
+
+    printed: str
+    counted: str
+    scope: str
 
 
 class Row(Record, frozen=True, kw_only=True):
@@ -25,12 +50,16 @@ class Row(Record, frozen=True, kw_only=True):
     dated: str
     printed_date: str
     by_person: bool
+    reported_date: str
+    """the article's date, where another is known on which it was said"""
     note: str
     speaker: Speaker | None
     words: Markup
     reported: bool
     weighty: tuple[tuple[str, str], ...]
+    """label and printed words of doubt that stand outside the sentence, and every verification note"""
     denies: bool
+    figures: tuple[Amount, ...]
     hops: tuple[tuple[str, str | None], ...]
     article: str
     article_title: str
@@ -41,8 +70,10 @@ class Row(Record, frozen=True, kw_only=True):
     checked: str | None
     reprints: tuple[tuple[str, str], ...]
     """outlets that print the same text, each with the address of the claim there"""
-    yaml: str | None
-    """in preview: the correction to paste"""
+    appearances: tuple[Appearance, ...]
+    cite: Citation
+    copies: tuple[ready.Copy, ...]
+    """in preview: what to paste"""
 
 
 class Line(Record, frozen=True, kw_only=True):
@@ -62,26 +93,23 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
     date, dated, person = _dated(desk, reading, claim)
     known = desk.catalogue.stances.get(claim.id)
     checked = desk.catalogue.briefing.checked.get(claim.id)
-    weighty = []
-    for label in ("not-verified", "only-if"):
-        type = {"only-if": "condition"}.get(label, label)
-        for hedge in claim.hedges:
-            if hedge.type == type and not any(a <= hedge.start < b for a, b in claim.spans):
-                weighty.append((desk.words(label), " ".join(visible(hedge.text).split())))
     corrected = claim.corrected
+    who = speaker(desk, reading, n) if n is not None else None
     return Row(
         id=claim.id,
         date=date,
         dated=dated,
         printed_date=cut(reading.text, claim.said.spans) if claim.said and claim.said.inferred else "",
         by_person=person,
+        reported_date=_reported(desk, claim, date),
         note=known.note or "" if known else "",
-        speaker=speaker(desk, reading, n) if n is not None else None,
+        speaker=who,
         words=prose.sentence(reading, claim, stance or (known.stance if known else None) or claim.stance),
         reported=n is not None and reading.found(n).kind == "indirect",
-        weighty=tuple(dict.fromkeys(weighty)),
+        weighty=_weighty(desk, claim),
         denies=claim.polarity == "denied",
-        hops=tuple(chain(desk, reading, n) or [(desk.outlet(claim.article), None)]) if n is not None else (),
+        figures=tuple(_amounts(reading, claim)),
+        hops=_hops(desk, reading, claim, n),
         article=claim.article,
         article_title=desk.title(claim.article),
         article_url=desk.article(claim.article),
@@ -92,7 +120,51 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         else None,
         checked=desk.words("checked-by", by=checked.by or desk.words("a-person")) if checked else None,
         reprints=tuple((desk.outlet(c.article), desk.claim(c)) for c in desk.catalogue.reprints.get(claim.id, ())),
-        yaml=ready.claim(desk, reading, claim) if desk.options.preview else None,
+        appearances=tuple(_appearance(desk, c, reading, claim, who) for c in desk.catalogue.appearances(claim)),
+        cite=citing.claim(desk, reading, claim, who),
+        copies=ready.of_claim(desk, reading, claim),
+    )
+
+
+def _hops(desk: Desk, reading: Reading, claim: Claim, n: int | None) -> tuple[tuple[str, str | None], ...]:
+    """Through whom it came; the article's outlet alone, where nobody stands between."""
+    return () if n is None else tuple(chain(desk, reading, n) or [(desk.outlet(claim.article), None)])
+
+
+def _weighty(desk: Desk, claim: Claim) -> tuple[tuple[str, str], ...]:
+    """Words of doubt that would fall off with the sentence, and every verification note."""
+    found = []
+    for hedge in claim.hedges:
+        label = {"not-verified": "not-verified", "condition": "only-if"}.get(hedge.type, "hedged")
+        if label == "not-verified" or not any(a <= hedge.start < b for a, b in claim.spans):
+            found.append((desk.words(label), " ".join(visible(hedge.text).split())))
+    return tuple(dict.fromkeys(found))
+
+
+def _amounts(reading: Reading, claim: Claim) -> Iterator[Amount]:
+    for figure in claim.figures:
+        counted, scope = (cut(reading.text, (span,)) if span else "" for span in (figure.counted, figure.scope))
+        if counted or scope:
+            yield Amount(printed=on_one_line(figure.text), counted=counted, scope=scope)
+
+
+def _appearance(desk: Desk, claim: Claim, reading: Reading, first: Claim, who: Speaker | None) -> Appearance:
+    """One more article that prints the words: the speaker, sentence and doubts only where they are others."""
+    there = desk.catalogue.reading(claim.article)
+    n = there.attribution(claim)
+    speaks = speaker(desk, there, n) if n is not None else None
+    same = who is not None and speaks is not None and (who.name, who.mark) == (speaks.name, speaks.mark)
+    printed = " ".join(cut(there.text, claim.spans).split())
+    return Appearance(
+        speaker=None if same else speaks,
+        words=None if printed == cut(reading.text, first.spans) else prose.sentence(there, claim, claim.stance),
+        weighty=_weighty(desk, claim),
+        hops=tuple(chain(desk, there, n)) if n is not None else (),
+        outlet=desk.outlet(claim.article),
+        date=desk.date(claim_date(claim), short=True),
+        title=desk.title(claim.article),
+        line=there.line(position(claim)[1]),
+        url=desk.claim(claim),
     )
 
 
@@ -144,39 +216,7 @@ def _dated(desk: Desk, reading: Reading, claim: Claim) -> tuple[str, str, bool]:
     return desk.words("undated"), "", False
 
 
-def citation(
-    desk: Desk,
-    id: str,
-    who: str | None = None,
-    words: str | None = None,
-    line: int | None = None,
-    *,
-    address: bool = True,
-) -> str:
-    """A reference as people paste it: speaker, words, title, outlet, date, line, address."""
-    data = desk.catalogue.entries[id].analysis.cleaned.metadata
-    parts = []
-    if who and words:
-        parts.append(f"{who}: {desk.words('quoted', words=words)}")
-    parts += [desk.title(id), desk.outlet(id), desk.published(id)]
-    if line:
-        parts.append(desk.words("line-n", line=line))
-    if data.url and address:
-        parts.append(data.url.value)
-    return ", ".join(parts)
-
-
-def fragment(url: str | None, text: str, spans: Spans) -> str | None:
-    """The source's address with a text fragment that finds the words."""
-    if not url or not spans or "#" in url:
-        return url
-    words = text[spans[0][0] : spans[0][1]].encode("utf-8", "replace").decode().split()
-    if not words:
-        return url
-    if len(words) <= 8:
-        return f"{url}#:~:text={_encoded(words)}"
-    return f"{url}#:~:text={_encoded(words[:5])},{_encoded(words[-4:])}"
-
-
-def _encoded(words: list[str]) -> str:
-    return quote(" ".join(words), safe="").replace("-", "%2D")
+def _reported(desk: Desk, claim: Claim, shown: str) -> str:
+    """When it was reported, where the row stands under the day on which it was said."""
+    date = desk.date(claim.reported, short=True) if claim.said and claim.reported else ""
+    return "" if date == shown else date

@@ -12,8 +12,9 @@ from ...model import Block, Claim, Record, Span
 from ..catalogue import Reading, speech
 from ..desk import Desk
 from ..reprinting import REASON
-from ..standoff import Mark, merge, plain, safe_link, visible
-from . import prose, ready, rows
+from ..standoff import Mark, merge, plain, visible
+from . import citing, prose, ready, rows
+from .citing import Citation
 from .speakers import Speaker, chain, cut, hedges, quoted, speaker
 
 SCRAP = 8
@@ -44,9 +45,9 @@ class Voice(Record, frozen=True, kw_only=True):
     hops: tuple[tuple[str, str | None], ...]
     scrap: bool
     foot: tuple[Line, ...]
-    source: str | None = None
-    cite: str = ""
-    yaml: str | None = None
+    cite: Citation
+    copies: tuple[ready.Copy, ...] = ()
+    """in preview: what to paste"""
     rules: str | None = None
     """in preview: the rules that made it"""
     note: int | None = None
@@ -252,18 +253,17 @@ class Text:
         who = speaker(desk, reading, reading.attribution_of.get(first))
         attributions = list(dict.fromkeys(a for q in group if (a := reading.attribution_of.get(q)) is not None))
         spans = tuple(s for q in group for s in reading.notes.quotations[q].spans)
-        url = safe_link(reading.metadata.url.value if reading.metadata.url else None)
+        line = reading.line(spans[0][0])
         return Voice(
             number=f"q{self._number[first]}",
             anchor=quotation.key,
-            line=reading.line(spans[0][0]),
+            line=line,
             speaker=who,
             hops=tuple(dict.fromkeys(h for a in attributions for h in chain(desk, reading, a))),
             scrap=scrap,
             foot=tuple(self._foot(attributions, group)),
-            source=rows.fragment(url, reading.text, spans),
-            cite=rows.citation(desk, reading.id, who.name, cut(reading.text, spans), reading.line(spans[0][0])),
-            yaml=ready.quotation(desk, reading, spans[0]),
+            cite=citing.quotation(desk, reading, spans, who, line),
+            copies=ready.of_quotation(desk, reading, quotation.key, spans[0]),
             rules=self._rules(attributions, group) if desk.options.preview else None,
         )
 
