@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from html import unescape
 from pathlib import Path
@@ -19,7 +20,21 @@ from .catalogue import Catalogue, Listing, speech, statement_counts, unnamed
 from .desk import Desk, on_one_line
 from .options import Options
 from .rights import shown
-from .views import actors, article, claims, filtering, home, lists, previews, printed, quality
+from .views import (
+    actors,
+    article,
+    chronology,
+    claims,
+    figures,
+    filtering,
+    home,
+    lists,
+    previews,
+    printed,
+    propositions,
+    quality,
+    speaking,
+)
 from .words import Words
 
 ASSETS = {
@@ -36,6 +51,10 @@ VIEWS: dict[str, Callable[[Desk, str], Any]] = {
     "actor": actors.actor,
     "claims": claims.attributed,
     "voice": claims.own_voice,
+    "proposition": propositions.proposition,
+    "figures": figures.figures,
+    "timeline": chronology.chronology,
+    "who": speaking.who_of_whom,
     "quotations": lists.quotations,
     "unnamed": lists.unnamed,
     "quality": quality.quality,
@@ -133,6 +152,13 @@ def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
     if own:
         at_own = f"{options.claims_dir}/own-voice.md"
         pages += _index("voice", at_own, words("own-voice"), len(own), options.rows, at_claims)
+    pages += _propositions(briefing, options, at_claims)
+    if any(c.figures for c in briefing.claims):
+        pages.append(PageSpec(uri="figures.md", kind="figures", title=words("figures"), section=at_claims))
+    if briefing.claims:
+        pages.append(PageSpec(uri="timeline.md", kind="timeline", title=words("timeline"), section=at_claims))
+    if said and len(listed) > 1:
+        pages.append(PageSpec(uri="who.md", kind="who", title=words("who-of-whom"), section=at_actors))
     quotations = sum(len(speech(e.analysis.annotations)) for e in entries)
     pages += _index("quotations", "quotations.md", words("quotations"), quotations, options.rows)
     sources = sum(len(unnamed(e)) for e in entries)
@@ -140,6 +166,20 @@ def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
     pages.append(PageSpec(uri="quality.md", kind="quality", title=words("quality")))
     pages.append(PageSpec(uri="print.md", kind="print", title=words("print-page")))
     return tuple(pages)
+
+
+def _propositions(briefing: Briefing, options: Options, section: str) -> list[PageSpec]:
+    """A page for each proposition, and those that it goes on to."""
+    rows = Counter(c.proposition for c in briefing.claims)
+    pages = []
+    for p in briefing.propositions:
+        first = f"propositions/{p.id}.md"
+        for n in range(1, max(1, -(-rows[p.id] // options.rows)) + 1):
+            uri = first if n == 1 else f"propositions/{p.id}/page-{n}.md"
+            above = section if n == 1 else first
+            title, key = on_one_line(p.statement), propositions.page_key(p.id, n)
+            pages.append(PageSpec(uri=uri, kind="proposition", title=title, key=key, section=above))
+    return pages
 
 
 def has_page(actor: Actor, statements: int, options: Options) -> bool:

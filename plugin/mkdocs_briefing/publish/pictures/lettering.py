@@ -24,7 +24,7 @@ def _letter(c: str) -> float:
 
 
 def lines(words: str, size: int, room: int) -> tuple[str, ...]:
-    """Words broken into lines no wider than ``room``; a word that is wider is broken itself, and nothing is left out."""
+    """Words broken into lines no wider than ``room``; a wider word is broken itself, nothing is left out."""
     found: list[str] = []
     line = ""
     for word in words.split():

@@ -55,7 +55,7 @@ def attributed(desk: Desk, key: str) -> ClaimsView:
         page=page,
         pages=desk.pages("claims", page, count.claims),
         sections=tuple(sections),
-        figures=figures.tables(desk) if page == 1 else (),
+        figures=figures.few(desk) if page == 1 else (),
         own_voice=len(catalogue.own_voice),
         own_voice_url=desk.link("voice", "1"),
     )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from ...curation.doubts import Doubt, doubts
-from ...model import BriefingNotes, Proposition, Record
-from .. import dates
-from ..catalogue import claim_date
+from ...model import BriefingNotes, Record
 from ..desk import Desk
 from ..reprinting import LEVELS
-from ..standoff import visible
-from . import claims, figures, lists, rows
+from . import citing, figures, lists, propositions, rows
 from .quality import flaw_name
 
 
@@ -23,6 +21,8 @@ class Evidence(Record, frozen=True, kw_only=True):
     sought: str
     cite: str = ""
     url: str = ""
+    unread: bool = False
+    """whether the team wants it read by a person (``require_reviewed``), and nobody has confirmed or set it"""
 
 
 class KeyLine(Record, frozen=True, kw_only=True):
@@ -30,20 +30,13 @@ class KeyLine(Record, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
 
 
-class Moment(Record, frozen=True, kw_only=True):
-    """One date of the words over time; ``printed`` is False where no such date stands in the file."""
+class Conflict(Record, frozen=True, kw_only=True):
+    """Where sources conflict on one proposition."""
 
-    date: str
-    printed: bool
-    rows: tuple[tuple[str, str, str], ...]
-
-
-class Timeline(Record, frozen=True, kw_only=True):
-    id: str
     mark: str
     statement: str
-    moments: tuple[Moment, ...]
     url: str
+    pairs: tuple[propositions.Pair, ...]
 
 
 class HomeView(Record, frozen=True, kw_only=True):
@@ -55,10 +48,12 @@ class HomeView(Record, frozen=True, kw_only=True):
     no_outlet: int
     undated: int
     key_lines: tuple[KeyLine, ...]
-    timelines: tuple[Timeline, ...]
-    conflicts: tuple[tuple[str, str, str], ...]
+    timelines: tuple[propositions.Timeline, ...]
+    more_timelines: tuple[propositions.Timeline, ...]
+    conflicts: tuple[Conflict, ...]
     propositions: int
     figures: tuple[figures.Table, ...]
+    more_figures: int
     speakers: tuple[tuple[str, str | None, int], ...]
     more_speakers: int
     lines: tuple[lists.ArticleLine, ...]
@@ -70,6 +65,8 @@ class HomeView(Record, frozen=True, kw_only=True):
     description: str
 
 
+TIMES = 3
+"""Propositions drawn on the home page; the others are linked."""
 FEW = 12
 """Speakers and articles on the home page; the rest stand in their indexes."""
 
@@ -85,6 +82,7 @@ def home(desk: Desk, key: str) -> HomeView:
         for a, n in sorted(said.items(), key=lambda x: (-x[1], x[0]))
         if a in catalogue.actors and catalogue.actors[a].type != "place" and catalogue.actors[a].tier == "published"
     ]
+    times, tables = propositions.timelines(desk), figures.tables(desk)
     unasked = desk.options.preview and not notes.question
     return HomeView(
         notes=notes,
@@ -95,10 +93,12 @@ def home(desk: Desk, key: str) -> HomeView:
         no_outlet=sum(catalogue.outlet(id) is None for id in ids),
         undated=sum(catalogue.date(id) is None for id in ids),
         key_lines=key_lines(desk),
-        timelines=tuple(timelines(desk)),
+        timelines=tuple(times[:TIMES]),
+        more_timelines=tuple(times[TIMES:]),
         conflicts=tuple(_conflicts(desk)),
         propositions=len(catalogue.propositions),
-        figures=figures.tables(desk),
+        figures=tables[: figures.SHORT],
+        more_figures=len(tables[figures.SHORT :]),
         speakers=tuple(speakers[:FEW]),
         more_speakers=max(0, len(speakers) - FEW),
         lines=tuple(lists.article_line(desk, id) for id in ids[:FEW]),
@@ -106,7 +106,8 @@ def home(desk: Desk, key: str) -> HomeView:
         doubts=doubts(catalogue.briefing, desk.options.corpus)[:5] if unasked else (),
         corrections=sum(len(e.notes.corrections) for e in catalogue.entries.values()),
         links={
-            k: desk.link(k, "1") or desk.link(k) or "#" for k in ("articles", "actors", "claims", "quality", "unnamed")
+            k: desk.link(k, "1") or desk.link(k) or ""
+            for k in ("articles", "actors", "claims", "quality", "unnamed", "figures", "timeline", "who")
         },
         description=notes.question or notes.scope or "",
     )
@@ -114,16 +115,18 @@ def home(desk: Desk, key: str) -> HomeView:
 
 def key_lines(desk: Desk) -> tuple[KeyLine, ...]:
     found, number = [], 0
-    for line in desk.catalogue.briefing.curation.briefing.key_lines:
+    notes, checked = desk.catalogue.briefing.curation.briefing, desk.catalogue.briefing.checked
+    for line in notes.key_lines:
         evidence = []
         for sought in line.evidence:
             number += 1
             claim = desk.catalogue.meant(sought)
             article = None if claim else desk.catalogue.article_of(sought)
             if claim:
-                evidence.append(Evidence(number=number, row=rows.row(desk, claim), sought=sought))
+                unread = notes.require_reviewed == "key_lines" and not {claim.id, sought} & checked.keys()
+                evidence.append(Evidence(number=number, row=rows.row(desk, claim), sought=sought, unread=unread))
             elif article and desk.catalogue.entries[article].notes.publish in LEVELS:
-                cite, url = rows.citation(desk, article), desk.article(article)
+                cite, url = citing.citation(desk, article), desk.article(article)
                 evidence.append(Evidence(number=number, row=None, sought=sought, cite=cite, url=url))
             else:
                 evidence.append(Evidence(number=number, row=None, sought=sought))
@@ -131,52 +134,18 @@ def key_lines(desk: Desk) -> tuple[KeyLine, ...]:
     return tuple(found)
 
 
-def timelines(desk: Desk) -> list[Timeline]:
-    """The words of likelihood of each proposition, by date; no axis and no scale."""
-    found = []
-    for number, proposition in enumerate(desk.catalogue.briefing.propositions, 1):
-        moments = _moments(desk, proposition)
-        if moments:
-            found.append(
-                Timeline(
-                    id=f"time-{proposition.id}",
-                    mark=f"P{number}",
-                    statement=proposition.statement,
-                    moments=moments,
-                    url=desk.proposition(proposition.id),
-                )
+def _conflicts(desk: Desk) -> Iterator[Conflict]:
+    """Confirmed by people, of all propositions, in the order of the file."""
+    for proposition in desk.catalogue.briefing.propositions:
+        place = {c.id: n for n, c in enumerate(desk.catalogue.under[proposition.id], 1)}
+        found = propositions.pairs(desk, proposition.conflicts, place)
+        if found:
+            yield Conflict(
+                mark=propositions.mark(desk, proposition.id),
+                statement=proposition.statement,
+                url=desk.proposition(proposition.id),
+                pairs=found,
             )
-    return found
-
-
-def _moments(desk: Desk, proposition: Proposition) -> tuple[Moment, ...]:
-    groups: dict[tuple[str, str, bool], list[tuple[str, str, str]]] = {}
-    own = desk.catalogue.under[proposition.id]
-    for claim in own:
-        stance = desk.catalogue.stances.get(claim.id)
-        words = (
-            (stance.stance if stance else None)
-            or claim.stance
-            or "; ".join(dict.fromkeys(h.text for h in claim.hedges))
-        )
-        if not words:
-            continue
-        row = rows.row(desk, claim)
-        printed = not row.by_person and row.dated in ("said", "reported")
-        who = row.speaker.name if row.speaker else row.article_title
-        key = (dates.order(claim_date(claim)), row.date, printed)
-        groups.setdefault(key, []).append((desk.words("quoted", words=visible(words)), who, row.url))
-    return tuple(Moment(date=date, printed=printed, rows=tuple(r)) for (_, date, printed), r in groups.items())
-
-
-def _conflicts(desk: Desk) -> list[tuple[str, str, str]]:
-    found = []
-    for number, proposition in enumerate(desk.catalogue.briefing.propositions, 1):
-        own = desk.catalogue.under[proposition.id]
-        place = {c.id: n for n, c in enumerate(own, 1)}
-        for text in claims.pairs(desk, proposition.conflicts, place):
-            found.append((f"P{number}", text, desk.proposition(proposition.id)))
-    return found
 
 
 def limits(desk: Desk) -> tuple[tuple[str, int], ...]:
