@@ -13,6 +13,9 @@ from .model import Problem
 
 LIMIT = 80
 _WORD = re.compile(r"\w+")
+_BEYOND = re.compile("[^\x00-\x7f‘’“”–—―…\u00a0]")
+"""what may be a letter; the signs of English print are none"""
+_SMALL = bytes(ord(chr(n).lower()) if chr(n).isalnum() or n == ord("_") else ord(" ") for n in range(128)).ljust(256)
 VALID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 _RESERVED = re.compile(r"index|readme|page-\d+|404|print|search|sitemap")
@@ -38,7 +41,17 @@ def slug(words: str) -> str:
 
 def fold(words: str) -> str:
     """Words as they are compared: case, marks and spacing set aside."""
+    plain = plain_words(words)
+    if plain is not None:
+        return b" ".join(plain).decode()
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", words).casefold()))
+
+
+def plain_words(text: str) -> list[bytes] | None:
+    """The words in small letters, where all are of ASCII letters: most texts, at half the time. None where not."""
+    if not text.isascii() and _BEYOND.search(text):
+        return None
+    return text.encode("ascii", "replace").translate(_SMALL).split()
 
 
 class Keys:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from zlib import crc32
 
+from ...ids import plain_words
 from ..layout import Layout
 
 SIZE = 128
@@ -31,7 +32,9 @@ def sketch(text: str, layout: Layout) -> tuple[int, ...]:
     A text of one to four words gives one hash, an empty one none. The same on every machine and version of Python.
     """
     kept = " ".join([text[p.start : p.end] for p in layout.paragraphs])
-    words = " ".join(_WORD.findall(kept.casefold())).encode("utf-8", "replace").split()
+    words = plain_words(kept)
+    if words is None:
+        words = " ".join(_WORD.findall(kept.casefold())).encode("utf-8", "replace").split()
     run = b" ".join([*words, b""])
     ends = list(accumulate([len(w) + 1 for w in words]))
     starts, ends = [0, *ends], ends[WIDTH - 1 :] or ends[-1:]
