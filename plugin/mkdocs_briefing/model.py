@@ -540,6 +540,21 @@ class Proposition(Record, frozen=True, kw_only=True):
     line: int = 0
 
 
+class Suggestion(Record, frozen=True, kw_only=True):
+    """What a person may want to write down, with the YAML for it; never shown on a published page.
+
+    ``claims``: the one claim that may belong under the proposition, or the two that may agree, clash, or repeat each
+    other. ``proposition`` is empty for a repeat.
+    """
+
+    kind: Literal["claim", "conflict", "agreement", "repeat"]
+    proposition: str
+    claims: tuple[str, ...]
+    why: str
+    file: str
+    yaml: str
+
+
 # ------------------------------------------------------------------ curation of the whole briefing
 
 
@@ -641,6 +656,8 @@ class Curation(Record, frozen=True, kw_only=True):
     redact: tuple[str, ...] = ()
     sites: tuple[Site, ...] = ()
     propositions: tuple[PropositionNotes, ...] = ()
+    dismissed: tuple[tuple[str, ...], ...] = ()
+    """suggestions that a person wants no more, each as the ids it is made of"""
     files: tuple[tuple[str, str], ...] = ()
     """(path, SHA-256) of every file read, for keys and the cover"""
     folder: str = "curation"

@@ -40,7 +40,7 @@ def load(folder: Path | None) -> Curation:
     )
     actors = files.actors(readers["actors.yml"], data["actors.yml"])
     sites = files.sources(readers["sources.yml"], data["sources.yml"])
-    propositions = files.propositions(readers["propositions.yml"], data["propositions.yml"])
+    propositions, dismissed = files.propositions(readers["propositions.yml"], data["propositions.yml"])
     for reader in readers.values():
         problems += reader.problems
     return Curation(
@@ -54,6 +54,7 @@ def load(folder: Path | None) -> Curation:
         lines=actors.lines,
         sites=sites,
         propositions=propositions,
+        dismissed=dismissed,
         files=tuple(hashes),
         problems=(*problems, *_strangers(folder)),
     )

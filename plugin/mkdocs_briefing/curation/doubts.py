@@ -7,6 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal, get_args
 
+from msgspec import field
+from msgspec.structs import replace
+
 from ..clean.dates import edtf
 from ..ids import fold, is_record, item_id
 from ..model import Actor, Briefing, Entry, Record, Span
@@ -35,6 +38,22 @@ class Doubt(Record, frozen=True, kw_only=True):
     """the article's own words"""
     file: str | None = None
     yaml: str | None = None
+    article: str | None = None
+    """id of the article"""
+    span: Span | None = None
+    """where in its text"""
+    correction: Literal["quote", "claim"] | None = None
+    """what settles who speaks"""
+    anchor: tuple[str, str | None] = ("", None)
+    """words that find the place, and the prefix they need"""
+    actor: str | None = None
+    """whom the machine takes for the speaker, or the actor in question"""
+    candidates: tuple[str, ...] = ()
+    """ids of the actors that may be meant"""
+    twins: bool = False
+    """whether ``actor`` and the candidate may be two spellings of one name"""
+    missing: dict[str, str | None] = field(default_factory=dict)
+    """keys of metadata to be filled in, with what the machine proposes"""
 
 
 def doubts(briefing: Briefing, corpus: str = "corpus") -> tuple[Doubt, ...]:
@@ -76,6 +95,8 @@ class _Doubter:
                 message=message,
                 file=file,
                 yaml=snippets.metadata(file, values) if file else None,
+                article=entry.id,
+                missing=values,
             )
 
     def _bounds(self, entry: Entry) -> tuple[str | None, str | None, list[str]]:
@@ -103,12 +124,11 @@ class _Doubter:
             for n, attribution in enumerate(notes.attributions):
                 attributed |= set(attribution.quotations)
                 ids = [attribution.key, *(notes.quotations[q].key for q in attribution.quotations)]
-                if attribution.unnamed or self._settled(entry, ids):
+                if attribution.unnamed or self._settled(entry, ids) or _is_corrected(entry, n):
                     continue
-                spans = notes.quotations[attribution.quotations[0]].spans if attribution.quotations else None
-                kind = "quote" if spans else "claim"
-                span = (spans or attribution.content)[0]
-                yield from self._speaker(entry, n, kind, span)
+                quoted = [notes.quotations[q].spans[0] for q in attribution.quotations]
+                span = (quoted or attribution.content or attribution.sentence)[0]
+                yield from self._speaker(entry, n, "quote" if quoted else "claim", span)
             for n, quotation in enumerate(notes.quotations):
                 speech = quotation.use in ("speech", "unclear") and quotation.parent is None
                 if n in attributed or not speech or self._settled(entry, [quotation.key]):
@@ -118,14 +138,15 @@ class _Doubter:
     def _settled(self, entry: Entry, keys: list[str]) -> bool:
         return any(item_id(entry.id, key) in self._briefing.checked for key in keys)
 
-    def _speaker(self, entry: Entry, n: int, kind: str, span: Span) -> Iterator[Doubt]:
+    def _speaker(self, entry: Entry, n: int, kind: Literal["quote", "claim"], span: Span) -> Iterator[Doubt]:
         attribution = entry.analysis.annotations.attributions[n]
         resolved = entry.linked.resolved[n]
         printed = f"“{attribution.source_text}”" if attribution.source_text else "the speaker"
         name = self._names.get(resolved.actor or "", resolved.actor)
         if resolved.candidates and resolved.actor is None:
             several = " or ".join(f"{self._names.get(c, c)} ({c})" for c in resolved.candidates)
-            yield self._doubt(entry, "ambiguous", kind, span, f"{printed} may be {several}", None)
+            doubt = self._doubt(entry, "ambiguous", kind, span, f"{printed} may be {several}", None)
+            yield replace(doubt, candidates=resolved.candidates)
         elif resolved.certainty == "unknown" or resolved.actor is None:
             yield self._doubt(entry, "unknown", kind, span, f"nobody is found for {printed}", None)
         elif resolved.certainty == "implicit":
@@ -134,7 +155,15 @@ class _Doubter:
         elif resolved.certainty == "pronoun":
             yield self._doubt(entry, "pronoun", kind, span, f"{printed} is taken to be {name}", resolved.actor)
 
-    def _doubt(self, entry: Entry, kind: Kind, key: str, span: Span, message: str, speaker: str | None) -> Doubt:
+    def _doubt(
+        self,
+        entry: Entry,
+        kind: Kind,
+        key: Literal["quote", "claim"],
+        span: Span,
+        message: str,
+        speaker: str | None,
+    ) -> Doubt:
         text = entry.analysis.text
         words, prefix = words_for(text, span)
         file = self._file(entry)
@@ -149,6 +178,11 @@ class _Doubter:
             words=" ".join(text[span[0] : span[1]].split()),
             file=file,
             yaml=snippets.correction(file, key, words, {**others, "by": None}, under) if file else None,
+            article=entry.id,
+            span=span,
+            correction=key,
+            anchor=(words, prefix),
+            actor=speaker,
         )
 
     # ------------------------------------------------------------------ who is who
@@ -158,12 +192,15 @@ class _Doubter:
         written = {actor.id for actor in self._briefing.curation.actors}
         review = [a for a in self._briefing.actors if a.tier == "review" and a.id not in written]
         for actor in sorted(review, key=lambda a: (-a.mentions, a.id)):
+            near = known.near(actor.name)
             yield Doubt(
                 kind="actor",
                 where=actor.id,
                 message=f"{actor.name}: {_count(actor)}, and not sure enough to be published",
                 file=f"{self._briefing.curation.folder}/actors.yml",
-                yaml=self._who(actor, known.near(actor.name)),
+                yaml=self._who(actor, near),
+                actor=actor.id,
+                candidates=(near.id,) if near else (),
             )
             known.add(actor)
 
@@ -185,6 +222,9 @@ class _Doubter:
                 message=f"{actor.name} ({_count(actor)}) and {other.name} may be one name, spelled twice",
                 file=f"{curation.folder}/actors.yml",
                 yaml=f"# {curation.folder}/actors.yml\nmerge: {pair}\n# or, if they are two:  keep_apart: {pair}\n",
+                actor=actor.id,
+                candidates=(other.id,),
+                twins=True,
             )
 
     def _who(self, actor: Actor, near: Actor | None) -> str:
@@ -209,6 +249,19 @@ class _Doubter:
         if is_record(path):
             return None
         return f"{self._corpus}/{snippets.sidecar(path, self._stems[path.rsplit('.', 1)[0]])}"
+
+
+def _is_corrected(entry: Entry, n: int) -> bool:
+    """Whether a person said who speaks here, or that nobody can say."""
+    resolved, found = entry.linked.resolved[n], entry.analysis.annotations.attributions[n]
+    if resolved.corrected is None or (resolved.actor is None and resolved.certainty != "unknown"):
+        return False
+    quoted = [s for q in found.quotations for s in entry.analysis.annotations.quotations[q].spans]
+    return any(
+        (one.correction.speaker or one.correction.certainty)
+        and any(a < d and c < b for a, b in one.spans for c, d in (*quoted, *found.content))
+        for one in entry.analysis.annotations.anchored
+    )
 
 
 _PLAIN = re.compile(r"\d{4}-\d\d(?:-\d\d)?", re.ASCII)

@@ -24,6 +24,7 @@ from .located import Fields, Node, Reader
 ACTOR_TYPES = ("person", "organization", "place", "group")
 PUBLISH = ("full", "excerpt", "quotes", "reference")
 RELIABILITY = tuple("ABCDEF")
+DISMISSED = "dismissed"
 ACTOR_LISTS = ("merge", "keep_apart", "ignore", "redact")
 
 _BRIEFING = (
@@ -267,10 +268,16 @@ def _patterns(reader: Reader, fields: Fields) -> tuple[str, ...]:
     return tuple(good)
 
 
-def propositions(reader: Reader, data: bytes) -> tuple[PropositionNotes, ...]:
-    """``propositions.yml``: statements, the claims under them, and what a person found of these."""
+def propositions(reader: Reader, data: bytes) -> tuple[tuple[PropositionNotes, ...], tuple[tuple[str, ...], ...]]:
+    """``propositions.yml``: statements, the claims under them, what a person found of these; suggestions dismissed."""
     found = []
+    dismissed: tuple[tuple[str, ...], ...] = ()
     for key, value in reader.entries(data):
+        if key.text == DISMISSED:
+            dismissed = tuple(
+                filter(None, (reader.texts(item, "a dismissed suggestion") for item in value.items or ()))
+            )
+            continue
         good = valid_id(reader, key, "a proposition's id")
         fields = reader.fields(value, _PROPOSITION, "a proposition") if good else None
         if fields is None:
@@ -291,7 +298,7 @@ def propositions(reader: Reader, data: bytes) -> tuple[PropositionNotes, ...]:
                 line=key.line,
             )
         )
-    return tuple(found)
+    return tuple(found), dismissed
 
 
 def _anchor(reader: Reader, node: Node) -> Anchor | None:

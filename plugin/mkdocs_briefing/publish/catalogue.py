@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from ..annotate.layout import Layout
 from ..curation.snippets import sidecar
-from ..ids import is_record, item_id
+from ..ids import fold, is_record, item_id
 from ..link.propositions import Claims as References
+from ..link.suggestions import suggestions
 from ..model import (
     Actor,
     Annotations,
@@ -26,6 +27,7 @@ from ..model import (
     Resolved,
     Span,
     Stance,
+    Suggestion,
 )
 from . import dates
 
@@ -234,6 +236,14 @@ class Catalogue:
         return cleaned.metadata.publisher.value if cleaned.metadata.publisher else None
 
     @cached_property
+    def by_name(self) -> dict[str, list[Actor]]:
+        """Folded name to the actors who go by it."""
+        found: dict[str, list[Actor]] = defaultdict(list)
+        for actor in self.briefing.actors:
+            found[fold(actor.name)].append(actor)
+        return found
+
+    @cached_property
     def _site_names(self) -> dict[str, str]:
         return {s.id: s.name for s in self.briefing.curation.sites}
 
@@ -328,6 +338,11 @@ class Catalogue:
                 if claim:
                     of.update({item_id(id, notes.quotations[q].key): claim.id for q in a.quotations})
         return References(self.claims.values(), of)
+
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What people may want to write into ``propositions.yml``; for previews only."""
+        return suggestions(self.briefing)
 
     def article_of(self, reference: str) -> str | None:
         """The article that an id of a claim or quotation begins with."""
