@@ -12,6 +12,8 @@ from .standoff import visible
 from .words import Words
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from ..exports.works import Work
     from .options import Options
     from .views.speakers import Speaker
@@ -39,6 +41,8 @@ class Desk:
         """(article id, attribution index) to who speaks there, once found for this page"""
         self.works: dict[str, Work] = {}
         """article id to the article as bibliographies know it, once asked for on this page"""
+        self.kept: list[Markup] = []
+        """rows of this page as they stand in it, for the scripts that show them elsewhere"""
         self._links: dict[tuple[str, str], str | None] = {}
 
     def link(self, kind: str, key: str = "", at: str | None = None) -> str | None:
@@ -51,6 +55,11 @@ class Desk:
         if base is None:
             return None
         return f"{base}#{at}" if at else base or "#"
+
+    def keep(self, row: Markup) -> Markup:
+        """The row as it is; templates say with this that a script may show it too."""
+        self.kept.append(row)
+        return row
 
     def article(self, id: str, at: str | None = None) -> str:
         return self.link("article", id, at) or "#"

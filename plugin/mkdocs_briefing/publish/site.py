@@ -211,6 +211,9 @@ class Publisher:
         self._words = Words(options.language)
         self._catalogue = Catalogue(briefing)
         self._uris = {(p.kind, p.key): p.uri for p in self.pages}
+        self._for_scripts = Markup(
+            '<template class="bf-words-of-scripts" data-done="{}" data-select="{}"></template>'
+        ).format(self._words("copied"), self._words("copy-by-hand"))
         self._templates = templates.environment(self._words, template_dirs)
 
     def render(self, spec: PageSpec) -> Rendered:
@@ -219,7 +222,7 @@ class Publisher:
         view = VIEWS[spec.kind](desk, spec.key)
         html = self._templates.get_template(f"briefing/{spec.kind}.html").render(view=view, desk=desk, title=spec.title)
         return Rendered(
-            html=html,
+            html=html + self._for_scripts,
             toc=tuple(TocItem(id=id, title=_plain(words)) for id, words in _HEADING.findall(html)),
             anchors=frozenset(_ID.findall(html)),
             description=getattr(view, "description", "") or "",

@@ -1,21 +1,89 @@
-// Copying and printing: nothing that can be read depends on it.
+// Copying, printing, and data for the other scripts: nothing that can be read depends on it.
 (() => {
   "use strict";
 
-  const copy = async (button) => {
-    const label = button.textContent;
+  const SITE = new URL("../", document.currentScript.src);
+  const waiting = new Map();
+  const loaded = new Map();
+
+  window.briefingData = (name, value) => waiting.get(name)?.(value);
+
+  /** The value of a data file, asked for once. Files are scripts, so that a site opened from file:// has them too. */
+  window.briefingLoad = (name, version = "") => {
+    const address = new URL(`assets/briefing/${name}.js${version && `?v=${version}`}`, SITE).href;
+    if (!loaded.has(address)) {
+      const value = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        waiting.set(name, resolve);
+        script.src = address;
+        script.charset = "utf-8";
+        script.onload = () => script.remove();
+        script.onerror = () => (script.remove(), loaded.delete(address), reject(new Error(address)));
+        document.head.append(script);
+      });
+      loaded.set(address, value);
+    }
+    return loaded.get(address);
+  };
+
+  const words = () => document.querySelector(".bf-words-of-scripts")?.dataset ?? {};
+
+  /** What a button copies: its own words, else the link or the words before it. */
+  const wanted = (button) => {
+    const before = button.previousElementSibling;
+    return button.dataset.copy ?? before?.href ?? before?.textContent ?? "";
+  };
+
+  const copied = async (text) => {
     try {
-      await navigator.clipboard.writeText(button.dataset.copy);
+      await navigator.clipboard.writeText(text);
+      return true;
     } catch {
       const field = document.createElement("textarea");
-      field.value = button.dataset.copy;
+      field.value = text;
       document.body.append(field);
       field.select();
-      document.execCommand("copy");
-      field.remove();
+      try {
+        return document.execCommand("copy");
+      } catch {
+        return false;
+      } finally {
+        field.remove();
+      }
     }
-    button.textContent = "✓";
-    setTimeout(() => (button.textContent = label), 1200);
+  };
+
+  /** Where no clipboard is to be had, the words themselves, chosen and ready. */
+  const offer = (button, text) => {
+    const field = document.createElement("textarea");
+    field.className = "bf-by-hand";
+    field.readOnly = true;
+    field.value = text;
+    field.rows = Math.min(8, text.split("\n").length);
+    field.setAttribute("aria-label", words().select);
+    field.addEventListener("blur", () => field.remove());
+    field.addEventListener("keydown", (event) => event.key === "Escape" && (field.remove(), button.focus()));
+    button.after(field);
+    field.focus();
+    field.select();
+  };
+
+  const say = (button, text) => {
+    const told = document.createElement("span");
+    told.className = "bf-told";
+    told.setAttribute("role", "status");
+    button.after(told);
+    requestAnimationFrame(() => (told.textContent = text));
+    setTimeout(() => told.remove(), 2500);
+  };
+
+  const copy = async (button) => {
+    const text = wanted(button);
+    const focused = document.activeElement;
+    if (await copied(text)) {
+      focused?.focus?.();
+      if (!button.nextElementSibling?.matches(".bf-told")) say(button, words().done ?? "✓");
+    } else offer(button, text);
   };
 
   const show = () => document.querySelectorAll(".bf-copy[hidden]").forEach((button) => button.removeAttribute("hidden"));
@@ -26,6 +94,7 @@
     if (button.matches(".bf-to-paper")) window.print();
     else copy(button);
   });
+  document.addEventListener("briefing:shown", show);
 
   // Material swaps pages without loading them anew; its document$ tells when.
   if (typeof document$ === "undefined") show();

@@ -1,1 +1,273 @@
-// Filters of the claims index.
+// Filters of the claims index. A row is the very HTML of its page; this only chooses and orders rows.
+(() => {
+  "use strict";
+
+  const load = window.briefingLoad;
+  const SHOWN = 100; // rows at once
+  const FIELDS = ["speaker", "outlet", "proposition", "article", "hedge", "certainty", "from", "to", "sort", "unverified", "voice"];
+  const SPEAKER = 0, CERTAINTY = 1, OUTLETS = 2, ARTICLES = 3, PROPOSITION = 4, HEDGES = 5, UNVERIFIED = 6, FIRST = 7, LAST = 8, SAID = 9, REPORTED = 10, KEY = 11;
+
+  // ---------------------------------------------------------------- data
+
+  /** One list, claims or own voice: its index, and where its pages stand. */
+  class List {
+    constructor(kind, first, version) {
+      Object.assign(this, { kind, version, base: new URL(first, location.href) });
+    }
+
+    async open() {
+      this.index ??= await load(`${this.kind}/index`, this.version);
+      this.rows ??= this.index.rows.map((row, at) => ({ row, at, list: this }));
+      return this;
+    }
+
+    page(at) {
+      return Math.floor(at / this.index.size) + 1;
+    }
+
+    url(page) {
+      return new URL(this.index.pages[page - 1] || this.base, this.base);
+    }
+
+    async html(at) {
+      const page = this.page(at);
+      const rows = await load(`${this.kind}/${page}`, this.version);
+      return [rows[at % this.index.size] ?? "", this.url(page)];
+    }
+  }
+
+  // ---------------------------------------------------------------- choosing
+
+  const folded = (words) => words.normalize("NFKC").toLowerCase().trim();
+
+  /** Numbers of the names that are meant: the very name where there is one, else all that hold the words. */
+  const meant = (names, words) => {
+    const sought = folded(words);
+    const all = names.map(folded);
+    const exact = all.flatMap((name, n) => (name === sought ? [n] : []));
+    return new Set(exact.length ? exact : all.flatMap((name, n) => (name.includes(sought) ? [n] : [])));
+  };
+
+  /** The tests that a row must pass. */
+  const tests = (state, index) => {
+    const found = [];
+    const among = (names, words, test) => {
+      const numbers = meant(names, words);
+      found.push((row) => test(row, numbers));
+    };
+    if (state.speaker) among(index.speakers, state.speaker, (row, numbers) => numbers.has(row[SPEAKER]));
+    if (state.outlet) {
+      const outlet = index.outlets.indexOf(state.outlet);
+      found.push((row) => row[OUTLETS].includes(outlet));
+    }
+    if (state.article) {
+      const exact = index.articles.findIndex(([id]) => id === state.article);
+      if (exact >= 0) found.push((row) => row[ARTICLES].includes(exact));
+      else among(index.articles.map(([, title]) => title), state.article, (row, numbers) => row[ARTICLES].some((n) => numbers.has(n)));
+    }
+    if (state.hedge) among(index.hedges, state.hedge, (row, numbers) => row[HEDGES].some((n) => numbers.has(n)));
+    if (state.proposition) {
+      const proposition = index.propositions.indexOf(state.proposition);
+      const none = state.proposition === "-";
+      found.push((row) => (none ? row[PROPOSITION] < 0 : proposition >= 0 && row[PROPOSITION] === proposition));
+    }
+    if (state.certainty === "doubtful") found.push((row) => !["explicit", "person", ""].includes(row[CERTAINTY]));
+    else if (state.certainty) found.push((row) => row[CERTAINTY] === state.certainty);
+    if (state.unverified) found.push((row) => row[UNVERIFIED]);
+    return found;
+  };
+
+  const dated = (row) => row[FIRST] !== null;
+  const within = (row, { from, to }) =>
+    dated(row) && (!to || !row[FIRST] || row[FIRST] <= to) && (!from || !row[LAST] || row[LAST] >= from);
+
+  const ORDERS = {
+    said: (entry) => entry.row[SAID],
+    reported: (entry) => entry.row[REPORTED],
+    speaker: (entry) => (entry.row[SPEAKER] < 0 ? "" : entry.list.index.speakers[entry.row[SPEAKER]]),
+    article: (entry) => entry.list.index.articles[entry.row[ARTICLES][0]][1],
+  };
+  const UNDATED = "~";
+
+  /** Equal ones stay as they are listed; undated ones and those without a speaker stand last either way. */
+  const ordered = (entries, sort) => {
+    const [name, newest] = sort.split("-");
+    const key = ORDERS[name];
+    if (!key) return entries;
+    const compare = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true }).compare;
+    const last = (value) => value === UNDATED || value === "";
+    const dates = name === "said" || name === "reported";
+    return entries
+      .map((entry) => [key(entry), entry])
+      .sort(([a], [b]) => {
+        if (last(a) || last(b)) return last(a) - last(b);
+        const order = dates ? (a < b ? -1 : a > b ? 1 : 0) : compare(a, b);
+        return newest ? -order : order;
+      })
+      .map(([, entry]) => entry);
+  };
+
+  /** The rows that match, in order, and how many undated ones a date left out. */
+  const choose = (lists, state) => {
+    const found = [];
+    let undated = 0;
+    for (const list of lists) {
+      const all = tests(state, list.index);
+      for (const entry of list.rows) {
+        if (!all.every((test) => test(entry.row))) continue;
+        if ((state.from || state.to) && !within(entry.row, state)) undated += !dated(entry.row);
+        else found.push(entry);
+      }
+    }
+    return { found: ordered(found, state.sort || (lists.length > 1 ? "said" : "")), undated };
+  };
+
+  // ---------------------------------------------------------------- the page
+
+  const filled = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  class Filter {
+    constructor(form) {
+      this.form = form;
+      this.words = form.dataset;
+      this.listed = form.parentElement.querySelector(".bf-listed");
+      this.status = form.querySelector(".bf-found");
+      this.claims = new List("claims", this.words.first, this.words.version);
+      if (this.words.voice) this.voice = new List("voice", this.words.voice, this.words.version);
+      this.turn = 0;
+      this.results = document.createElement("div");
+      this.results.className = "bf-results";
+      form.hidden = false;
+      if (matchMedia("(max-width: 44em)").matches) form.querySelector("details").open = false;
+      const soon = () => this.prepare();
+      form.addEventListener("pointerover", soon, { once: true });
+      form.addEventListener("focusin", soon, { once: true });
+      form.addEventListener("input", () => this.later());
+      form.addEventListener("change", () => this.later(0));
+      form.addEventListener("submit", (event) => (event.preventDefault(), this.later(0)));
+      form.addEventListener("reset", () => setTimeout(() => (this.apply(), form.querySelector("input").focus())));
+      this.fromAddress();
+    }
+
+    get state() {
+      return Object.fromEntries([...new FormData(this.form)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value));
+    }
+
+    /** What the address asks for: filters, or a claim that has moved to another page. */
+    fromAddress() {
+      const hash = location.hash.slice(1);
+      if (hash.includes("=")) {
+        const given = new URLSearchParams(hash);
+        for (const name of FIELDS) {
+          const field = this.form.elements[name];
+          if (field?.type === "checkbox") field.checked = given.has(name);
+          else if (field) field.value = given.get(name) ?? "";
+        }
+        this.apply();
+      } else {
+        if (this.results.isConnected) (this.form.reset(), this.apply());
+        if (hash && !document.getElementById(hash)) this.jump(hash);
+      }
+    }
+
+    async jump(id) {
+      const { index, rows } = await this.claims.open().catch(() => ({}));
+      const found = rows?.find(({ row }) => id === `${index.articles[row[ARTICLES][0]][0]}-${row[KEY]}`);
+      if (found) location.replace(`${this.claims.url(this.claims.page(found.at)).href.split("#")[0]}#${id}`);
+    }
+
+    /** The data, and what is to be chosen from. */
+    async prepare() {
+      const lists = [this.claims, this.form.elements.voice?.checked && this.voice].filter(Boolean);
+      await Promise.all(lists.map((list) => list.open()));
+      if (!this.offered) {
+        this.offered = true;
+        const { speakers, articles, hedges } = this.claims.index;
+        for (const [name, words] of [["speakers", speakers], ["articles", articles.map(([, title]) => title)], ["hedges", hedges]]) {
+          const options = [...new Set(words)].sort((a, b) => a.localeCompare(b)).map((word) => Object.assign(document.createElement("option"), { value: word }));
+          this.form.querySelector(`#bf-${name}`).replaceChildren(...options);
+        }
+      }
+      return lists;
+    }
+
+    later(milliseconds = 120) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.apply(), milliseconds);
+    }
+
+    async apply() {
+      clearTimeout(this.timer);
+      const turn = ++this.turn;
+      const state = this.state;
+      const asked = new URLSearchParams(state).toString();
+      if (asked !== location.hash.slice(1) && (asked || location.hash.includes("="))) {
+        history.replaceState(history.state, "", asked ? `#${asked}` : location.href.split("#")[0]);
+      }
+      if (!asked) return this.whole();
+      try {
+        const lists = await this.prepare();
+        if (turn !== this.turn) return;
+        const { found, undated } = choose(lists, state);
+        const all = lists.reduce((sum, list) => sum + list.rows.length, 0);
+        const words = [found.length ? filled(this.words.found, { n: found.length, all }) : this.words.none];
+        if (undated) words.push(filled(this.words.undated, { n: undated }));
+        const rows = Object.assign(document.createElement("ol"), { className: "bf-rows" });
+        await this.show(rows, found.slice(0, SHOWN));
+        if (turn !== this.turn) return;
+        this.status.textContent = words.join(" · ");
+        this.results.replaceChildren(rows);
+        this.offerMore(rows, found);
+        if (!this.results.isConnected) this.listed.replaceWith(this.results);
+        document.dispatchEvent(new CustomEvent("briefing:shown"));
+      } catch {
+        if (turn !== this.turn) return;
+        this.whole();
+        this.status.textContent = this.words.failed;
+      }
+    }
+
+    whole() {
+      this.status.textContent = "";
+      if (this.results.isConnected) this.results.replaceWith(this.listed);
+    }
+
+    /** The rows as their own pages have them; links go on from there. */
+    async show(rows, entries) {
+      for (const [html, base] of await Promise.all(entries.map(({ at, list }) => list.html(at)))) {
+        const holder = document.createElement("template");
+        holder.innerHTML = html;
+        for (const link of holder.content.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), base).href;
+        rows.append(holder.content);
+      }
+    }
+
+    offerMore(rows, found) {
+      const shown = rows.childElementCount;
+      const left = Math.min(SHOWN, found.length - shown);
+      if (left <= 0) return;
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "bf-more", textContent: filled(this.words.more, { n: left }) });
+      button.addEventListener("click", async () => {
+        await this.show(rows, found.slice(shown, shown + SHOWN));
+        button.remove();
+        this.offerMore(rows, found);
+        const next = rows.children[shown];
+        next.tabIndex = -1;
+        next.focus();
+        document.dispatchEvent(new CustomEvent("briefing:shown"));
+      });
+      this.results.append(button);
+    }
+  }
+
+  let filter;
+  const begin = () => {
+    const form = document.querySelector(".bf-filter");
+    if (form && form !== filter?.form) filter = new Filter(form);
+  };
+  addEventListener("hashchange", () => filter?.form.isConnected && filter.fromAddress());
+
+  // Material swaps pages without loading them anew; its document$ tells when.
+  if (typeof document$ === "undefined") begin();
+  else document$.subscribe(begin);
+})();

@@ -7,7 +7,7 @@ import bisect
 from ...model import Claim, Conflict, Proposition, Record, Span
 from ..catalogue import Count, claim_date
 from ..desk import Desk
-from . import figures, rows
+from . import figures, filtering, rows
 
 
 class Section(Record, frozen=True, kw_only=True):
@@ -27,6 +27,8 @@ class Section(Record, frozen=True, kw_only=True):
 
 
 class ClaimsView(Record, frozen=True, kw_only=True):
+    kind: str
+    filter: filtering.Form | None = None
     count: Count
     page: int
     pages: tuple[tuple[int, str], ...]
@@ -51,6 +53,8 @@ def attributed(desk: Desk, key: str) -> ClaimsView:
     sections += _by_date(desk, "claims", catalogue.loose, window)
     count = catalogue.attributed_count
     return ClaimsView(
+        kind="claims",
+        filter=filtering.form(desk) if count.claims else None,
         count=count,
         page=page,
         pages=desk.pages("claims", page, count.claims),
@@ -66,6 +70,7 @@ def own_voice(desk: Desk, key: str) -> ClaimsView:
     claims = desk.catalogue.own_voice
     page, size = int(key), desk.options.rows
     return ClaimsView(
+        kind="voice",
         count=desk.catalogue.own_voice_count,
         page=page,
         pages=desk.pages("voice", page, len(claims)),
