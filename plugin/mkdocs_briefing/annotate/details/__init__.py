@@ -72,12 +72,13 @@ def _enriched(reading: Reading, hedged: list[Hedge], counted: list[Figure]) -> t
     via = chains(reading)
     return tuple(
         from_origin(
+            n,
             replace(
                 a,
                 via=via[n],
-                polarity=polarity(a, hedges_of[n], reading),
+                polarity=polarity(n, hedges_of[n], reading),
                 hedges=tuple(hedges_of[n]),
-                said=said(a, reading, today),
+                said=said(n, reading, today),
                 figures=tuple(figures_of[n]),
             ),
             reading,
@@ -111,7 +112,7 @@ def _figures_of(counted: list[Figure], reading: Reading) -> list[list[Figure]]:
 def _assertions(
     reading: Reading, quotations: tuple[FoundQuotation, ...], hedged: list[Hedge], counted: list[Figure]
 ) -> tuple[Assertion, ...]:
-    taken = {n for a in reading.attributions for n in reading.sentences_of((*a.sentence, *a.content, *a.cue))}
+    taken = {n for here in reading.touched for n in here}
     taken |= {n for q in quotations if q.use in ("speech", "unclear") for n in reading.sentences_of(q.spans)}
     hedges_in: dict[int, list[Hedge]] = defaultdict(list)
     figures_in: dict[int, list[Figure]] = defaultdict(list)

@@ -25,7 +25,8 @@ from .reading import Reading
 from .words import longest, meanings, word_before, word_set
 
 _TOWARDS = re.compile(r" (?:with|to|on|for|by|in) ")
-_QUOTED = re.compile(r"\b(?:has |had |have )?(?:quoted|quotes|quoting|cited|cites|citing) $")
+_QUOTING = ("quoted ", "quotes ", "quoting ", "cited ", "cites ", "citing ")
+_QUOTED = re.compile(rf"\b(?:has |had |have )?(?:{'|'.join(_QUOTING)})$")
 _SUBJECT = re.compile(r"((?:[Tt]he |[Aa]n? )?(?:[\w-]+ ){0,3}[\w-]+) ?$")
 _WHICH = re.compile(r", (?:which|who) $")
 _IN_WHICH = re.compile(r" (?:in|on|by) which $")
@@ -67,22 +68,33 @@ def _own_links(n: int, reading: Reading) -> list[Link]:
     a = reading.attributions[n]
     if not a.cue:
         return []
-    sentence = reading.sentence_number(a.cue[0][0])
+    sentence = reading.cue_sentence[n]
     if sentence is None:
         return []
     low, high = reading.room(a, sentence)
+    here = reading.lists_in[sentence]
     links: list[Link] = []
-    for start, end in reading.clause(a, sentence):
-        cited = next((w.start for w in reading.words.within("citing", max(start, a.cue[0][1]), end)), end)
-        links += _channels(start, cited, a, reading)  # “citing residents who spoke by telephone” is theirs
+    for start, end in reading.clause(n):
+        cited = end
+        if "citing" in here:
+            cited = next((w.start for w in reading.words.within("citing", max(start, a.cue[0][1]), end)), end)
+        if not here.isdisjoint(_CHANNELS):
+            links += _channels(start, cited, a, reading)  # “citing residents who spoke by telephone” is theirs
         links += _outlets(start, cited, a, reading)
-    links += _quoters(a, low, reading)
-    links += _held_in(a, low, reading)
-    links += _according_before(a, low, reading)
-    after = min(s for s, _ in (*a.cue, *a.source, *a.content))
-    links += _passed_on(max(low, after), high, a, reading)
+    if a.source:
+        links += _quoters(a, low, reading)
+        links += _held_in(a, low, reading)
+    if "according" in here:
+        links += _according_before(a, low, reading)
+    if not here.isdisjoint(_PASSING):
+        after = min(s for s, _ in (*a.cue, *a.source, *a.content))
+        links += _passed_on(max(low, after), high, a, reading)
     links += _said_next(sentence, reading)
     return links
+
+
+_CHANNELS = frozenset({"channel", "platform", "by-channel"})
+_PASSING = frozenset({"according", "heard-by", "reporter-verb"})
 
 
 def _hop(span: Span, cue: Span | None, name: Span | None, reading: Reading) -> FoundHop:
@@ -92,7 +104,7 @@ def _hop(span: Span, cue: Span | None, name: Span | None, reading: Reading) -> F
 def _channels(start: int, end: int, a: FoundAttribution, reading: Reading) -> list[Link]:
     """“in an open letter”, “during a video address”, “on the ministry's Facebook page”, “by email”."""
     links = []
-    listed = [w for name in ("channel", "platform", "by-channel") for w in reading.words.within(name, start, end)]
+    listed = [w for name in _CHANNELS for w in reading.words.within(name, start, end)]
     for w in longest(listed):
         if _touches(w.start, w.end, a):
             continue
@@ -205,9 +217,10 @@ def _outlet_follows(at: int, end: int, reading: Reading) -> bool:
 
 def _quoters(a: FoundAttribution, low: int, reading: Reading) -> list[Link]:
     """“Reuters quoted the minister as saying”: who quotes stands before the speaker."""
-    if not a.source:
+    at = a.source[0][0]
+    if not reading.folded.endswith(_QUOTING, max(low, at - 24), at):
         return []
-    match = _QUOTED.search(reading.folded, max(low, a.source[0][0] - 24), a.source[0][0])
+    match = _QUOTED.search(reading.folded, max(low, at - 24), at)
     if match is None:
         return []
     at = match.start()
@@ -244,9 +257,9 @@ def _opens(at: int, reading: Reading) -> bool:
 
 def _held_in(a: FoundAttribution, low: int, reading: Reading) -> list[Link]:
     """“published minutes in which N says …”: what holds the words."""
-    if not a.source:
-        return []
     start = a.source[0][0]
+    if not reading.folded.endswith(" which ", max(low, start - 12), start):
+        return []
     match = _IN_WHICH.search(reading.folded, max(low, start - 12), start)
     if match is None:
         return []
@@ -328,7 +341,7 @@ def _cited(at: int, end: int, a: FoundAttribution, reading: Reading) -> list[Lin
 def _said_next(sentence: int, reading: Reading) -> list[Link]:
     """“This is reported by X, citing Y.”: the sentence after tells through whom this one came."""
     n = sentence + 1
-    if n >= len(reading.sentences):
+    if n >= len(reading.sentences) or "back-reference" not in reading.lists_in[n]:
         return []
     if reading.scrambled and reading.paragraph_of[n] != reading.paragraph_of[sentence]:
         return []
@@ -360,7 +373,7 @@ def _with_outer(n: int, own: list[list[FoundHop]], reading: Reading) -> list[Fou
     for m in around:
         outer = reading.attributions[m]
         squashed = squash(outer.source_text)
-        hops += _cited_by(outer, reading)
+        hops += _cited_by(m, reading)
         if outer.source and squashed not in speakers and not is_publisher(outer.source_text, reading):
             speakers.add(squashed)
             hops.append(speaker_hop(outer, reading))
@@ -386,20 +399,18 @@ def _outlet_name(outer: FoundAttribution, reading: Reading) -> Span | None:
     return name.name if name is not None and name.outlet else None
 
 
-def _cited_by(outer: FoundAttribution, reading: Reading) -> list[FoundHop]:
+def _cited_by(m: int, reading: Reading) -> list[FoundHop]:
     """“Lowland News, citing the guard, reported that N said”: the guard stands between N and Lowland News."""
-    n = reading.sentence_number(outer.cue[0][0]) if outer.cue else None
-    places = reading.clause(outer, n) if n is not None else []
+    outer = reading.attributions[m]
+    places = reading.clause(m)
     return _ordered([link for start, end in places for link in _cited(start, end, outer, reading)], reading)
 
 
 def _enclosing(n: int, reading: Reading) -> list[int]:
     """Attributions whose content holds source and cue of this one, the nearest first."""
     a = reading.attributions[n]
-    if not a.cue or a.source_text.lower() in _SELVES:
-        return []
-    sentence = reading.sentence_number(a.cue[0][0])
-    if sentence is None:
+    sentence = reading.cue_sentence[n]
+    if sentence is None or len(reading.reported_in(sentence)) < 2 or a.source_text.lower() in _SELVES:
         return []
     found = []
     for m in reading.reported_in(sentence):
@@ -467,8 +478,10 @@ def _platform(at: int, end: int, reading: Reading) -> Name | None:
 
 def _touches(start: int, end: int, a: FoundAttribution, source_only: bool = False) -> bool:
     """Whether the words are part of the attribution's own source or cue."""
-    spans = a.source if source_only else (*a.source, *a.cue)
-    return any(s < end and start < e for s, e in spans)
+    for s, e in a.source if source_only else (*a.source, *a.cue):
+        if s < end and start < e:
+            return True
+    return False
 
 
 def _inside_content(at: int, a: FoundAttribution) -> bool:

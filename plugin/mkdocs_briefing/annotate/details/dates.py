@@ -86,10 +86,11 @@ def article_day(cleaned: Cleaned) -> Day | None:
     return known
 
 
-def said(a: FoundAttribution, reading: Reading, today: Day | None) -> Said | None:
-    """The date that the attribution's reporting clause states."""
+def said(n: int, reading: Reading, today: Day | None) -> Said | None:
+    """The date that the reporting clause of an attribution states."""
+    a = reading.attributions[n]
     best: tuple[int, Said] | None = None
-    for start, end in _places(a, reading):
+    for start, end in _places(n, a, reading):
         for match in _DATE.finditer(reading.folded, start, end):
             if not _belongs(match, a, start, end, reading):
                 continue
@@ -105,10 +106,10 @@ def said(a: FoundAttribution, reading: Reading, today: Day | None) -> Said | Non
     return best[1] if best else None
 
 
-def _places(a: FoundAttribution, reading: Reading) -> list[Span]:
+def _places(n: int, a: FoundAttribution, reading: Reading) -> list[Span]:
     """Where the reporting clause stands: around the cue, at the head of its sentence, and after a post's signature."""
     places: list[Span] = []
-    if not _may_hold_a_date(a, reading):
+    if not _may_hold_a_date(n, a, reading):
         return places
     for end in (a.source[-1][1],) if a.source else ():
         if signature := _SIGNATURE.match(reading.text, end):
@@ -116,15 +117,19 @@ def _places(a: FoundAttribution, reading: Reading) -> list[Span]:
             places.append(
                 (signature.end(), line_end if line_end >= 0 else min(signature.end() + 24, len(reading.text)))
             )
-    if a.cue and (n := reading.sentence_number(a.cue[0][0])) is not None:
-        places += reading.clause(a, n)
-    return places
+    return places + reading.clause(n)
 
 
-def _may_hold_a_date(a: FoundAttribution, reading: Reading) -> bool:
+def _may_hold_a_date(n: int, a: FoundAttribution, reading: Reading) -> bool:
     """Whether a word of time or the digits of a year stand near at all: most sentences have none."""
+    sentence = reading.cue_sentence[n]
+    if sentence is not None:
+        return (
+            "time-word" in reading.lists_in[sentence]
+            or _YEAR_DIGITS.search(reading.folded, *reading.sentences[sentence]) is not None
+        )
     at = (a.cue or a.source or a.content)[0][0]
-    low, high = (at, at + 64) if not a.cue else reading.sentence_around(at)
+    low, high = at, at + (0 if a.cue else 64)
     return (
         bool(reading.words.within("time-word", low, high)) or _YEAR_DIGITS.search(reading.folded, low, high) is not None
     )

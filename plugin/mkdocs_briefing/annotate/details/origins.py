@@ -20,7 +20,7 @@ _RELAYED = re.compile(
 )
 
 
-def from_origin(a: FoundAttribution, reading: Reading) -> FoundAttribution:
+def from_origin(n: int, a: FoundAttribution, reading: Reading) -> FoundAttribution:
     """The attribution itself; or where its speaker passes on what another said, that other's, with the speaker as hop.
 
     An outlet that cites its source passes on; a speaker who cites a report speaks for himself. A person's correction
@@ -28,7 +28,7 @@ def from_origin(a: FoundAttribution, reading: Reading) -> FoundAttribution:
     """
     if not a.source or a.corrected:
         return a
-    origin, how = _cited(a, reading), "citing"
+    origin, how = _cited(n, a, reading), "citing"
     if origin is None:
         origin, how = _relayed(a, reading), "relayed"
     if origin is None:
@@ -71,15 +71,15 @@ def _whole(a: FoundAttribution, reading: Reading) -> Span:
     return (before.start() if before else start), end
 
 
-def _cited(a: FoundAttribution, reading: Reading) -> Span | None:
+def _cited(n: int, a: FoundAttribution, reading: Reading) -> Span | None:
     """“Lowland News, citing two officials, reported that …”: whom an outlet cites in its reporting clause."""
-    n = reading.sentence_number(a.cue[0][0]) if a.cue else None
-    if n is None or not reading.words.within("citing", *reading.sentences[n]):
+    sentence = reading.cue_sentence[n]
+    if sentence is None or "citing" not in reading.lists_in[sentence]:
         return None
     outlet = name_phrase(*_whole(a, reading), reading)
     if outlet is None or not outlet.outlet:
         return None
-    for start, end in reading.clause(a, n):
+    for start, end in reading.clause(n):
         for w in reading.words.within("citing", start, end):
             phrase = name_phrase(w.end + 1, end, reading) or plain_phrase(w.end + 1, end, reading)
             if phrase is not None and (phrase.span[0] >= outlet.span[1] or phrase.span[1] <= outlet.span[0]):

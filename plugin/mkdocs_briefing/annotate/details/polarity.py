@@ -25,25 +25,29 @@ _DENYING_STARTS = ("den", "also den", "categorically den", "have den", "rule", "
 _ASKED = re.compile(r"\?[\"”’»)\]']*\s*$")
 
 
-def polarity(a: FoundAttribution, hedges: list[Hedge], reading: Reading) -> str:
+def polarity(n: int, hedges: list[Hedge], reading: Reading) -> str:
     """Denied before asked, asked before conditional, conditional before predicted, else asserted."""
-    if _denies(a, hedges, reading):
+    a = reading.attributions[n]
+    if not _DENYING.isdisjoint(reading.lists_of[n]) and _denies(a, hedges, reading):
         return "denied"
-    if _asks(a, reading):
+    verbs = {reading.folded[s:e].rsplit(" ", 1)[-1] for s, e in a.cue}
+    if not verbs.isdisjoint(word_set("asking")) and _asks(a, reading):
         return "question"
-    found = mood(_sentences(a, reading), hedges, reading)
+    found = mood(_sentences(n, reading), hedges, reading)
     if found == "question" and a.kind == "indirect":
         return "asserted"
-    if found == "asserted" and any(reading.folded[s:e].rsplit(" ", 1)[-1] in word_set("predicting") for s, e in a.cue):
+    if found == "asserted" and not verbs.isdisjoint(word_set("predicting")):
         return "predicted"
     return found
 
 
+_DENYING = frozenset({"denying", "no-intent", "no-future", "no-past", "untrue", "none"})
+"""word lists without which nothing is denied"""
+
+
 def _asks(a: FoundAttribution, reading: Reading) -> bool:
     """“asked whether …”; not “asked for help”."""
-    if not a.content or not any(reading.folded[s:e].rsplit(" ", 1)[-1] in word_set("asking") for s, e in a.cue):
-        return False
-    return _INDIRECT_QUESTION.match(reading.folded, *a.content[0]) is not None
+    return bool(a.content) and _INDIRECT_QUESTION.match(reading.folded, *a.content[0]) is not None
 
 
 def mood(parts: list[Span], hedges: list[Hedge], reading: Reading) -> str:
@@ -51,22 +55,28 @@ def mood(parts: list[Span], hedges: list[Hedge], reading: Reading) -> str:
     half = (len(parts) + 1) // 2
     if not half:
         return "asserted"
-    if sum(bool(_ASKED.search(reading.text, s, e)) for s, e in parts) >= half:
+    if sum([_asked(s, e, reading) for s, e in parts]) >= half:
         return "question"
-    conditions = sorted(h.start for h in hedges if h.type == "condition" and h.text.lower() != "even if")
+    conditions = sorted([h.start for h in hedges if h.type == "condition" and h.text.lower() != "even if"])
     if conditions and sum(bisect_left(conditions, s) < bisect_left(conditions, e) for s, e in parts) >= half:
         return "conditional"
-    if sum(_foretells(s, e, reading) for s, e in parts) >= half:
+    if sum([_foretells(s, e, reading) for s, e in parts]) >= half:
         return "predicted"
     return "asserted"
 
 
-def _sentences(a: FoundAttribution, reading: Reading) -> list[Span]:
-    """The content cut at sentence ends; blank pieces left out."""
+def _asked(start: int, end: int, reading: Reading) -> bool:
+    return reading.text.find("?", start, end) >= 0 and _ASKED.search(reading.text, start, end) is not None
+
+
+def _sentences(n: int, reading: Reading) -> list[Span]:
+    """The content of an attribution cut at sentence ends; blank pieces left out."""
     pieces = []
-    for start, end in a.content:
-        for n in reading.sentences_of(((start, end),)):
-            low, high = reading.sentences[n]
+    for start, end in reading.attributions[n].content:
+        for s in reading.touched[n]:
+            low, high = reading.sentences[s]
+            if end <= low or high <= start:
+                continue
             piece = max(start, low), min(end, high)
             if reading.text[piece[0] : piece[1]].strip():
                 pieces.append(piece)

@@ -32,10 +32,22 @@ class Reading:
                 self.paragraph_of += [p.index] * len(stretches)
         self.heads = {start for start, _ in self.sentences}
         self._starts = [s for s, _ in self.sentences]
+        self.lists_in: list[set[str]] = [set() for _ in self.sentences]
+        """for each sentence the word lists that a phrase of it is on: most rules have nothing to do in most sentences"""
+        for name, starts in self.words.places():
+            for start in starts if self.sentences else ():
+                self.lists_in[max(bisect_right(self._starts, start) - 1, 0)].add(name)
+        self.touched = [self.sentences_of((*a.sentence, *a.content, *a.cue)) for a in attributions]
+        """for each attribution the sentences that hold a part of it"""
+        self.lists_of = [set().union(*[self.lists_in[s] for s in here]) for here in self.touched]
+        """for each attribution the word lists of its sentences"""
         self._reported: dict[int, list[int]] = {}
-        for n, a in enumerate(attributions):
-            for s in self.sentences_of((*a.sentence, *a.content, *a.cue)):
+        for n, here in enumerate(self.touched):
+            for s in here:
                 self._reported.setdefault(s, []).append(n)
+        self._clauses: dict[int, list[Span]] = {}
+        self.cue_sentence = [self.sentence_number(a.cue[0][0]) if a.cue else None for a in attributions]
+        """for each attribution the sentence that its cue stands in"""
         self.scrambled = any("order" in f.code for f in cleaned.flaws)
         """the paragraphs are out of order: nothing is carried from one to the next"""
         self._borders = sorted({at for a in attributions for s in (*a.source, *a.cue, *a.content) for at in s})
@@ -83,8 +95,16 @@ class Reading:
         n = self.sentence_number(start)
         return n is not None and any(start <= s < end for b in self.beside(a, n) for s, _ in b.cue)
 
-    def clause(self, a: FoundAttribution, sentence: int) -> list[Span]:
-        """The reporting clause: the words around the cue up to what is reported, and the head of the sentence."""
+    def clause(self, n: int) -> list[Span]:
+        """The reporting clause of an attribution; empty where it has no cue."""
+        found = self._clauses.get(n)
+        if found is None:
+            sentence = self.cue_sentence[n]
+            found = self._clauses[n] = [] if sentence is None else self._clause(self.attributions[n], sentence)
+        return found
+
+    def _clause(self, a: FoundAttribution, sentence: int) -> list[Span]:
+        """The words around the cue up to what is reported, and the head of the sentence."""
         cue = a.cue[0]
         low, high = self.room(a, sentence)
         reported = list(a.content)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -84,7 +84,7 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[list[tuple[str, str, 
     for name, phrases in _sections()[0].items():
         for phrase, meaning in phrases.items():
             entries.setdefault(phrase, []).append((name, phrase, meaning))
-    matcher = ahocorasick_rs.AhoCorasick(list(entries), implementation=ahocorasick_rs.Implementation.ContiguousNFA)
+    matcher = ahocorasick_rs.AhoCorasick(list(entries), implementation=ahocorasick_rs.Implementation.DFA)
     return matcher, list(entries.values())
 
 
@@ -115,6 +115,10 @@ class Words:
             listed.sort()
         self._found = found
         self._starts = {name: [w[0] for w in listed] for name, listed in found.items()}
+
+    def places(self) -> Iterator[tuple[str, list[int]]]:
+        """Each list with a phrase in the text, and where its phrases start."""
+        yield from self._starts.items()
 
     def of(self, *names: str) -> list[Listed]:
         """All phrases of the named lists, list by list, each in reading order."""
