@@ -107,9 +107,9 @@ class Rendered(Record, frozen=True, kw_only=True):
     """address in the site and text of each: what scripts load on first use"""
 
 
-def plan(briefing: Briefing, options: Options) -> tuple[PageSpec, ...]:
+def plan(briefing: Briefing, options: Options, words: Words | None = None) -> tuple[PageSpec, ...]:
     """Every page of a site over a briefing that may be shown as it is, in order; cheap, nothing is rendered."""
-    words = Words(options.language)
+    words = words or Words(options.language)
     entries = briefing.entries
     pages = [PageSpec(uri="index.md", kind="home", title=briefing.curation.briefing.title or words("home"))]
     at_articles, at_actors, at_claims = (
@@ -205,10 +205,10 @@ class Publisher:
     def __init__(self, briefing: Briefing, options: Options, url: Url, template_dirs: Sequence[Path] = ()) -> None:
         self.briefing = briefing = shown(briefing)
         """what of the briefing may be shown"""
-        self.pages = plan(briefing, options)
+        self._words = Words(options.language, template_dirs)
+        self.pages = plan(briefing, options, self._words)
         self._options = options
         self._url = url
-        self._words = Words(options.language)
         self._catalogue = Catalogue(briefing)
         self._uris = {(p.kind, p.key): p.uri for p in self.pages}
         self._for_scripts = Markup(
@@ -222,7 +222,7 @@ class Publisher:
         view = VIEWS[spec.kind](desk, spec.key)
         html = self._templates.get_template(f"briefing/{spec.kind}.html").render(view=view, desk=desk, title=spec.title)
         return Rendered(
-            html=html + self._for_scripts,
+            html=f"{html}{self._for_scripts}",
             toc=tuple(TocItem(id=id, title=_plain(words)) for id, words in _HEADING.findall(html)),
             anchors=frozenset(_ID.findall(html)),
             description=getattr(view, "description", "") or "",
