@@ -1,7 +1,13 @@
-"""The words of the interface, from one file a language (``data/words-LANGUAGE.yml``)."""
+"""The words of the interface, from one file a language (``data/words-LANGUAGE.yml``).
+
+A language is one file with the keys of ``words-en.yml``. Its line ``plural`` names which forms of a phrase it has. A
+theme's ``custom_dir`` may hold ``briefing/words-LANGUAGE.yml`` with a whole language, or with single phrases of ours.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -9,19 +15,37 @@ import yaml
 from markupsafe import Markup, escape
 
 _FOLDER = Path(__file__).parent.parent / "data"
+_SLOT = re.compile(r"\{(\w+)\}")
+
+PLURALS: dict[str, Callable[[int], str]] = {
+    "other": lambda n: "other",
+    "one-other": lambda n: "one" if n == 1 else "other",
+    "nought-one-other": lambda n: "one" if n in (0, 1) else "other",
+    "one-few-other": lambda n: "one" if n == 1 else "few" if 2 <= n <= 4 else "other",
+    "one-few-many": lambda n: _slavic(n),
+}
+"""Forms of a phrase by number: of Japanese, English and German, French, Czech, Russian and Ukrainian."""
+
+
+def _slavic(n: int) -> str:
+    if n % 10 == 1 and n % 100 != 11:
+        return "one"
+    return "few" if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14) else "other"
 
 
 class Words:
     """``words("key", n=3)``: the phrase, its plural chosen by ``n``. HTML among the values gives HTML."""
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = "en", folders: Sequence[Path] = ()) -> None:
         self.language = language
-        self._phrases = phrases(language)
+        self._phrases = phrases(language, tuple(folders))
+        self._form = PLURALS[str(self._phrases["plural"])]
 
     def __call__(self, key: str, **values: object) -> str:
         phrase = self._phrases[key]
         if isinstance(phrase, dict):
-            phrase = phrase["one" if values.get("n") == 1 else "other"]
+            n = values.get("n")
+            phrase = phrase.get(self._form(n) if isinstance(n, int) else "other", phrase["other"])
         if not values:
             return phrase
         if any(isinstance(v, Markup) for v in values.values()):
@@ -33,14 +57,38 @@ class Words:
         phrase = self._phrases.get(key)
         return phrase if isinstance(phrase, str) else otherwise
 
+    def message(self, text: str) -> str | None:
+        """A sentence that the program wrote in English about an article, in this language; None where it has none."""
+        if self._phrases["message-no-date"] == phrases("en")["message-no-date"]:
+            return text
+        for key, pattern in _patterns():
+            if match := pattern.fullmatch(text):
+                found = {name: self.message(words) or words for name, words in match.groupdict().items()}
+                return str(self._phrases[key]).format(**found)
+        parts = [self.message(part) for part in text.split("; ")] if "; " in text else []
+        return "; ".join(filter(None, parts)) if parts and all(parts) else None
+
 
 @cache
-def phrases(language: str) -> dict[str, str | dict[str, str]]:
-    """All phrases of a language; English stands in for what it lacks."""
+def phrases(language: str, folders: tuple[Path, ...] = ()) -> dict[str, str | dict[str, str]]:
+    """All phrases of a language; of “de-AT” those of “de”, then its own; English stands in for what they lack."""
+    found: dict[str, str | dict[str, str]] = {}
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    base: dict[str, str | dict[str, str]] = {}
-    for name in ("en", language):
-        path = _FOLDER / f"words-{name}.yml"
-        if path.is_file():
-            base.update(yaml.load(path.read_text("utf-8"), loader))
-    return base
+    for name in dict.fromkeys(("en", language.partition("-")[0], language)):
+        for folder in (_FOLDER, *(f / "briefing" for f in reversed(folders))):
+            file = folder / f"words-{name}.yml"
+            if file.is_file():
+                found.update(yaml.load(file.read_text("utf-8"), loader) or {})
+    return found
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What the program's English sentences look like, the longest first, so that none is taken for a part of another."""
+    found = {k: p for k, p in phrases("en").items() if k.startswith("message-") and isinstance(p, str)}
+    made = []
+    for key, phrase in sorted(found.items(), key=lambda x: (-len(_SLOT.sub("", x[1])), x[0])):
+        parts = _SLOT.split(phrase)
+        pattern = "".join(f"(?P<{p}>.+?)" if n % 2 else re.escape(p) for n, p in enumerate(parts))
+        made.append((key, re.compile(pattern, re.DOTALL)))
+    return tuple(made)
