@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,33 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from .corpus import CORPUS
-from .terminal import plain
+from .terminal import day, plain
 
 if TYPE_CHECKING:
     from ..add import Added
-
-
-def _day(context: click.Context, option: click.Parameter, given: str | None) -> str:
-    """The day as EDTF: as given, else of ``SOURCE_DATE_EPOCH``, else today."""
-    from datetime import UTC, datetime
-
-    from ..curation import edtf
-
-    if given is None:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now().astimezone()
-        return now.date().isoformat()
-    day = edtf.normal(given)
-    if day is None:
-        raise click.BadParameter(f"“{given}” is no date; write one of {edtf.EXAMPLES}")
-    return day
 
 
 @click.command()
 @click.argument("given", nargs=-1, required=True, metavar="FILE|URL...")
 @click.option("--corpus", type=CORPUS, default="corpus", show_default=True, help="The folder of articles.")
 @click.option("--as", "name", help="The article's name in the corpus, without a suffix; for one FILE or URL.")
-@click.option("--retrieved", metavar="DATE", callback=_day, help="When it was retrieved. [default: today]")
+@click.option("--retrieved", metavar="DATE", callback=day, help="When it was retrieved. [default: today]")
 @click.option("--allow-private", is_flag=True, help="Fetch from a host in a private network, too.")
 def add(given: tuple[str, ...], corpus: Path, name: str | None, retrieved: str, allow_private: bool) -> None:
     """Bring articles into the corpus, each with a sidecar that says where it is from.

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from .ask import ask as one_by_one
 from .corpus import brief, over_corpus
-from .terminal import heading, many, plain, show_problems
+from .terminal import day, heading, many, plain, show_problems
 
 if TYPE_CHECKING:
     from ..curation.doubts import Doubt
+    from ..model import Suggestion
 
 _HEADINGS = {
     "metadata": "No date, title or outlet",
@@ -36,27 +38,50 @@ _HEADINGS = {
     "a doubt as well, or nothing.",
 )
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Doubts of a kind; 0 for all.")
+@click.option("--ask", is_flag=True, help="Go through them one by one and write the answers down.")
+@click.option("--by", metavar="NAME", help="Who answers: printed beside what is settled.")
+@click.option("--on", metavar="DATE", callback=day, help="The day of the answers. [default: today]")
 def check(
-    corpus: Path, curation: Path | None, processes: int | None, fields: dict[str, str], fail_on: str, limit: int
+    corpus: Path,
+    curation: Path | None,
+    processes: int | None,
+    fields: dict[str, str],
+    fail_on: str,
+    limit: int,
+    ask: bool,
+    by: str | None,
+    on: str,
 ) -> None:
     """Say what is wrong or doubtful in CORPUS, and the YAML that settles it.
 
     Problems come first, then articles without date, title or outlet (with the bounds found), then speakers that are not
-    certain, names that may be several people, and names that may be nobody. Each doubt comes with the lines to paste;
-    their first line names the file.
+    certain, names that may be several people, names that may be nobody, and what may belong into propositions.yml. Each
+    comes with the lines to paste; their first line names the file.
+
+    With --ask each is asked in turn, with its words in their paragraph: accept, another speaker, reject, skip or quit.
+    Every answer is written at once, into the article's sidecar or the files of curation; what stands there stays as it
+    is. Quit when you like: what is settled is not asked again.
 
     \b
     Examples:
+      briefing check corpus --ask --by AB
       briefing check corpus
       briefing check corpus --fail-on doubt     for a briefing that has to be complete
       briefing check corpus --limit 0           everything
     """
     from ..curation.doubts import doubts
+    from ..link.suggestions import suggestions
 
     briefing = brief(corpus, curation, processes, fields)
+    if ask:
+        folder = curation or corpus.resolve().parent / "curation"
+        settled, total = one_by_one(briefing, corpus, folder, by, on)
+        click.echo(f"{settled} of {total} settled." if total else "Nothing is doubtful.")
+        return
     found = doubts(briefing, corpus.resolve().name)
     show_problems(briefing.problems)
     _show_doubts(found, limit)
+    _show_suggestions(suggestions(briefing), limit)
     failed = [problem for problem in briefing.problems if problem.level != "note"]
     click.echo(f"{many(len(briefing.problems), 'problem')}, {many(len(found), 'doubt')}.")
     if fail_on != "never" and (failed or (found and fail_on == "doubt")):
@@ -79,3 +104,17 @@ def _show_doubts(found: Iterable[Doubt], limit: int) -> None:
             click.echo()
         if limit and len(members) > limit:
             click.echo(f"… and {len(members) - limit} more (--limit 0 shows all)\n")
+
+
+def _show_suggestions(found: Sequence[Suggestion], limit: int) -> None:
+    if not found:
+        return
+    heading("Suggestions for propositions.yml", len(found))
+    for suggestion in found[: limit or None]:
+        under = f"{suggestion.proposition}: " if suggestion.proposition else ""
+        click.echo(plain(f"{under}{suggestion.kind}: {suggestion.why}"))
+        for line in suggestion.yaml.splitlines():
+            click.echo(plain(f"    {line}"))
+        click.echo()
+    if limit and len(found) > limit:
+        click.echo(f"… and {len(found) - limit} more (--limit 0 shows all)\n")

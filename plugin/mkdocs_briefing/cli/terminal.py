@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,22 @@ import click
 
 if TYPE_CHECKING:
     from ..model import Problem
+
+
+def day(context: click.Context, option: click.Parameter, given: str | None) -> str:
+    """The day as EDTF: as given, else of ``SOURCE_DATE_EPOCH``, else today."""
+    from datetime import UTC, datetime
+
+    from ..curation import edtf
+
+    if given is None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now().astimezone()
+        return now.date().isoformat()
+    found = edtf.normal(given)
+    if found is None:
+        raise click.BadParameter(f"“{given}” is no date; write one of {edtf.EXAMPLES}")
+    return found
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

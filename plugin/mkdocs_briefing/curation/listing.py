@@ -17,6 +17,7 @@ from .. import ids
 from ..model import Actor, Briefing, Problem
 from . import files, snippets
 from .located import Reader
+from .writing import put
 
 Tier = Literal["published", "review", "all"]
 FILE = "actors.yml"
@@ -85,9 +86,8 @@ def add(folder: Path, actors: Iterable[Actor]) -> tuple[str, ...]:
     added = tuple(actor.id for actor in new)
     if _keys(name, (data or _header()) + more) != [*before, *added]:
         raise Unwritable(_closed(name, (data or b"").count(b"\n") + 1))
-    folder.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
-        file.write(more if data else _header() + more)
+    if not put(path, data, (data or _header()) + more):
+        raise Unwritable(_meanwhile(name))
     return added
 
 
@@ -113,6 +113,12 @@ def _below(data: bytes, lines: str) -> bytes:
 def _header() -> bytes:
     """What a new ``actors.yml`` begins with: the explanations of the starter project."""
     return (resources.files(__package__) / "starter" / "curation" / FILE).read_bytes() + b"\n"
+
+
+def _meanwhile(name: str) -> Problem:
+    return Problem(
+        file=name, line=1, code="changed", message="the file was changed meanwhile", fix="run the command again"
+    )
 
 
 def _closed(name: str, line: int) -> Problem:

@@ -52,7 +52,7 @@ def change(path: Path, edit: Edit, first: str = "") -> None:
         except Unwritable as error:
             error.problem = _problem(path.name, str(error), error.problem.fix, error.problem.line)
             raise
-        if after == before or _replaced(path, before, after):
+        if after == before or put(path, before, after):
             return
     raise Unwritable(_problem(path.name, "the file changes all the time", "close what writes to it"))
 
@@ -64,8 +64,8 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def _replaced(path: Path, before: bytes | None, after: bytes) -> bool:
-    """Whether the file could be replaced: not where it is no longer what it was."""
+def put(path: Path, before: bytes | None, after: bytes) -> bool:
+    """Put the file in place whole, unless it is no longer what it was ``before``; whether that could be done."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
@@ -172,12 +172,10 @@ def _with_key(text: str, mapping: yaml.Node | None, path: Sequence[str], item: s
     if len(path) != 1 or (depth and not isinstance(mapping, yaml.MappingNode)):
         raise _closed(1 if mapping is None else mapping.start_mark.line + 1)
     eol = _eol(text)
-    if mapping is None or not depth:
-        if isinstance(mapping, yaml.MappingNode) and mapping.flow_style:
-            return _in_braces(text, mapping, path[0], item)
-        return _after_line(text, len(text), f"{path[0]}:{eol}  - {item}{eol}")
-    if mapping.flow_style:
+    if isinstance(mapping, yaml.MappingNode) and mapping.flow_style:
         return _in_braces(text, mapping, path[0], item)
+    if mapping is None or not depth:
+        return _after_line(text, len(text), f"{path[0]}:{eol}  - {item}{eol}")
     space = " " * mapping.start_mark.column
     return _after_line(text, _end(mapping), f"{space}{path[0]}:{eol}{space}  - {item}{eol}")
 
@@ -220,7 +218,7 @@ def _eol(text: str) -> str:
 def _composed(text: str) -> yaml.Node | None:
     # libyaml counts no byte order mark, so it is made a blank
     try:
-        return yaml.compose(text.replace(_BOM, " ", 1) if text.startswith(_BOM) else text, _Loader)  # type: ignore[no-any-return]
+        return yaml.compose(text.replace(_BOM, " ", 1) if text.startswith(_BOM) else text, _Loader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = _problem("", "this is no YAML", "mend it first", mark.line + 1 if mark else 1)
