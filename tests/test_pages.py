@@ -419,7 +419,7 @@ def test_every_word_that_templates_and_views_ask_for_is_in_the_file_and_none_is_
         "season-",
         "date-",
     )
-    families += ("language-", "claims-", "no-proposition-", "care-")
+    families += ("language-", "claims-", "no-proposition-", "care-", "sort-")
     loose = {k for k in known if k not in asked and not k.startswith(families) and f'"{k}"' not in sources}
     assert not loose, sorted(loose)
 
@@ -469,7 +469,7 @@ def test_a_text_printed_twice_is_one_row_that_names_the_other_printing(tmp_path:
     shown = [r for r in site.read("claims.md").iter("li") if "bf-row" in r.get("class", "")]
     rows = [words for r in shown if "never safe" in (words := " ".join(r.text_content().split()))]
     assert len(rows) == 1
-    assert "Coast Wire" in rows[0] and "the same text in Bay Paper" in rows[0]
+    assert "Coast Wire" in rows[0] and "One text, printed in 1 more outlet and counted once: Bay Paper" in rows[0]
 
 
 CHANGED = """The pier is sinking
