@@ -84,7 +84,7 @@ def phrases(language: str, folders: tuple[Path, ...] = ()) -> dict[str, str | di
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """What the program's English sentences look like, the longest first, so that none is taken for a part of another."""
+    """What the program's English sentences look like, the longest first: none is taken for a part of another."""
     found = {k: p for k, p in phrases("en").items() if k.startswith("message-") and isinstance(p, str)}
     made = []
     for key, phrase in sorted(found.items(), key=lambda x: (-len(_SLOT.sub("", x[1])), x[0])):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ...model import Claim, Conflict, Proposition, Record
 from .. import dates
 from ..catalogue import Reading, claim_date
@@ -115,7 +117,7 @@ def proposition(desk: Desk, key: str) -> PropositionView:
         remarks=claims.remarks(desk, own),
         conflicts=pairs(desk, found.conflicts, place),
         agreements=pairs(desk, found.agreements, place),
-        suggestions=(),
+        suggestions=tuple(_suggested(desk, id, place)) if desk.options.preview and page == 1 else (),
         page=page,
         pages=tuple((n, desk.link("proposition", page_key(id, n)) or "#") for n in near) if last > 1 else (),
         description=found.statement,
@@ -228,3 +230,14 @@ def side(desk: Desk, id: str, place: dict[str, int]) -> Side:
         words=desk.words("quoted", words=visible(" ".join(words.split()))) if words else "",
         url=row.url,
     )
+
+
+def _suggested(desk: Desk, id: str, place: dict[str, int]) -> Iterator[Suggested]:
+    for found in desk.catalogue.suggestions:
+        if found.proposition == id:
+            yield Suggested(
+                label=desk.words(f"suggest-{found.kind}"),
+                sides=tuple(side(desk, claim, place) for claim in found.claims),
+                why=found.why,
+                yaml=found.yaml,
+            )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
+from ...ids import item_id
 from ...model import Problem, Record
 from ..catalogue import speech
 from ..desk import Desk
@@ -18,11 +20,28 @@ class Lack(Record, frozen=True, kw_only=True):
     articles: tuple[tuple[str, str, str], ...]
 
 
+class Told(Record, frozen=True, kw_only=True):
+    """A problem in words of the page's language."""
+
+    file: str
+    line: int | None
+    message: str
+    fix: str
+
+
+class Share(Record, frozen=True, kw_only=True):
+    """How many of something a person has confirmed or set."""
+
+    label: str
+    checked: int
+    all: int
+
+
 class QualityView(Record, frozen=True, kw_only=True):
     articles: int
     lacks: tuple[Lack, ...]
-    unreadable: tuple[Problem, ...]
-    problems: tuple[Problem, ...]
+    unreadable: tuple[Told, ...]
+    problems: tuple[Told, ...]
     quotations: int
     unattributed: tuple[tuple[str, str, int], ...]
     unattributed_total: int
@@ -31,7 +50,9 @@ class QualityView(Record, frozen=True, kw_only=True):
     removed: int
     lines: int
     corrections: int
-    checked: int
+    shares: tuple[Share, ...]
+    people: tuple[tuple[str, int], ...]
+    """who confirmed or corrected something, and how often"""
     claims: int
     inputs: str
     description: str = ""
@@ -51,7 +72,7 @@ def quality(desk: Desk, key: str) -> QualityView:
             if getattr(cleaned.metadata, field) is None:
                 codes.setdefault(f"no-{field}", "")
         for code, message in codes.items():
-            lacking[code].append((name, url, message))
+            lacking[code].append((name, url, desk.words.message(message) or message))
         reading = desk.catalogue.reading(id)
         said = speech(reading.notes)
         quotations += len(said)
@@ -72,8 +93,8 @@ def quality(desk: Desk, key: str) -> QualityView:
     return QualityView(
         articles=len(desk.catalogue.entries),
         lacks=_lacks(desk, lacking),
-        unreadable=tuple(p for p in problems if p.level != "note"),
-        problems=tuple(p for p in problems if p.level == "note"),
+        unreadable=tuple(_told(desk, p) for p in problems if p.level != "note"),
+        problems=tuple(_told(desk, p) for p in problems if p.level == "note"),
         quotations=quotations,
         unattributed=tuple(unattributed),
         unattributed_total=certainty["unknown"],
@@ -82,10 +103,48 @@ def quality(desk: Desk, key: str) -> QualityView:
         removed=removed,
         lines=removed + kept,
         corrections=corrections,
-        checked=len(desk.catalogue.briefing.checked),
+        shares=tuple(_shares(desk)),
+        people=_people(desk),
         claims=sum(c.voice == "attributed" for c in desk.catalogue.claims.values()),
         inputs=desk.catalogue.briefing.inputs,
     )
+
+
+def _told(desk: Desk, problem: Problem) -> Told:
+    """Problems are written in English, for those who mend them; other languages name the place, and what tells more."""
+    message = desk.words.message(problem.message)
+    told = message or desk.words("problem-in-check")
+    return Told(file=problem.file, line=problem.line, message=told, fix=(problem.fix or "") if message else "")
+
+
+def _shares(desk: Desk) -> Iterator[Share]:
+    """Claims, quotations and the evidence of key lines that a person confirmed or set."""
+    catalogue = desk.catalogue
+    checked = catalogue.briefing.checked
+    made = [c for c in catalogue.claims.values() if c.voice == "attributed" or c.proposition]
+    read = sum(c.id in checked or c.corrected is not None for c in made)
+    yield Share(label=desk.words("claims"), checked=read, all=len(made))
+    said = seen = 0
+    for id, entry in catalogue.entries.items():
+        notes = entry.analysis.annotations
+        of = {q: n for n, a in enumerate(notes.attributions) for q in a.quotations}
+        for q in speech(notes):
+            said += 1
+            resolved = entry.linked.resolved[of[q]] if q in of else None
+            by_person = notes.quotations[q].corrected or (resolved and (resolved.corrected or resolved.checked))
+            seen += bool(by_person) or item_id(id, notes.quotations[q].key) in checked
+    yield Share(label=desk.words("quotations"), checked=seen, all=said)
+    lines = catalogue.briefing.curation.briefing.key_lines
+    evidence = [(e, claim) for line in lines for e in line.evidence if (claim := catalogue.meant(e))]
+    held = sum(e in checked or c.id in checked or c.corrected is not None for e, c in evidence)
+    yield Share(label=desk.words("evidence-of-key-lines"), checked=held, all=len(evidence))
+
+
+def _people(desk: Desk) -> tuple[tuple[str, int], ...]:
+    """Who corrected or confirmed how many things in articles' notes; initials as they are written there."""
+    counts = Counter(c.by or "" for e in desk.catalogue.entries.values() for c in e.notes.corrections)
+    unnamed = desk.words("somebody")
+    return tuple((by or unnamed, n) for by, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])))
 
 
 def _lacks(desk: Desk, lacking: dict[str, list[tuple[str, str, str]]]) -> tuple[Lack, ...]:
