@@ -56,8 +56,9 @@ _CHANNEL, _OUTLET, _CARRIED, _CITED, _REPORTED = range(5)
 def chains(reading: Reading) -> list[tuple[FoundHop, ...]]:
     """For each attribution its hops, nearest the speaker first."""
     own = [_ordered(_own_links(n, reading), reading) for n in range(len(reading.attributions))]
-    _carry_settings(own, reading)
-    _carry_on(own, reading)
+    if any(own):
+        _carry_settings(own, reading)
+        _carry_on(own, reading)
     return [tuple(_with_outer(n, own, reading)[:_LONGEST_CHAIN]) for n in range(len(own))]
 
 
@@ -489,6 +490,8 @@ def _inside_content(at: int, a: FoundAttribution) -> bool:
 
 
 def _ordered(links: list[Link], reading: Reading) -> list[FoundHop]:
+    if not links:
+        return []
     hops = [link.hop for link in sorted(links, key=lambda link: (link.rank, link.at))]
     return _without_repeats([h for h in hops if not is_publisher(_named(h, reading), reading)])
 

@@ -86,17 +86,20 @@ def _part_of(part: Number, whole: Number, reading: Reading) -> Figure | None:
 def _figure(number: Number, reading: Reading) -> Figure | None:
     """The figure that the number gives, with all that belongs to it; None where it only names or points back."""
     sentence = reading.sentence_number(number.start)
-    if sentence is None or _names_only(number, reading):
+    if sentence is None or number.kind == "one" or _names_only(number, reading):
         return None
-    limit = reading.border_after(number.end, reading.sentences[sentence][1])
     start, approximate = _approximate(number, reading)
     unit, end = _unit(number, reading)
     if (trailing := _approximate_after(end, reading)) is not None:
         approximate, end = approximate or reading.text[trailing[0] : trailing[1]], trailing[1]
+    before = _word_before(number.start, reading)
+    if (number.kind == "year" and approximate is None) or _points_back(number, unit, before, end, reading):
+        return None
+    limit = reading.border_after(number.end, reading.sentences[sentence][1])
     counted = _counted(number, unit, end, limit, reading)
     if counted is None and not _is_time(number.end, end, reading):
         counted = _subject(start, reading)
-    if not _is_figure(number, unit, counted, approximate, end, reading):
+    if not _is_figure(number, unit, counted, approximate, before):
         return None
     after = max(end, counted[1] if counted else 0)
     value = number.value if number.high is None or number.value is None else (number.value, number.high)
@@ -278,27 +281,27 @@ def _subject(start: int, reading: Reading) -> Span | None:
     return low, high
 
 
-def _is_figure(
-    number: Number, unit: str | None, counted: Span | None, approximate: str | None, end: int, reading: Reading
-) -> bool:
-    """Whether the number counts or measures something, rather than names it or points back to it."""
-    before = _word_before(number.start, reading)
+def _points_back(number: Number, unit: str | None, before: str, end: int, reading: Reading) -> bool:
+    """“the two leaders”, “those three weeks”, “two weeks ago”: known already, or a date. ``before``: the word before."""
+    refers = before.lower() in word_set("reference")
     small = number.value is not None and number.value <= 12 and number.high is None
-    if small and unit != "%" and not number.currency and before.lower() in word_set("reference"):
+    if refers and small and unit != "%" and not number.currency:
+        return True
+    if not _is_time(number.end, end, reading):
         return False
+    following = _TOKEN.match(reading.folded, end)
+    return refers or (following is not None and following.group(1) in word_set("time-reference"))
+
+
+def _is_figure(number: Number, unit: str | None, counted: Span | None, approximate: str | None, before: str) -> bool:
+    """Whether the number counts or measures something, rather than names it (“Highway 61”)."""
     if before.lower() in word_set("numbered") and (before[0].isupper() or not (unit or counted)):
         return False
-    if _is_time(number.end, end, reading):
-        following = _TOKEN.match(reading.folded, end)
-        if before.lower() in word_set("reference") or (following and following.group(1) in word_set("time-reference")):
-            return False
-    if number.kind == "one":
-        return False
     if number.kind == "year":
-        return counted is not None and approximate is not None
+        return counted is not None
     if unit or counted:
         return True
-    if number.kind in ("vague", "number", "scale", "fraction", "one"):
+    if number.kind in ("vague", "number", "scale", "fraction"):
         return False
     return approximate is not None or (number.value or 0) >= _STANDS_ALONE
 

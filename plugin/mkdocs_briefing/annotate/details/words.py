@@ -84,7 +84,7 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[list[tuple[str, str, 
     for name, phrases in _sections()[0].items():
         for phrase, meaning in phrases.items():
             entries.setdefault(phrase, []).append((name, phrase, meaning))
-    matcher = ahocorasick_rs.AhoCorasick(list(entries), implementation=ahocorasick_rs.Implementation.DFA)
+    matcher = ahocorasick_rs.AhoCorasick(list(entries), implementation=ahocorasick_rs.Implementation.ContiguousNFA)
     return matcher, list(entries.values())
 
 
