@@ -185,7 +185,7 @@ class _Suggester:
                 second = self._claims[other]
                 if other <= id or second.article == claim.article or (claim.group and claim.group == second.group):
                     continue
-                if claim.proposition or second.proposition:
+                if claim.proposition or second.proposition or "denied" in {claim.polarity} ^ {second.polarity}:
                     continue
                 if self._words.nearness(terms, self._words.of[other]) >= SAME:
                     yield self._repeat(claim, second)
