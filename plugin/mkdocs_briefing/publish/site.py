@@ -211,9 +211,6 @@ class Publisher:
         self._url = url
         self._catalogue = Catalogue(briefing)
         self._uris = {(p.kind, p.key): p.uri for p in self.pages}
-        self._for_scripts = Markup(
-            '<template class="bf-words-of-scripts" data-done="{}" data-select="{}"></template>'
-        ).format(self._words("copied"), self._words("copy-by-hand"))
         self._templates = templates.environment(self._words, template_dirs)
 
     def render(self, spec: PageSpec) -> Rendered:
@@ -222,7 +219,7 @@ class Publisher:
         view = VIEWS[spec.kind](desk, spec.key)
         html = self._templates.get_template(f"briefing/{spec.kind}.html").render(view=view, desk=desk, title=spec.title)
         return Rendered(
-            html=f"{html}{self._for_scripts}",
+            html=html,
             toc=tuple(TocItem(id=id, title=_plain(words)) for id, words in _HEADING.findall(html)),
             anchors=frozenset(_ID.findall(html)),
             description=getattr(view, "description", "") or "",
@@ -231,7 +228,7 @@ class Publisher:
 
     def files(self) -> dict[str, str]:
         """The data files that go with no single page, by their addresses in the site."""
-        return previews.places(self._options)
+        return previews.site(self._options, self._words)
 
 
 def _plain(html: str) -> str:
