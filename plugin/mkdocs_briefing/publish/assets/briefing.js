@@ -26,7 +26,7 @@
     return loaded.get(address);
   };
 
-  const words = () => document.querySelector(".bf-words-of-scripts")?.dataset ?? {};
+  const words = () => window.briefingLoad("site/index").catch(() => ({}));
 
   /** What a button copies: its own words, else the link or the words before it. */
   const wanted = (button) => {
@@ -54,13 +54,14 @@
   };
 
   /** Where no clipboard is to be had, the words themselves, chosen and ready. */
-  const offer = (button, text) => {
+  const offer = async (button, text) => {
+    const { select } = await words();
     const field = document.createElement("textarea");
     field.className = "bf-by-hand";
     field.readOnly = true;
     field.value = text;
     field.rows = Math.min(8, text.split("\n").length);
-    field.setAttribute("aria-label", words().select);
+    field.setAttribute("aria-label", select ?? "");
     field.addEventListener("blur", () => field.remove());
     field.addEventListener("keydown", (event) => event.key === "Escape" && (field.remove(), button.focus()));
     button.after(field);
@@ -82,7 +83,7 @@
     const focused = document.activeElement;
     if (await copied(text)) {
       focused?.focus?.();
-      if (!button.nextElementSibling?.matches(".bf-told")) say(button, words().done ?? "✓");
+      if (!button.nextElementSibling?.matches(".bf-told")) say(button, (await words()).done ?? "✓");
     } else offer(button, text);
   };
 

@@ -72,6 +72,7 @@ class StatedRole(Record, frozen=True, kw_only=True):
 
 
 class ActorView(Record, frozen=True, kw_only=True):
+    id: str
     index_url: str
     group: str
     name: str
@@ -171,6 +172,7 @@ def actor(desk: Desk, key: str) -> ActorView:
     part = slice((page - 1) * size, page * size if page < last else None)
     near = sorted({1, last, *range(max(1, page - 3), min(last, page + 3) + 1)})
     return ActorView(
+        id=id,
         index_url=desk.link("actors", "1") or "#",
         group=desk.words(f"type-{found.type}s"),
         name=visible(found.name),

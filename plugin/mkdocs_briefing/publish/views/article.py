@@ -32,6 +32,7 @@ class Care(Record, frozen=True, kw_only=True):
 
 
 class ArticleView(Record, frozen=True, kw_only=True):
+    id: str
     title: str
     title_line: int | None
     untitled: bool
@@ -79,6 +80,7 @@ def article(desk: Desk, id: str) -> ArticleView:
     dropped = tuple(record.dropped(desk, reading))
     removed = tuple(r for r in dropped if r.code not in record.ABOVE)
     return ArticleView(
+        id=id,
         title=desk.title(id),
         title_line=line_of_title(reading),
         untitled=title is None,
@@ -142,7 +144,7 @@ def at_a_glance(desk: Desk, reading: Reading, speech: list[int]) -> tuple[tuple[
 
 def _care(desk: Desk, reading: Reading, flaw: Flaw) -> Care:
     return Care(
-        message=visible(flaw.message),
+        message=visible(desk.words.message(flaw.message) or flaw.message),
         advice=desk.words.get(f"care-{flaw.code}", ""),
         line=reading.line(flaw.start) if flaw.start is not None else None,
         at=reading.anchor_at(flaw.start) if flaw.start is not None else None,

@@ -1,23 +1,99 @@
-"""What a preview of a link shows: an actor, an article, a claim or quotation, as plain words."""
+"""What a preview of a link shows: an actor, an article, a quotation or claim, as plain words.
+
+A preview is lines, each with the part it plays; ``assets/previews.js`` sets them as text. The data go with the page
+that the link leads to, so that they are made where everything in them is at hand.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
+from ...model import Claim
+from ..catalogue import Reading, anchor, position
+from ..datafiles import script
 from ..desk import Desk
 from ..options import Options
+from ..words import Words
+from .speakers import Speaker, chain, cut, hedges, speaker
+
+if TYPE_CHECKING:
+    from .actors import ActorView
+    from .article import ArticleView
+    from .text import Item, Voice
+
+Line = tuple[str, str]
+"""The part it plays (``who``, ``how``, ``words``, ``foot``, ``from``), and its words."""
 
 
-def places(options: Options) -> dict[str, str]:
-    """Where articles and actors have their pages, so that a script knows which links lead to one."""
-    return {}
+def site(options: Options, words: Words) -> dict[str, str]:
+    """Where articles and actors have their pages, so that a script knows which links lead to one; its own words."""
+    places = {options.articles_dir: "article", options.actors_dir: "actor"}
+    return script("site", "index", {"places": places, "done": words("copied"), "select": words("copy-by-hand")})
 
 
-def article(desk: Desk, view: Any) -> dict[str, str]:
-    """An article, its quotations and claims."""
-    return {}
+def article(desk: Desk, view: ArticleView) -> dict[str, str]:
+    """An article, and by their anchors its quotations and claims."""
+    reading = desk.catalogue.reading(view.id)
+    stands = f"{view.title} · {view.outlet} · {view.date}"
+    head = [("who", view.title), ("how", f"{view.outlet} · {view.date}")]
+    head += [("words", view.description)] if view.description else []
+    head += [("foot", flaw.message) for flaw in view.flaws]
+    parts = dict(_voices(desk, view.items, stands))
+    for claim in desk.catalogue.claims_in[view.id]:
+        parts[anchor(claim.id)] = [*_claim(desk, reading, claim), ("from", stands)]
+    return script("article", view.id, {"": head, **parts})
 
 
-def actor(desk: Desk, view: Any) -> dict[str, str]:
-    """An actor."""
-    return {}
+def actor(desk: Desk, view: ActorView) -> dict[str, str]:
+    """Who it is, as people wrote or articles state; how often it speaks."""
+    if view.page > 1:
+        return {}
+    w = desk.words
+    lines = [("who", view.name), ("how", " · ".join(part for part in (view.type, view.identity) if part))]
+    if view.roles:
+        lines.append(("words", w("quoted", words=view.roles[0].words)))
+    counts = [w("in-n-articles-sentence", n=view.articles), w("quoted-n", n=view.quoted)]
+    lines.append(("from", " ".join([*counts, *([w("reported-n", n=view.reported)] if view.reported else [])])))
+    return script("actor", view.id, {"": lines})
+
+
+def _voices(desk: Desk, items: Iterable[Item], stands: str) -> Iterator[tuple[str, list[Line]]]:
+    """Each quotation that has a head or a line of its own."""
+    for item in items:
+        for voice in (*item.heads, *item.scraps):
+            yield voice.anchor, [*_head(desk, voice.speaker), *_said(desk, voice), ("from", stands)]
+
+
+def _said(desk: Desk, voice: Voice) -> Iterator[Line]:
+    yield "words", desk.words("quoted", words=voice.said)
+    for line in voice.foot:
+        yield "foot", f"{line.label} {_plain(line.words)}"
+
+
+def _claim(desk: Desk, reading: Reading, claim: Claim) -> Iterator[Line]:
+    """Its sentence whole, with every word of doubt named: nothing is bold here."""
+    w = desk.words
+    n = reading.attribution(claim)
+    yield from _head(desk, speaker(desk, reading, n)) if n is not None else [("how", w("article-itself"))]
+    if claim.polarity == "denied":
+        yield "foot", f"⊘ {w('denies')}"
+    yield "words", cut(reading.text, claim.spans)
+    if n is not None:
+        for label, printed in hedges(desk, reading, n).items():
+            yield "foot", f"{w(label)} " + " · ".join(w("quoted", words=words) for words in printed)
+        hops = chain(desk, reading, n)
+        if hops:
+            yield "foot", f"{w('through')} " + " → ".join(name for name, _ in hops)
+    yield "foot", w("line-n", line=reading.line(position(claim)[1]))
+
+
+def _head(desk: Desk, who: Speaker) -> Iterator[Line]:
+    yield "who", f"{who.name} {desk.words('unnamed')}" if who.unnamed else who.name
+    yield "how", f"{who.mark} {desk.words('certainty-nominal') if who.described else who.how}".strip()
+
+
+def _plain(words: Markup) -> str:
+    return words.striptags()

@@ -45,6 +45,8 @@ class Voice(Record, frozen=True, kw_only=True):
     hops: tuple[tuple[str, str | None], ...]
     scrap: bool
     foot: tuple[Line, ...]
+    said: str
+    """the words, on one line"""
     cite: Citation
     copies: tuple[ready.Copy, ...] = ()
     """in preview: what to paste"""
@@ -262,7 +264,8 @@ class Text:
             hops=tuple(dict.fromkeys(h for a in attributions for h in chain(desk, reading, a))),
             scrap=scrap,
             foot=tuple(self._foot(attributions, group)),
-            cite=citing.quotation(desk, reading, spans, who, line),
+            said=cut(reading.text, spans),
+            cite=citing.quotation(desk, reading, quotation.key, spans, who),
             copies=ready.of_quotation(desk, reading, quotation.key, spans[0]),
             rules=self._rules(attributions, group) if desk.options.preview else None,
         )
