@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ...model import Record
-from .lettering import lines
+from .lettering import lines, width
 
-WIDTH = 720
 SIDE = 20
 """names on each side, so forty in all"""
 _ROW = 26
 _LINE = 15
 _SIZE = 13
-_LEFT, _RIGHT = 262, 458
-"""where the names end and begin"""
+_NAME = 250
+"""the most room for a name before it goes on in a second line"""
+_CURVE = 200
 _ROUNDS = 8
 
 
@@ -70,21 +70,25 @@ def draw(
 ) -> Picture:
     """Both sides in an order in which the curves cross little; ``names``: actor id to the name that is shown."""
     left, right = _order(pairs)
-    rows = max(len(left), len(right))
-    tall = {a: max(_ROW, _LINE * len(lines(names[a], _SIZE, _LEFT)) + 8) for a in {*left, *right}}
+    parts = {a: lines(names[a], _SIZE, _NAME) for a in {*left, *right}}
+    tall = {a: max(_ROW, _LINE * len(words) + 8) for a, words in parts.items()}
+    ends = [
+        max(width(w, _SIZE) for w in (head, *(w for a in side for w in parts[a])))
+        for head, side in zip(heads, (left, right), strict=True)
+    ]
+    begins, goes_on = ends[0], ends[0] + _CURVE
     sides = [_heights(side, tall) for side in (left, right)]
     height = max([at[side[-1]] + tall[side[-1]] // 2 for at, side in zip(sides, (left, right), strict=True)])
     letters = [
-        Letter(x=_LEFT, y=14, kind="lane", words=heads[0], anchor="end"),
-        Letter(x=_RIGHT, y=14, kind="lane", words=heads[1], anchor="start"),
+        Letter(x=begins, y=14, kind="lane", words=heads[0], anchor="end"),
+        Letter(x=goes_on, y=14, kind="lane", words=heads[1], anchor="start"),
     ]
-    for side, at, x, anchor in ((left, sides[0], _LEFT, "end"), (right, sides[1], _RIGHT, "start")):
+    for side, at, x, anchor in ((left, sides[0], begins, "end"), (right, sides[1], goes_on, "start")):
         for actor in side:
-            parts = lines(names[actor], _SIZE, _LEFT)
-            first = at[actor] + 5 - _LINE * (len(parts) - 1) // 2
+            first = at[actor] + 5 - _LINE * (len(parts[actor]) - 1) // 2
             letters += [
                 Letter(x=x, y=first + _LINE * n, kind="name", words=words, anchor=anchor)
-                for n, words in enumerate(parts)
+                for n, words in enumerate(parts[actor])
             ]
     most = max(pairs.values())
     curves = [
@@ -95,10 +99,10 @@ def draw(
         id=id,
         title=title,
         told=told,
-        width=WIDTH,
-        height=max(height, rows) + 6,
-        left=_LEFT + 8,
-        right=_RIGHT - 8,
+        width=goes_on + ends[1],
+        height=height + 6,
+        left=begins + 8,
+        right=goes_on - 8,
         curves=tuple(curves),
         letters=tuple(letters),
     )

@@ -11,7 +11,6 @@ from ..catalogue import claim_date
 from ..desk import Desk, by_person
 from ..pictures import days
 from .propositions import mark
-from .speakers import speaker
 
 _NAMES = 4
 """speakers beside a date in the picture"""
@@ -146,16 +145,10 @@ def _drawn(desk: Desk, day: _Day, lanes: list[str]) -> days.Day:
 
 
 def _speakers(desk: Desk, day: _Day) -> list[tuple[str, int, str]]:
-    """Who speaks, how often, and where first; those who speak most first."""
-    counts: Counter[str] = Counter()
-    first: dict[str, str] = {}
-    for claim in day.claims:
-        reading = desk.catalogue.reading(claim.article)
-        n = reading.attribution(claim)
-        if n is not None and (who := speaker(desk, reading, n)).known:
-            counts[who.name] += 1
-            first.setdefault(who.name, desk.claim(claim))
-    return [(name, n, first[name]) for name, n in counts.most_common()]
+    """Who speaks, how often, and where first; those who speak most first. Descriptions name nobody here."""
+    counts: Counter[str] = Counter(c.actor for c in day.claims if c.actor)
+    first = {c.actor: desk.claim(c) for c in reversed(day.claims) if c.actor}
+    return [(desk.name(actor), n, first[actor]) for actor, n in counts.most_common()]
 
 
 def _line(desk: Desk, day: _Day) -> Line:

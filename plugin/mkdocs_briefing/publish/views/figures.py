@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ...ids import fold
 from ...model import Claim, Figure, Record
+from .. import dates
 from ..catalogue import claim_date, position
 from ..desk import Desk, by_person
 from ..pictures import amounts
@@ -112,7 +113,7 @@ def few(desk: Desk) -> tuple[Table, ...]:
 
 def _table(desk: Desk, id: str, members: list[tuple[Claim, Figure]]) -> Table:
     things = dict.fromkeys(_counted(desk, c, f) for c, f in members)
-    ordered = sorted(members, key=lambda m: (position(m[0]), m[1].start))
+    ordered = sorted(members, key=lambda m: (dates.order(claim_date(m[0])), position(m[0]), m[1].start))
     lines = tuple(_line(desk, c, f) for c, f in ordered)
     places = {(c.article, f.start): n for n, (c, f) in enumerate(ordered, 1)}
     compared = [(rows, url) for rows, url in _compared(desk, places) if len(rows) > 1]
@@ -185,7 +186,7 @@ def comparisons(desk: Desk) -> tuple[Comparison, ...]:
         members = list(_members(desk, comparable.figures))
         if len(members) < 2:
             continue
-        members.sort(key=lambda m: (_dated(m[0]), position(m[0]), m[1].start))
+        members.sort(key=lambda m: (dates.order(claim_date(m[0])), position(m[0]), m[1].start))
         things = dict.fromkeys(filter(None, (_counted(desk, c, f) for c, f in members)))
         heading = ", ".join(things) or desk.words("figures")
         found.append(
@@ -205,10 +206,6 @@ def _members(desk: Desk, places: Iterable[tuple[str, int]]) -> Iterable[tuple[Cl
     for id, start in places:
         claim = desk.catalogue.claims.get(id)
         yield from ((claim, f) for f in claim.figures if f.start == start) if claim else ()
-
-
-def _dated(claim: Claim) -> str:
-    return claim_date(claim) or "~"
 
 
 def _picture(desk: Desk, id: str, heading: str, members: list[tuple[Claim, Figure]]) -> amounts.Picture | None:
