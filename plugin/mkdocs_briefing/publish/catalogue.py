@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from ..annotate.layout import Layout
+from ..annotate.layout import sentences
 from ..curation.snippets import sidecar
 from ..ids import fold, is_record, item_id
 from ..link.propositions import Claims as References
@@ -30,6 +30,9 @@ from ..model import (
     Suggestion,
 )
 from . import dates
+
+OPEN = 1000
+"""Articles that stay open: pages that follow each other often show the same ones."""
 
 _KEY = re.compile(r"-([a-z]-[0-9a-f]{8}(?:-\d+)?)\Z")
 
@@ -133,8 +136,9 @@ class Reading:
         return [b.start for b in self.kept]
 
     @cached_property
-    def _layout(self) -> Layout:
-        return Layout(self.text, self.blocks)
+    def _sentences(self) -> dict[int, list[Span]]:
+        """By paragraph; most pages ask for those of one or two."""
+        return {}
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -173,7 +177,12 @@ class Reading:
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence of a kept paragraph that holds ``offset``; nothing where there is none."""
-        return self._layout.sentence_at(offset) or (offset, offset)
+        n = self.block_at(offset)
+        if n is None:
+            return offset, offset
+        if n not in self._sentences:
+            self._sentences[n] = sentences(self.text, self.kept[n].start, self.kept[n].end)
+        return next(((a, b) for a, b in self._sentences[n] if a <= offset < b), (offset, offset))
 
 
 class Catalogue:
@@ -205,11 +214,11 @@ class Catalogue:
         self._readings: dict[str, Reading] = {}
 
     def reading(self, id: str) -> Reading:
-        """The article, opened; the last hundred stay open."""
+        """The article, opened; those asked for last stay open."""
         found = self._readings.pop(id, None)
         if found is None:
             found = Reading(self.entries[id])
-            while len(self._readings) >= 100:
+            while len(self._readings) >= OPEN:
                 del self._readings[next(iter(self._readings))]
         self._readings[id] = found
         return found

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
+from .compiling import QuickEnvironment
 from .standoff import plain
 from .words import Words
 
@@ -15,7 +16,8 @@ _OWN = Path(__file__).parent / "templates"
 
 def environment(words: Words, folders: Sequence[Path] = ()) -> Environment:
     """Templates from ``folders`` first, then ours. ``w`` gives the words of the interface, ``show`` article words."""
-    made = Environment(
+    made = QuickEnvironment(
+        words,
         autoescape=True,
         loader=ChoiceLoader([FileSystemLoader([str(f) for f in folders]), FileSystemLoader(str(_OWN))]),
         undefined=StrictUndefined,
