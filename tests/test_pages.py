@@ -14,13 +14,13 @@ from msgspec.structs import replace
 
 import invented
 from mkdocs_briefing import publish
+from mkdocs_briefing.exports.citations import fragment
 from mkdocs_briefing.model import Actor, Briefing, Curation, Mention
 from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish import dates
 from mkdocs_briefing.publish.options import Options
 from mkdocs_briefing.publish.site import ASSETS, PageSpec, Publisher, Rendered, plan
 from mkdocs_briefing.publish.standoff import visible
-from mkdocs_briefing.publish.views.citing import fragment
 from mkdocs_briefing.publish.words import Words, phrases
 
 OWN = Path(__file__).parents[1] / "plugin" / "mkdocs_briefing" / "publish"
@@ -419,7 +419,7 @@ def test_every_word_that_templates_and_views_ask_for_is_in_the_file_and_none_is_
         "season-",
         "date-",
     )
-    families += ("language-", "claims-", "no-proposition-", "care-", "sort-")
+    families += ("language-", "claims-", "no-proposition-", "care-", "sort-", "export-")
     loose = {k for k in known if k not in asked and not k.startswith(families) and f'"{k}"' not in sources}
     assert not loose, sorted(loose)
 

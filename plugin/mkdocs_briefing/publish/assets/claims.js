@@ -17,7 +17,10 @@
 
     async open() {
       this.index ??= await load(`${this.kind}/index`, this.version);
-      this.rows ??= this.index.rows.map((row, at) => ({ row, at, list: this }));
+      this.rows ??= this.index.rows.map((row, at) => {
+        for (const [day, before] of [[LAST, FIRST], [SAID, FIRST], [REPORTED, SAID]]) row[day] ||= row[day] === 0 ? row[before] : row[day];
+        return { row, at, list: this };
+      });
       return this;
     }
 

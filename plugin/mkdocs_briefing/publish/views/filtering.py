@@ -92,11 +92,12 @@ class _Names:
 
 def _row(desk: Desk, claim: Claim, names: _Names) -> list[Any]:
     """Speaker, certainty, outlets, articles, proposition, hedges, not verified, first and last day, when said, when
-    reported, key. Whoever prints the same words counts for all of them."""
+    reported, key; of these days, 0 where one is the same as the one before. Whoever prints the same words counts."""
     catalogue = desk.catalogue
     printed = [claim, *catalogue.appearances(claim), *catalogue.reprints.get(claim.id, ())]
     hedges = [h for c in printed for h in c.hedges]
     first, last = dates.bounds(claim_date(claim)) or (None, None)
+    said, reported = dates.order(claim_date(claim)), dates.order(claim.reported)
     speaker = desk.name(claim.actor) if claim.actor else on_one_line(claim.source or "")
     return [
         names.speakers(speaker) if speaker and claim.voice == "attributed" else -1,
@@ -107,9 +108,9 @@ def _row(desk: Desk, claim: Claim, names: _Names) -> list[Any]:
         [*dict.fromkeys(names.hedges(_words(h.text)) for h in hedges if h.type != "not-verified")],
         int(any(h.type == "not-verified" for h in hedges)),
         first,
-        last,
-        dates.order(claim_date(claim)),
-        dates.order(claim.reported),
+        0 if last == first else last,
+        0 if said == first else said,
+        0 if reported == said else reported,
         anchor(claim.id),
     ]
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from ...exports.citations import Citation
 from ...model import Claim, Corrected, Record
 from ..catalogue import Reading, anchor, claim_date, position
 from ..desk import Desk, by_person, on_one_line
 from ..standoff import visible
 from . import citing, prose, ready
-from .citing import Citation
 from .speakers import Speaker, chain, cut, speaker
 
 _MOST = 40
@@ -40,6 +40,19 @@ class Amount(Record, frozen=True, kw_only=True):
     printed: str
     counted: str
     scope: str
+
+
+class Cited(Record, frozen=True, kw_only=True):
+    """A citation beside the words themselves: its BibTeX does not say them again."""
+
+    text: str
+    bibtex: str
+    link: str | None
+
+    @classmethod
+    def of(cls, whole: Citation) -> Cited:
+        plain = whole._replace(link=whole.work.url)
+        return cls(text=plain.text, bibtex=plain._replace(said=None).bibtex, link=whole.link)
 
 
 class Row(Record, frozen=True, kw_only=True):
@@ -71,7 +84,7 @@ class Row(Record, frozen=True, kw_only=True):
     reprints: tuple[tuple[str, str], ...]
     """outlets that print the same text, each with the address of the claim there"""
     appearances: tuple[Appearance, ...]
-    cite: Citation
+    cite: Cited
     copies: tuple[ready.Copy, ...]
     """in preview: what to paste"""
 
@@ -121,7 +134,7 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         checked=desk.words("checked-by", by=checked.by or desk.words("a-person")) if checked else None,
         reprints=tuple((desk.outlet(c.article), desk.claim(c)) for c in desk.catalogue.reprints.get(claim.id, ())),
         appearances=tuple(_appearance(desk, c, reading, claim, who) for c in desk.catalogue.appearances(claim)),
-        cite=citing.claim(desk, reading, claim, who),
+        cite=Cited.of(citing.claim(desk, reading, claim, who)),
         copies=ready.of_claim(desk, reading, claim),
     )
 
