@@ -39,9 +39,9 @@ from .words import Words
 
 ASSETS = {
     f"assets/{name}": Path(__file__).parent / "assets" / name
-    for name in ("briefing.css", "briefing.js", "claims.js", "previews.js")
+    for name in ("briefing.css", "tools.css", "briefing.js", "claims.js", "previews.js")
 }
-"""Site address to file: the style sheet and the scripts that every page may use."""
+"""Site address to file: the style sheets and the scripts that every page may use."""
 
 VIEWS: dict[str, Callable[[Desk, str], Any]] = {
     "home": home.home,
