@@ -36,7 +36,8 @@
     const parts = await window.briefingLoad(`${kind}/${id}`);
     if (part && Object.hasOwn(parts, part)) {
       const own = link.closest(".bf-row")?.id === `${id}-${part}`;
-      return own ? parts[""] : parts[part];
+      const [[, title], [, rest]] = parts[""];
+      return own ? parts[""] : [...parts[part], ["from", `${title} · ${rest}`]];
     }
     return here ? null : parts[""];
   };

@@ -37,13 +37,12 @@ def site(options: Options, words: Words) -> dict[str, str]:
 def article(desk: Desk, view: ArticleView) -> dict[str, str]:
     """An article, and by their anchors its quotations and claims."""
     reading = desk.catalogue.reading(view.id)
-    stands = f"{view.title} · {view.outlet} · {view.date}"
     head = [("who", view.title), ("how", f"{view.outlet} · {view.date}")]
     head += [("words", view.description)] if view.description else []
     head += [("foot", flaw.message) for flaw in view.flaws]
-    parts = dict(_voices(desk, view.items, stands))
+    parts = dict(_voices(desk, view.items))
     for claim in desk.catalogue.claims_in[view.id]:
-        parts[anchor(claim.id)] = [*_claim(desk, reading, claim), ("from", stands)]
+        parts[anchor(claim.id)] = list(_claim(desk, reading, claim))
     return script("article", view.id, {"": head, **parts})
 
 
@@ -60,11 +59,11 @@ def actor(desk: Desk, view: ActorView) -> dict[str, str]:
     return script("actor", view.id, {"": lines})
 
 
-def _voices(desk: Desk, items: Iterable[Item], stands: str) -> Iterator[tuple[str, list[Line]]]:
+def _voices(desk: Desk, items: Iterable[Item]) -> Iterator[tuple[str, list[Line]]]:
     """Each quotation that has a head or a line of its own."""
     for item in items:
         for voice in (*item.heads, *item.scraps):
-            yield voice.anchor, [*_head(desk, voice.speaker), *_said(desk, voice), ("from", stands)]
+            yield voice.anchor, [*_head(desk, voice.speaker), *_said(desk, voice)]
 
 
 def _said(desk: Desk, voice: Voice) -> Iterator[Line]:
