@@ -12,11 +12,14 @@ Ana Lima”).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from ..gazetteer import gazetteer, lower_words, plain, words
-from ..model import Candidate, Record
+from ..model import Candidate
 from .layout import Layout, Paragraph
+from .memo import Memo
 from .titles import Token, owner_length, role, title_length
 
 _CASED = (
@@ -40,6 +43,7 @@ _TOKEN = re.compile(
 )
 _CONTRACTED = re.compile(r"[’'](?:t|ll|re|ve|d|m|T|LL|RE|VE)$")
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th) $")
+_ORDINALS = ("st ", "nd ", "rd ", "th ")
 _BEFORE = re.compile(r"((?<![\w’'-])[\w’'-]++|[“\"‘(—–:])[ \u00a0]?$")
 _AFTER = re.compile(r"(?:[’']s?)?[ \u00a0]([\w’'-]+)")
 _BRACKET = re.compile(rf"[ \u00a0]\(({_UPPER}[{_CAPITALS}\d&.-]{{1,9}})\)")
@@ -52,7 +56,7 @@ _LONGEST_PIECE, _LONGEST_RUN, _WIDEST_GAP = 20, 12, 12
 """tokens; a hostile text is cut there"""
 
 
-class _Sentence(Record, frozen=True):
+class _Sentence(NamedTuple):
     printed: str
     """the article as it is"""
     text: str
@@ -70,25 +74,28 @@ def candidates(text: str, layout: Layout) -> tuple[tuple[Candidate, ...], tuple[
     The words come as one string, apart by blanks: evidence against names, at a tenth of the memory.
     """
     found: list[Candidate] = []
-    lower: set[str] = set()
     even = _WRAP.sub(" ", text)
+    lower: set[str] = set()
     for paragraph in layout.paragraphs:
         for start, end in paragraph.sentences:
-            found += _of_sentence(text, even, start, end, paragraph)
+            tokens = [(*m.span(), m[0]) for m in _TOKEN.finditer(even, start, end)]
+            if tokens:
+                found += _of_sentence(text, even, start, end, paragraph, tokens)
         lower.update(_LOWER_WORD.findall(text, paragraph.start, paragraph.end))
     return tuple(found), (" ".join(sorted(lower - lower_words("closed class"))),) if lower else ()
 
 
-def _of_sentence(printed: str, text: str, start: int, end: int, paragraph: Paragraph) -> Iterator[Candidate]:
-    tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
-    if not tokens:
-        return
+def _of_sentence(
+    printed: str, text: str, start: int, end: int, paragraph: Paragraph, tokens: list[Token]
+) -> Iterator[Candidate]:
     heading = paragraph.kind in ("title", "heading") or _shouts(text, start, end, tokens)
     sentence = _Sentence(
         printed=printed, text=text, start=start, paragraph=paragraph.index, heading=heading, first=tokens[0][0]
     )
-    owned = _joined(text, _pieces(text, tokens), _owns)
-    for run in _joined(text, owned, _connects):
+    runs = list(_pieces(text, tokens))
+    if any([right[0][0] - left[-1][1] <= _WIDEST_GAP for left, right in pairwise(runs)]):
+        runs = _joined(text, _joined(text, runs, _owns), _connects)
+    for run in runs:
         yield from _shed(sentence, run)
 
 
@@ -98,6 +105,8 @@ def _shouts(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
     if blanks < 4 or text.count(",", start, end) * 4 > blanks:
         return False
     half = 0.5 * blanks
+    if len(tokens) * 5 < blanks:
+        return False
     if len(tokens) > half and sum(word.isupper() and len(word) > 3 for _, _, word in tokens) > half:
         return True
     return text[end - 1] != "." and sum(word.count(" ") + 1 for _, _, word in tokens) > 0.62 * blanks
@@ -124,17 +133,24 @@ def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def _says_nothing(text: str, token: Token, opens: bool) -> bool:
     """A word of the closed class, a contraction, the “T” of “T-shirt”, or an adjective that opens a sentence."""
     _, end, word = token
-    lower = word.lower()
-    if lower in lower_words("closed class"):
+    closed, opener, contracted = _known_word[word]
+    if closed:
         if word.isupper() and len(word) > 1:
             return word not in gazetteer().known  # US, WHO
         following = _AFTER.match(text, end, end + 30)
         return not (following and f"{word} {following.group(1)}" in gazetteer().known)  # Sunday Times
     if len(word) == 1 and text[end : end + 1] == "-":
         return True
-    if opens and lower in lower_words("openers") and text[end : end + 1] == " ":
+    if opens and opener and text[end : end + 1] == " ":
         return word != "New" or not any(text.startswith(place, end + 1) for place in words("new places"))
-    return bool(_CONTRACTED.search(word))
+    return contracted
+
+
+@Memo
+def _known_word(word: str) -> tuple[bool, bool, bool]:
+    """Whether a word is of the closed class, opens sentences as an adjective, is a contraction."""
+    lower = word.lower()
+    return lower in lower_words("closed class"), lower in lower_words("openers"), bool(_CONTRACTED.search(word))
 
 
 def _is_gap_in_a_name(text: str, start: int, token: Token) -> bool:
@@ -150,19 +166,17 @@ def _is_gap_in_a_name(text: str, start: int, token: Token) -> bool:
 Joins = Callable[[str, list[Token], str, list[Token]], bool]
 
 
-def _joined(text: str, pieces: Iterable[list[Token]], joins: Joins) -> Iterator[list[Token]]:
+def _joined(text: str, pieces: list[list[Token]], joins: Joins) -> list[list[Token]]:
     """Neighbours made one where ``joins`` says so of the left one, the gap and the right one."""
-    run: list[Token] = []
+    runs: list[list[Token]] = []
     for piece in pieces:
-        gap = text[run[-1][1] : piece[0][0]] if run else ""
-        if run and len(gap) <= _WIDEST_GAP and len(run) <= _LONGEST_RUN and joins(text, run, gap, piece):
-            run = run + piece
-            continue
-        if run:
-            yield run
-        run = piece
-    if run:
-        yield run
+        if runs and len(runs[-1]) <= _LONGEST_RUN:
+            gap = text[runs[-1][-1][1] : piece[0][0]]
+            if len(gap) <= _WIDEST_GAP and joins(text, runs[-1], gap, piece):
+                runs[-1] = runs[-1] + piece
+                continue
+        runs.append(piece)
+    return runs
 
 
 def _owns(text: str, left: list[Token], gap: str, right: list[Token]) -> bool:
@@ -257,7 +271,8 @@ def _two_names(run: Sequence[Token]) -> int:
 
 def _candidate(sentence: _Sentence, run: Sequence[Token], titles: Sequence[Token]) -> Candidate:
     text, start, end = sentence.text, run[0][0], run[-1][1]
-    if ordinal := _ORDINAL.search(text, max(sentence.start, start - 6), start):
+    low = max(sentence.start, start - 6)
+    if text.endswith(_ORDINALS, low, start) and (ordinal := _ORDINAL.search(text, low, start)):
         start = ordinal.start()  # 575th Battalion
     last = run[-1][2]
     if (
@@ -268,11 +283,8 @@ def _candidate(sentence: _Sentence, run: Sequence[Token], titles: Sequence[Token
         end -= 1  # the full stop of the sentence
     whole = titles[0][0] if titles else start
     ahead = text[max(sentence.start, whole - 30) : whole]
-    before, after, bracket = (
-        _BEFORE.search(ahead),
-        _AFTER.match(text, end, end + 40),
-        _BRACKET.match(text, end, end + 14),
-    )
+    after = _AFTER.match(text, end, end + 40)
+    bracket = _BRACKET.match(text, end, end + 14) if text[end + 1 : end + 2] == "(" else None
     mark = ahead.rstrip()[-1:]
     addressed = bool(titles) and titles[-1][2].rstrip(".") in words("titles")  # after “Mr.” a capital says something
     span = role(text, sentence.start, whole, start, end, titles)
@@ -283,7 +295,7 @@ def _candidate(sentence: _Sentence, run: Sequence[Token], titles: Sequence[Token
         paragraph=sentence.paragraph,
         initial=sentence.first == (start if addressed else whole) or (bool(mark) and mark in '“"‘«„—–:•-*'),
         heading=sentence.heading,
-        before=before.group(1) if before else "",
+        before=_last_word[ahead[ahead.rfind(" ", 0, -1) + 1 :]],
         after=after.group(1) if after else "",
         title=text[whole:start].strip() if titles else "",
         bracket=bracket.group(1) if bracket else "",
@@ -291,3 +303,10 @@ def _candidate(sentence: _Sentence, run: Sequence[Token], titles: Sequence[Token
         role=span,
         role_text=sentence.printed[span[0] : span[1]] if span else None,
     )
+
+
+@Memo
+def _last_word(chunk: str) -> str:
+    """The word or mark that a chunk ends with, before its blank."""
+    found = _BEFORE.search(chunk)
+    return found.group(1) if found else ""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from ..gazetteer import gazetteer, lower_words, plain, words
 from ..model import Span
+from .memo import Memo
 
 Token = tuple[int, int, str]
 """start, end, word"""
@@ -35,7 +35,7 @@ def title_length(run: Sequence[Token]) -> int:
     cut = 0
     for n, (_, _, word) in enumerate(run[:-1]):
         bare = word.rstrip(".")
-        if bare in words("titles") or (_is_role(bare) and bare not in gazetteer().first_names):
+        if bare in words("titles") or (_is_role[bare] and bare not in gazetteer().first_names):
             cut = n + 1
             while cut < len(run) - 1 and run[cut][2] in words("subjects") and bare in words("offices"):
                 cut += 1  # Secretary of State Ana Lima
@@ -57,28 +57,28 @@ def owner_length(titles: Sequence[Token]) -> int:
     """How many tokens at the head of a title are a name: 1 of “Acme CEO”, 0 of “Prime Minister”."""
     for n, (_, _, word) in enumerate(titles):
         bare = word.rstrip(".")
-        if bare in words("titles") or _is_role(bare) or bare.lower() in lower_words("role modifiers"):
+        if bare in words("titles") or _is_role[bare] or bare.lower() in lower_words("role modifiers"):
             return n
     return len(titles)
 
 
-@lru_cache(maxsize=1 << 14)
+@Memo
 def _is_role(word: str) -> bool:
     return word.lower() in lower_words("roles")
 
 
 def role(text: str, sentence: int, whole: int, start: int, end: int, titles: Sequence[Token]) -> Span | None:
     """The words that state a role of the bearer of ``text[start:end]``; titles included, it begins at ``whole``."""
-    stated = any(_is_role(word.rstrip(".")) or word.rstrip(".") in words("ranks") for _, _, word in titles)
+    stated = any(_is_role[word.rstrip(".")] or word.rstrip(".") in words("ranks") for _, _, word in titles)
     ahead = _before(text, sentence, whole, whole if stated else None)
     if stated:
         return ahead or whole, titles[-1][1]
     if ahead is not None:
         return ahead, sentence + len(text[sentence:whole].rstrip())
-    apposition = _APPOSITION.match(text, end, end + 130)
+    apposition = _APPOSITION.match(text, end, end + 130) if text[end : end + 1] == "," else None
     if apposition:
         head = _HEAD_END.split(apposition.group(1), maxsplit=1)[0].split()
-        if 0 < len(head) < 9 and _is_role(head[-1].strip("’'")):
+        if 0 < len(head) < 9 and _is_role[head[-1].strip("’'")]:
             return apposition.span(1)
     return None
 
@@ -86,21 +86,28 @@ def role(text: str, sentence: int, whole: int, start: int, end: int, titles: Seq
 def _before(text: str, sentence: int, whole: int, start: int | None) -> int | None:
     """Where the role that ends just before ``whole`` begins, so far known to begin at ``start``; None without one."""
     chunk = text[max(sentence, whole - 90) : whole]
-    if not chunk.endswith(_BLANKS):
+    if not chunk.endswith(_BLANKS) or not _leads[chunk[chunk.rfind(" ", 0, -1) + 1 :]]:
         return start
     at = whole
     for number, word in enumerate(reversed(chunk.rsplit(maxsplit=_WORDS_BEFORE)[-_WORDS_BEFORE:])):
         at = text.rfind(word, sentence, at)
-        if _is_role(word):
+        if _is_role[word]:
             start = at
-        elif not _modifies(word) or (number and start is None):
+        elif not _modifies[word] or (number and start is None):
             break
         elif start is not None:
             start = at
     return start
 
 
-@lru_cache(maxsize=1 << 14)
+@Memo
+def _leads(chunk: str) -> bool:
+    """Whether the last word of a chunk may belong to a role: nearly all words before a name do not."""
+    last = chunk.split()[-1:]
+    return not last or _is_role[last[0]] or _modifies[last[0]]
+
+
+@Memo
 def _modifies(word: str) -> bool:
     """“former”, “French”, “Ukraine’s”."""
     if word.lower() in lower_words("role modifiers"):
