@@ -7,6 +7,7 @@ from pathlib import Path
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config, ValidationError
 
+from .exports.formats import FORMATS
 from .read import FIELDS
 
 
@@ -85,6 +86,10 @@ class BriefingConfig(Config):  # type: ignore[no-untyped-call]
     """Up to this number of articles, the print page holds their full texts; beyond it, their digests, and it says
     what it leaves out. Set to `0` for a short handout."""
 
+    print_claims = c.Type(int, default=300)
+    """Up to this number, the print page holds the claims that stand under no proposition and in no full text; of more,
+    it says how many are left out."""
+
     page_size = c.Type(int, default=100)
     """How many rows an index page holds before the next one begins."""
 
@@ -92,6 +97,16 @@ class BriefingConfig(Config):  # type: ignore[no-untyped-call]
     """Whether `mkdocs serve` writes a page only when it is asked for, so that a preview starts and follows edits fast
     however many articles there are. Left out: from 300 pages on. Search in such a preview finds what the indexes hold:
     titles, actors and claims. Set to `false` to have every page written at every edit, as `mkdocs build` does."""
+
+    exports = c.ListOfItems(c.Choice(tuple(FORMATS)), default=[])
+    """Files to download that stand beside the pages, under `exports/`, such as `[csv, bibtex, atom]`: `jsonl`, `csv`,
+    `bibtex`, `csl`, `annotations`, `graphml` and `atom`; [what each holds](formats.md). Where any is set, there is a
+    page “Downloads” (`downloads.md`) with their sizes. `atom`, the feeds, needs `site_url`. The same files come from
+    `briefing export --format`. A preview writes a file when it is asked for."""
+
+    json_ld = c.Type(bool, default=True)
+    """Whether the pages of articles and actors tell machines in JSON-LD (schema.org) what they tell people: the article,
+    who is quoted, who claims what. Set to `false` for a site that nobody but people reads."""
 
     language = c.Type(str, default="en")
     """The language of the briefing's own words, as a code such as `en`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from .. import __version__
-from . import actors, add, check, export, new
+from . import actors, add, book, check, export, new
 
 # Each module holds one command; heavy parts are imported inside it, so that --help answers at once.
 
@@ -27,9 +27,10 @@ def main() -> None:
       briefing add FILE or URL     an article into the corpus, with where it is from
       briefing check corpus        what is doubtful, with the YAML that settles it
       briefing actors corpus       who is named, as entries for actors.yml
+      briefing book corpus x.pdf   the briefing as one document for paper
       briefing export corpus out   everything found, as JSON Lines
     """
 
 
-for command in (new.new, add.add, check.check, actors.actors, export.export):
+for command in (new.new, add.add, check.check, actors.actors, export.export, book.book):
     main.add_command(command)

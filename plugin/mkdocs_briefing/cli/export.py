@@ -1,51 +1,108 @@
-"""``briefing export``: everything found, as files."""
+"""``briefing export``: everything found, as files for other programs."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .corpus import FOLDER, brief, over_corpus
 from .terminal import many
 
+if TYPE_CHECKING:
+    from ..exports.material import Material
+
+FORMATS = ("jsonl", "csv", "bibtex", "csl", "annotations", "graphml", "atom")
+GENERATORS = ("mkdocs", "hugo")
+
 
 @click.command()
 @over_corpus
-@click.argument("out", type=FOLDER)
+@click.argument("out", type=FOLDER, required=False)
+@click.option(
+    "--format", "formats", type=click.Choice(FORMATS), multiple=True, help="May be repeated. [default: jsonl]"
+)
+@click.option("--site", type=FOLDER, help="Write the pages as plain files into this folder, for other site generators.")
+@click.option(
+    "--for",
+    "generator",
+    type=click.Choice(GENERATORS),
+    default="mkdocs",
+    show_default=True,
+    help="Whose files --site writes. mkdocs: Zensical's and others' too.",
+)
+@click.option("--site-url", metavar="URL", help="Where the briefing's home page stands, for addresses of pages.")
 @click.option(
     "--keep-all", is_flag=True, help="Take every line as part of its article: for texts that are clean already."
 )
 def export(
-    corpus: Path, out: Path, curation: Path | None, processes: int | None, fields: dict[str, str], keep_all: bool
+    corpus: Path,
+    out: Path | None,
+    formats: tuple[str, ...],
+    site: Path | None,
+    generator: str,
+    site_url: str | None,
+    curation: Path | None,
+    processes: int | None,
+    fields: dict[str, str],
+    keep_all: bool,
 ) -> None:
-    """Write everything found in CORPUS to the folder OUT, as UTF-8 JSON Lines.
+    """Write everything found in CORPUS to the folder OUT.
 
     \b
-    articles.jsonl      text, metadata, blocks, quotations, attributions, mentions
-    actors.jsonl        people, organisations, places, groups
-    claims.jsonl        who claims what, how surely, through whom
-    propositions.jsonl  claims by proposition
-    problems.jsonl      what could not be read or matched
+    jsonl        everything, as UTF-8 JSON Lines (the export contract)
+    csv          articles, claims, quotations, actors and figures, as tables
+    bibtex, csl  the sources, for LaTeX and for reference managers
+    annotations  quotations and claims as Web Annotations
+    graphml      who speaks about whom
+    atom         feeds of new articles and claims; needs --site-url
 
     \b
     Examples:
       briefing export corpus out
-      briefing export corpus out --curation curation
+      briefing export corpus out --format csv --format bibtex
+      briefing export corpus --site docs
     """
-    if out.resolve().is_relative_to(corpus.resolve()):
-        raise click.BadParameter("it lies inside CORPUS, where its files would be read as articles", param_hint="OUT")
-    from ..exports.contract import export as write
+    if out is None and site is None:
+        raise click.UsageError("Say where to: briefing export CORPUS OUT, or --site DIR.")
+    for folder, name in ((out, "OUT"), (site, "--site")):
+        if folder and folder.resolve().is_relative_to(corpus.resolve()):
+            raise click.BadParameter(
+                "it lies inside CORPUS, where its files would be read as articles", param_hint=name
+            )
+    if out is None and formats:
+        raise click.UsageError("--format needs OUT, the folder for its files.")
+    if "atom" in formats and not site_url:
+        raise click.UsageError("--format atom needs --site-url: every entry of a feed leads to a page.")
+
+    from ..exports import formats as exports
+    from ..exports import plain_site
+    from ..exports.material import Material
 
     briefing = brief(corpus, curation, processes, fields, keep_all)
+    material = Material.of(briefing)
+    if site_url:
+        material = material._replace(place=plain_site.place(material.briefing, site_url))
     try:
-        write(briefing, out)
+        if out:
+            exports.write(material, formats or ("jsonl",), out)
+        if site:
+            plain_site.write(briefing, site, generator)
     except OSError as error:
-        raise click.ClickException(f"{out} cannot be written ({error.strerror}). Choose another folder.") from error
+        raise click.ClickException(
+            f"{error.filename or out or site} cannot be written ({error.strerror}). Choose another folder."
+        ) from error
+    _say(material, out, site, formats)
+
+
+def _say(material: Material, out: Path | None, site: Path | None, formats: tuple[str, ...]) -> None:
+    briefing = material.briefing
     click.echo(
         f"{many(len(briefing.entries), 'article')}, {many(len(briefing.actors), 'actor')} and "
-        f"{many(len(briefing.claims), 'claim')} written to {out}",
+        f"{many(len(briefing.claims), 'claim')} written to {' and '.join(str(f) for f in (out, site) if f)}",
         err=True,
     )
     if briefing.problems:
-        click.echo(f"{many(len(briefing.problems), 'problem')}: see {out / 'problems.jsonl'}", err=True)
+        told = out / "problems.jsonl" if out and "jsonl" in (formats or ("jsonl",)) else "briefing check"
+        click.echo(f"{many(len(briefing.problems), 'problem')}: see {told}", err=True)

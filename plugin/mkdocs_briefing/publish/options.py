@@ -18,9 +18,15 @@ class Options(Record, frozen=True, kw_only=True):
     """rows of an index before it goes on to another page"""
     place_pages: bool = False
     """whether places have pages of their own"""
+    print_claims: int = 300
+    """up to how many claims that no proposition holds the print page has"""
     print_full_texts: int = 20
     """how many articles the print page holds in full"""
     corpus: str = "corpus"
     """the folder of articles, as people write it, for the file names in ready YAML"""
     curation: str = "curation"
     """the folder of curation files, likewise"""
+    exports: tuple[str, ...] = ()
+    """formats of the files to download that stand beside the pages"""
+    linked_data: bool = True
+    """whether pages of articles and actors carry JSON-LD"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...curation.doubts import Doubt, doubts
 from ...model import BriefingNotes, Record
@@ -102,7 +102,7 @@ def home(desk: Desk, key: str) -> HomeView:
         speakers=tuple(speakers[:FEW]),
         more_speakers=max(0, len(speakers) - FEW),
         lines=tuple(lists.article_line(desk, id) for id in ids[:FEW]),
-        limits=limits(desk),
+        limits=limits(desk, ids),
         doubts=doubts(catalogue.briefing, desk.options.corpus)[:5] if unasked else (),
         corrections=sum(len(e.notes.corrections) for e in catalogue.entries.values()),
         links={
@@ -148,10 +148,11 @@ def _conflicts(desk: Desk) -> Iterator[Conflict]:
             )
 
 
-def limits(desk: Desk) -> tuple[tuple[str, int], ...]:
-    """How many articles lack what, in words."""
+def limits(desk: Desk, ids: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """How many of the articles lack what, in words."""
     counts: Counter[str] = Counter()
-    for entry in desk.catalogue.entries.values():
+    for id in ids:
+        entry = desk.catalogue.entries[id]
         data = entry.analysis.cleaned.metadata
         codes = {f.code for f in (*entry.analysis.cleaned.flaws, *entry.linked.flaws)}
         codes |= {f"no-{n}" for n in ("date", "title", "publisher") if getattr(data, n) is None}

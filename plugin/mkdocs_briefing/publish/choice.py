@@ -1,0 +1,63 @@
+"""What of a briefing goes on paper: all of it, some chapters, one actor, one proposition, a span of days."""
+
+from __future__ import annotations
+
+from ..model import Claim, Record
+from . import dates
+from .catalogue import Catalogue, claim_date
+
+CHAPTERS = (
+    "key-lines",
+    "timeline",
+    "claims",
+    "figures",
+    "actors",
+    "articles",
+    "texts",
+    "notes",
+    "method",
+    "corrections",
+)
+"""The chapters of the book, in order; cover and contents always stand before them."""
+
+
+class Choice(Record, frozen=True, kw_only=True):
+    """``only``: chapters; none given means all. ``actor``, ``proposition``: ids. ``since``, ``until``: days, EDTF."""
+
+    only: tuple[str, ...] = ()
+    actor: str | None = None
+    proposition: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def wants(self, chapter: str) -> bool:
+        return not self.only or chapter in self.only
+
+    @property
+    def narrow(self) -> bool:
+        """Whether some claims are left out on purpose."""
+        return any((self.actor, self.proposition, self.since, self.until))
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether a claim is of what was chosen; of what has no date, nothing lies within days."""
+        if self.actor and self.actor not in (claim.actor, *(hop.actor for hop in claim.via)):
+            return False
+        if self.proposition and claim.proposition != self.proposition:
+            return False
+        return self._within(claim_date(claim))
+
+    def articles(self, catalogue: Catalogue) -> list[str]:
+        """Ids of the articles on paper, oldest first: where claims were chosen, those that hold one of them."""
+        if not self.narrow:
+            return catalogue.by_date
+        holding = {c.article for c in catalogue.claims.values() if self.holds(c)}
+        return [id for id in catalogue.by_date if id in holding]
+
+    def _within(self, edtf: str | None) -> bool:
+        if not self.since and not self.until:
+            return True
+        days = dates.bounds(edtf)
+        if days is None:
+            return False
+        first, last = (dates.bounds(self.since) or ("", ""))[0], (dates.bounds(self.until) or ("", ""))[1]
+        return not (first and days[1] and days[1] < first) and not (last and days[0] and days[0] > last)
