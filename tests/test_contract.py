@@ -316,7 +316,7 @@ def test_what_concerns_only_the_program_is_not_exported(tmp_path: Path) -> None:
         {
             "id": "p",
             "statement": "S",
-            "claims": [{"claim": "c", "stance": None, "note": None}],
+            "claims": [{"claim": "c", "stance": None, "note": None, "verdict": None}],
             "conflicts": [],
             "agreements": [],
             "note": None,

@@ -514,12 +514,22 @@ class Claim(Record, frozen=True, kw_only=True):
     corrected: Corrected | None = None
 
 
+class Verdict(Record, frozen=True, kw_only=True):
+    """What a person found of a claim, in that person's own words; never the machine's."""
+
+    words: str
+    by: str
+    why: str | None = None
+    on: str | None = None
+
+
 class Stance(Record, frozen=True, kw_only=True):
     """A claim under a proposition, with the words of likelihood that a person pointed at."""
 
     claim: str
     stance: str | None = None
     note: str | None = None
+    verdict: Verdict | None = None
 
 
 class Conflict(Record, frozen=True, kw_only=True):
@@ -613,6 +623,7 @@ class Anchor(Record, frozen=True, kw_only=True):
     suffix: str | None = None
     stance: str | None = None
     note: str | None = None
+    verdict: Verdict | None = None
     line: int = 0
 
 

@@ -18,6 +18,7 @@ from ..model import (
     PropositionNotes,
     Record,
     Site,
+    Verdict,
 )
 from .located import Fields, Node, Reader
 
@@ -43,7 +44,8 @@ _BRIEFING = (
 _ACTOR = ("name", "type", "wikidata", "aliases", "identity")
 _SITE = ("name", "domains", "aliases", "boilerplate", "publish", "reliability", "language")
 _PROPOSITION = ("statement", "claims", "conflicts", "agreements", "note")
-_ANCHOR = ("id", "article", "exact", "prefix", "suffix", "stance", "note")
+_ANCHOR = ("id", "article", "exact", "prefix", "suffix", "stance", "note", "verdict")
+_VERDICT = ("words", "by", "why", "on")
 _PAIR = ("a", "b", "confirmed_by", "why")
 _QID = re.compile(r"Q[1-9]\d{0,11}", re.ASCII)
 
@@ -316,11 +318,25 @@ def _anchor(reader: Reader, node: Node) -> Anchor | None:
         suffix=fields.text("suffix"),
         stance=fields.text("stance"),
         note=fields.text("note"),
+        verdict=_verdict(reader, fields.nodes["verdict"]) if "verdict" in fields else None,
         line=fields.line,
     )
     if anchor.id or (anchor.article and anchor.exact):
         return anchor
     reader.wrong(node, "an anchor names no claim", 'write {article: "…", exact: "words of the claim"}, or an id')
+    return None
+
+
+def _verdict(reader: Reader, node: Node) -> Verdict | None:
+    """What a person found of a claim: nothing without the words, and who says so."""
+    fields = reader.fields(node, _VERDICT, "a verdict")
+    if fields is None:
+        return None
+    words, by = fields.text("words"), fields.text("by")
+    if words and by:
+        return Verdict(words=words, by=by, why=fields.text("why"), on=fields.date("on"))
+    missing = "words" if not words else "by"
+    reader.problem(fields.line, "bad-value", f"a verdict without {missing} is not shown", fix=f"write “{missing}: …”")
     return None
 
 

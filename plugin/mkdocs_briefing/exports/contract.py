@@ -6,16 +6,19 @@ where in a file a proposition stands, and how severe a problem is, concern the p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from .. import __version__
 from ..link.assemble import article
 from ..model import CONTRACT, Briefing, Conflict, Problem, Proposition, Record, Stance
-from ..publish.rights import shown
+from .files import write
+from .material import Material, Output
 
+R = TypeVar("R", bound=Record)
 _json = msgspec.json.Encoder(order="deterministic")
 
 
@@ -56,8 +59,12 @@ def export(briefing: Briefing, out: Path) -> None:
 
     Raises ``OSError`` where it cannot be written.
     """
-    briefing = shown(briefing)
-    out.mkdir(parents=True, exist_ok=True)
+    write(outputs(Material.of(briefing)), out)
+
+
+def outputs(material: Material) -> Iterator[Output]:
+    """The contract's files."""
+    briefing = material.briefing
     head = Head(
         contract=CONTRACT,
         program=__version__,
@@ -66,12 +73,12 @@ def export(briefing: Briefing, out: Path) -> None:
         actors=len(briefing.actors),
         claims=len(briefing.claims),
     )
-    _lines(out / "briefing.json", [head])
-    _lines(out / "articles.jsonl", (article(entry) for entry in briefing.entries))
-    _lines(out / "actors.jsonl", briefing.actors)
-    _lines(out / "claims.jsonl", briefing.claims)
-    _lines(out / "propositions.jsonl", map(_proposition, briefing.propositions))
-    _lines(out / "problems.jsonl", map(_problem, briefing.problems))
+    yield _lines("briefing.json", [head])
+    yield _lines("articles.jsonl", briefing.entries, article)
+    yield _lines("actors.jsonl", briefing.actors)
+    yield _lines("claims.jsonl", briefing.claims)
+    yield _lines("propositions.jsonl", briefing.propositions, _proposition)
+    yield _lines("problems.jsonl", briefing.problems, _problem)
 
 
 def _proposition(proposition: Proposition) -> ExportedProposition:
@@ -91,7 +98,6 @@ def _problem(problem: Problem) -> ExportedProblem:
     )
 
 
-def _lines(path: Path, records: Iterable[Record]) -> None:
-    with path.open("wb") as file:
-        for record in records:
-            file.write(_json.encode(record) + b"\n")
+def _lines(path: str, records: Iterable[R], made: Callable[[R], Record] = lambda record: record) -> Output:
+    """One file: a line for each record, ``made`` into what the contract has."""
+    return Output(path, lambda: (_json.encode(made(record)) + b"\n" for record in records))

@@ -80,7 +80,7 @@ class _Reader:
 
     def proposition(self, notes: PropositionNotes) -> Proposition:
         found = [(anchor, self._claim(anchor, notes.id)) for anchor in notes.claims]
-        stances = [Stance(claim=claim, stance=a.stance, note=a.note) for a, claim in found if claim]
+        stances = [Stance(claim=claim, stance=a.stance, note=a.note, verdict=a.verdict) for a, claim in found if claim]
         return Proposition(
             id=notes.id,
             statement=notes.statement,

@@ -1,0 +1,85 @@
+"""An article as a bibliography knows it: who wrote it, what it is called, where and when it came out.
+
+CSL-JSON and BibTeX are made from this one record, so that they never disagree.
+"""
+
+from __future__ import annotations
+
+from ..clean.authors import names_of
+from ..gazetteer import plain, words
+from ..ids import fold
+from ..model import Actor, Record
+from ..publish.catalogue import Catalogue
+from ..publish.desk import on_one_line
+
+_PARTICLES = {"al", "bin", "da", "de", "del", "della", "der", "di", "dos", "du", "el", "la", "le", "ten", "van", "von"}
+_AFTER = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
+
+
+class Name(Record, frozen=True, kw_only=True):
+    """An author: family and given name of a person, or the name of anybody else, as it stands."""
+
+    literal: str
+    family: str | None = None
+    given: str | None = None
+    suffix: str | None = None
+
+
+class Work(Record, frozen=True, kw_only=True):
+    """One article. Dates are EDTF; what is not known is None. ``page``: its address on the site of the briefing."""
+
+    id: str
+    title: str | None
+    file: str
+    authors: tuple[Name, ...]
+    outlet: str | None
+    issued: str | None
+    accessed: str | None
+    url: str | None
+    archived: str | None
+    language: str | None
+    sha256: str
+    page: str | None = None
+
+
+def work(catalogue: Catalogue, id: str, page: str | None = None) -> Work:
+    """The article as a work; its words on one line, with control characters made visible."""
+    analysis = catalogue.entries[id].analysis
+    data = analysis.cleaned.metadata
+    outlet = catalogue.outlet(id)
+    return Work(
+        id=id,
+        title=on_one_line(data.title.value) if data.title else None,
+        file=on_one_line(analysis.path),
+        authors=tuple(author(catalogue, fact.value, outlet) for fact in data.author),
+        outlet=on_one_line(outlet) if outlet else None,
+        issued=data.date.value if data.date else None,
+        accessed=data.retrieved.value if data.retrieved else None,
+        url=on_one_line(data.url.value) if data.url else None,
+        archived=on_one_line(data.archived_url.value) if data.archived_url else None,
+        language=data.language.value if data.language else None,
+        sha256=analysis.sha256,
+        page=page,
+    )
+
+
+def author(catalogue: Catalogue, value: str, outlet: str | None) -> Name:
+    """A person's name in its parts, where nothing says that it is no person's; else the name as it stands."""
+    literal = on_one_line(value)
+    actor = _bearer(catalogue, literal)
+    if (actor and actor.type != "person") or names_of(literal, [outlet or ""]) != [literal]:
+        return Name(literal=literal)
+    parts = literal.split()
+    if any(plain(part) in words("organisation heads") for part in parts) and not actor:
+        return Name(literal=literal)
+    suffix = parts.pop() if len(parts) > 2 and parts[-1].lower() in _AFTER else None
+    at = len(parts) - 1
+    while at > 1 and parts[at - 1] in _PARTICLES:
+        at -= 1
+    return Name(literal=literal, family=" ".join(parts[at:]), given=" ".join(parts[:at]), suffix=suffix)
+
+
+def _bearer(catalogue: Catalogue, name: str) -> Actor | None:
+    """The one actor of this very name."""
+    found = catalogue.by_name.get(fold(name), ())
+    return found[0] if len(found) == 1 else None
