@@ -30,7 +30,7 @@ PLURALS: dict[str, Callable[[int], str]] = {
 def _slavic(n: int) -> str:
     if n % 10 == 1 and n % 100 != 11:
         return "one"
-    return "few" if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14) else "other"
+    return "few" if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14) else "many"
 
 
 class Words:

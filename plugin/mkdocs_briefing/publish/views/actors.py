@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from ..catalogue import Reading, claim_date, in_order
 from ..desk import Desk, on_one_line
 from ..standoff import merge, visible
 from . import prose, ready, rows
+from .speakers import cut
 
 _TOGETHER = 20
 """others in the list of those named together"""
@@ -71,6 +72,16 @@ class StatedRole(Record, frozen=True, kw_only=True):
     line: int
 
 
+class NotSaid(Record, frozen=True, kw_only=True):
+    """Words between quotation marks that a person found to be nobody's speech, in a sentence that names the actor."""
+
+    words: str
+    title: str
+    line: int
+    url: str
+    by: str
+
+
 class ActorView(Record, frozen=True, kw_only=True):
     id: str
     index_url: str
@@ -92,6 +103,7 @@ class ActorView(Record, frozen=True, kw_only=True):
     roles: tuple[StatedRole, ...]
     named_in: tuple[NamedIn, ...]
     together: tuple[tuple[str, str | None, int, Sentence], ...]
+    not_said: tuple[NotSaid, ...]
     page: int
     pages: tuple[tuple[int, str], ...]
     copies: tuple[ready.Copy, ...]
@@ -192,6 +204,7 @@ def actor(desk: Desk, key: str) -> ActorView:
         roles=tuple(_roles(desk, found))[part],
         named_in=_named_in(desk, mentions[part]),
         together=tuple(_together(desk, id, mentions)) if page == 1 else (),
+        not_said=tuple(_not_said(desk, mentions)) if page == 1 else (),
         page=page,
         pages=tuple((n, desk.link("actor", page_key(id, n)) or "#") for n in near) if last > 1 else (),
         copies=ready.of_actor(desk, found),
@@ -306,3 +319,26 @@ def _together(desk: Desk, id: str, mentions: list[tuple[str, Mention]]) -> list[
         (desk.name(other), desk.actor(other), n, _sentence(desk, *example[other], []))
         for other, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))[:_TOGETHER]
     ]
+
+
+def _not_said(desk: Desk, mentions: Sequence[tuple[str, Mention]]) -> Iterator[NotSaid]:
+    """A slogan or nickname beside a name: no title of the bearer, as a person has said (``reject_quote``)."""
+    for article, some in groupby(mentions, key=lambda m: m[0]):
+        notes = desk.catalogue.entries[article].analysis.annotations
+        if not any(q.corrected and q.use not in ("speech", "unclear") for q in notes.quotations):
+            continue
+        reading = desk.catalogue.reading(article)
+        near = {reading.sentence_at(m.start) for _, m in some}
+        for quotation in notes.quotations:
+            if quotation.corrected is None or quotation.use in ("speech", "unclear"):
+                continue
+            start = quotation.spans[0][0]
+            if any(a <= start < b for a, b in near):
+                by = quotation.corrected.by
+                yield NotSaid(
+                    words=cut(reading.text, quotation.spans),
+                    title=desk.title(article),
+                    line=reading.line(start),
+                    url=desk.article(article, reading.anchor_at(start)),
+                    by=desk.words("set-by", by=by) if by else desk.words("set-by-person"),
+                )

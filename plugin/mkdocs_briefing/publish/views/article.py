@@ -109,7 +109,7 @@ def article(desk: Desk, id: str) -> ArticleView:
                 title=desk.title(r.article),
                 outlet=desk.outlet(r.article),
                 date=desk.published(r.article, short=True),
-                why=r.why,
+                why=desk.words.message(r.why) or r.why,
             )
             for r in reading.entry.linked.related
             if r.article in desk.catalogue.entries

@@ -243,6 +243,11 @@ def families() -> dict[str, str]:
     return {w: line.split()[0] for line in lines if line and line[0] != "#" for w in line.split()}
 
 
+def of_claim(desk: Desk, claim: Claim) -> list[Line]:
+    """The figures of one claim, as they stand in it."""
+    return [_line(desk, claim, figure) for figure in claim.figures]
+
+
 def _line(desk: Desk, claim: Claim, figure: Figure) -> Line:
     reading = desk.catalogue.reading(claim.article)
     n = reading.attribution(claim)
