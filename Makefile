@@ -35,9 +35,10 @@ check: $(BIN)/.ready  ## linter, formatter and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-pages: $(BIN)/.ready  ## write the docs' pages that are made from the code: options, rules
+pages: $(BIN)/.ready  ## write the docs' pages that are made from the code: options, rules, API
 	$(BIN)/python scripts/options_page.py
 	$(BIN)/python scripts/rules_page.py
+	$(BIN)/python scripts/api_page.py
 
 format: $(BIN)/.ready  ## put the code in order
 	$(BIN)/ruff check --fix .

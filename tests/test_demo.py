@@ -47,7 +47,7 @@ def script(name: str) -> Any:
     return module
 
 
-@pytest.mark.parametrize("name", ["options_page", "rules_page"])
+@pytest.mark.parametrize("name", ["options_page", "rules_page", "api_page"])
 def test_pages_made_from_the_code_are_current(name: str) -> None:
     made = script(name)
     assert made.PAGE.read_text("utf-8") == made.page(), f"run: python scripts/{name}.py"
