@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
+from operator import sub
 from importlib import resources
 
 from msgspec import Struct
 
 from ..model import Span
+from .memo import Memo
 
 _TOKEN = re.compile(
-    r"[a-z]++(?=[ ,])|(?!\s)(?:"  # first what nearly every word is; nothing more is tried at a blank
+    r"[a-z]++(?: |(?=,))|\s++|(?:"  # first what nearly every word is; then what is no token
     r"(?:[A-Z]\.){2,}(?:-\w+)*"
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Prof|St|Jr|Sr|Rev|Hon|Jan|Feb|Aug|Sept|Oct"
     r"|Nov|Dec|Inc|Corp|Co|Ltd|a\.m|p\.m|vs)\."
@@ -24,8 +27,10 @@ _TOKEN = re.compile(
     r"|[$€£]?\d+(?:[.,:/]\d+)*%?(?:-\w+)*(?:st|nd|rd|th|s|m|bn|k)?\b"
     r"|[@#]\w+"
     r"|\w+(?:[-'’&.]\w+)*(?:(?<=s)['’](?!\w))?"
-    r"|\.\s?\.\s?\.|…|-{2,}|[^\w\s])"
+    r"|\.\s?\.\s?\.|…|-{2,}|[^\w\s]) ?"
 )
+"""Tokens, each with the blank after it, and other blanks: together they are the text, so that their lengths tell
+where each stands, and no match object has to be asked."""
 
 DASHES = frozenset({"—", "–", "―", "--", "---"})
 _ENDS = frozenset({".", "?", "!", "…"})
@@ -286,30 +291,44 @@ _LONGEST = 160
 class _Tokens:
     """The tokens of a stretch without quotations, column by column."""
 
+    __slots__ = ("e", "printed", "s", "t", "w")
+
     def __init__(self, text: str, start: int, end: int) -> None:
-        found = list(_TOKEN.finditer(text, start, end))
-        self.printed = [token[0] for token in found]
-        tagged = [_inside[word] for word in self.printed]
-        self.w, self.t = [word for word, _ in tagged], [tag for _, tag in tagged]
-        self.s, self.e = [token.start() for token in found], [token.end() for token in found]
+        self.printed = printed = _TOKEN.findall(text, start, end)
+        known = [_inside[word] for word in printed]
+        self.w, self.t = [one[0] for one in known], [one[1] for one in known]
+        self.s = list(accumulate(map(len, printed), initial=start))
+        self.e = list(map(sub, self.s[1:], [one[2] for one in known]))
+        if _BLANK in self.t:
+            self._without_blanks()
+
+    def _without_blanks(self) -> None:
+        kept = [k for k, tag in enumerate(self.t) if tag != _BLANK]
+        for name in self.__slots__:
+            column = getattr(self, name)
+            setattr(self, name, [column[k] for k in kept])
 
     def opening(self, at: int, end: int) -> None:
         """Classes anew for what opens a sentence, up to its first word: a capital there makes no name."""
         for k in range(at, end):
-            self.t[k] = _tagged(self.printed[k], True)[1]
+            self.t[k] = _opening[self.printed[k]][1]
             if self.t[k][0].isalpha():
                 break
 
 
 def _plain(text: str, start: int, end: int, now: Sentence, done: list[Sentence]) -> Sentence:
     """Reads on in sentence ``now``. Whole sentences are ``done``; the one that is begun is given back."""
+    if start == end:
+        return now
     tokens = _Tokens(text, start, end)
-    stops = [k + 1 for k, tag in enumerate(tokens.t) if tag == "." and _ends_sentence(text, tokens.e[k], end)]
     at = 0
-    for stop in stops:
-        now = _filled(now, tokens, at, stop, done)
-        done.append(now)
-        now, at = Sentence(text), stop
+    stop = -1
+    for _ in range(tokens.t.count(".")):
+        stop = tokens.t.index(".", stop + 1)
+        if _ends_sentence(text, tokens.e[stop], end):
+            now = _filled(now, tokens, at, stop + 1, done)
+            done.append(now)
+            now, at = Sentence(text), stop + 1
     return _filled(now, tokens, at, len(tokens.w), done)
 
 
@@ -332,28 +351,24 @@ def _filled(now: Sentence, tokens: _Tokens, at: int, stop: int, done: list[Sente
     return now
 
 
-class _Inside(dict[str, tuple[str, str]]):
-    """Tokens that open no sentence, in lower case and with their class; as many as a large corpus repeats."""
-
-    def __missing__(self, word: str) -> tuple[str, str]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = known = _tagged(word, False)
-        return known
+_BLANK = ""
 
 
-_REMEMBERED = 1 << 16
-_inside = _Inside()
-
-
-def _tagged(word: str, first: bool) -> tuple[str, str]:
-    """A token in lower case, with its class; an abbreviation stands for a name, “?” and “…” for a full stop."""
-    lower = word.lower()
+def _tagged(printed: str, first: bool) -> tuple[str, str, int]:
+    """A token in lower case, its class, its blanks; an abbreviation stands for a name, “?” and “…” for a full stop."""
+    word = printed.removesuffix(" ")
+    if not word or word.isspace():
+        return "", _BLANK, 0
+    lower, blanks = word.lower(), len(printed) - len(word)
     if word in _ENDS:
-        return lower, "."
+        return lower, ".", blanks
     if word[-1] == "." and len(word) > 1:
-        return lower, "NP"
-    return lower.replace("’", "'"), classify(word, lower, first)
+        return lower, "NP", blanks
+    return lower.replace("’", "'"), classify(word, lower, first), blanks
+
+
+_inside = Memo(lambda printed: _tagged(printed, False))
+_opening = Memo(lambda printed: _tagged(printed, True))
 
 
 def _may_name(now: Sentence) -> bool:
