@@ -10,6 +10,8 @@ from mkdocs_briefing.link.assemble import article
 from mkdocs_briefing.model import Article, Briefing, Claim, Quotation
 from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish.catalogue import Catalogue
+from mkdocs_briefing.publish.options import Options
+from mkdocs_briefing.publish.site import Publisher
 
 TEXT = """Board defends closed quay
 
@@ -228,3 +230,16 @@ def test_under_strict_a_key_line_must_rest_on_what_somebody_read(tmp_path: Path)
     assert (problem.code, problem.line, problem.level) == ("evidence-unread", 3, "warning")
     (tmp_path / "corpus/quay.yml").write_text("corrections:\n  - {confirm: The quay was never safe, by: AB}\n")
     assert brief(tmp_path / "corpus", tmp_path / "curation").problems == ()
+
+
+def test_a_callout_says_who_checked_it(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus/pier.txt").write_text(
+        "The pier\n\n“It has not moved by a hair since we built it,” said Ilse Varga.\n", "utf-8"
+    )
+    (tmp_path / "corpus/pier.yml").write_text(
+        "corrections:\n  - {confirm: It has not moved by a hair, by: AB, on: 2025-03-14}\n", "utf-8"
+    )
+    publisher = Publisher(brief(tmp_path / "corpus"), Options(), lambda start, goal: goal)
+    page = next(spec for spec in publisher.pages if spec.kind == "article")
+    assert "checked by AB, 14 March 2025" in publisher.render(page).html

@@ -694,7 +694,6 @@ class Resolved(Record, frozen=True, kw_only=True):
     no_chain: bool = False
     """whether a person said that nobody stands between the speaker and the article"""
     corrected: Corrected | None = None
-    checked: Checked | None = None
 
 
 class Linked(Record, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from ...ids import item_id
 from ...model import Block, Claim, Record, Span
 from ..catalogue import Reading, speech
 from ..desk import Desk
@@ -315,7 +316,10 @@ class Text:
         for corrected in dict.fromkeys(c for c in changed if c):
             label = w("set-by", by=corrected.by) if corrected.by else w("set-by-person")
             yield Line(label=f"✎ {label}", words=plain(rows.why(desk, corrected, added=added)), weighty=True)
-        for checked in dict.fromkeys(r.checked for r in resolved if r.checked):
+        marks = self._desk.catalogue.briefing.checked
+        keys = [self._reading.found(a).key for a in attributions]
+        keys += [self._reading.notes.quotations[q].key for q in group]
+        for checked in dict.fromkeys(mark for key in keys if (mark := marks.get(item_id(self._reading.id, key)))):
             yield Line(label=w("checked"), words=plain(checked_by(desk, checked.by, checked.on)))
 
     def _level(self, block: Block) -> int:
