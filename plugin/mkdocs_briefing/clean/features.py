@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, chain
 from math import log1p
 
@@ -31,40 +31,54 @@ _STOP = ("related", "comment", "subscribe", "share", "copyright")
 
 def features(lines: Sequence[Line]) -> list[list[float]]:
     """A row of ``NAMES`` for each line."""
-    n = len(lines)
-    first, last = core(lines)
-    shapes = [_shape(line) for line in lines]
-    prose = [line.count if line.prose else 0 for line in lines]
-    running = [0, *accumulate(prose)]
-    total = max(1, running[-1])
-    seen: Counter[str] = Counter()
-    folded = [" ".join(line.words) for line in lines]
-    everywhere = Counter(folded)
-    kin = _Kin(lines, first, last)
-    rows = []
-    marks = 0
-    since = 0
-    gap = 0
-    following = _next_marks(lines)
-    sizes = [0.0, 0.0, *(log1p(line.count) for line in lines), 0.0, 0.0]
-    phrases = [0, *accumulate(line.phrase is not None for line in lines)]
-    dated = [0, *accumulate(line.ago or line.date for line in lines)]
-    short = [line.count < 8 and not line.sentence for line in lines]
-    short_before, short_after = _runs(short), _runs(short[::-1])[::-1]
-    looks = [(line.sentence, line.count, line.capitals) for line in lines]
-    title = _long_heading(lines, first)
-    for i, line in enumerate(lines):
-        same = everywhere[folded[i]] - 1
-        if i > first and line.phrase in _STOP:
-            marks += 1
-            since = 0
+    return list(map(Page(lines).row, range(len(lines))))
+
+
+class Page:
+    """The lines with all that is counted over them once, so that a row is drawn up where one is wanted."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.first, self.last = first, last = core(lines)
+        self._prose = [line.count if line.prose else 0 for line in lines]
+        self._running = [0, *accumulate(self._prose)]
+        self._sizes = [0.0, 0.0, *(log1p(line.count) for line in lines), 0.0, 0.0]
+        self._phrases = [0, *accumulate(line.phrase is not None for line in lines)]
+        self._dated = [0, *accumulate(line.ago or line.date for line in lines)]
+        short = [line.count < 8 and not line.sentence for line in lines]
+        self._short_before, self._short_after = _runs(short, 8), _runs(short[::-1], 8)[::-1]
+        self._gap = _runs([not words for words in self._prose], 20)
+        self._looks = [(line.sentence, line.count, line.capitals) for line in lines]
+        self._times = Counter(line.words for line in lines)
+        self._earlier = _earlier(lines) if len(self._times) < len(lines) else [0] * len(lines)
+        self._marks = _marks_before(lines, first)
+        self._following = _next_marks(lines)
+        self._title = _long_heading(lines, first)
+        self._kin = _Kin(lines, first, last)
+
+    def sure(self, i: int) -> bool:
+        """Whether a line is the article's at a look: prose of ten words among prose, in the core, and no phrase near it
+        nor before it in the core. Of 157,000 lines of dev, no such line was left out by the trees.
+        """
+        first, last, phrases = self.first, self.last, self._phrases
+        return (
+            first <= i <= last
+            and self._prose[i] >= 10
+            and (i == first or self._prose[i - 1] > 0)
+            and (i == last or self._prose[i + 1] > 0)
+            and phrases[min(last + 1, i + 7)] == phrases[first] == phrases[max(first, i - 6)]
+        )
+
+    def row(self, i: int) -> list[float]:
+        line, n = self.lines[i], len(self.lines)
+        first, last, running = self.first, self.last, self._running
         inside = first <= i <= last
-        distance = 0 if inside else (first - i if i < first else i - last)
-        row = [
-            *shapes[i],
-            min(same, 5),
-            min(seen[folded[i]], 3),
-            float(bool(title) and line.count < 40 and _overlap(line.content, title) > 0.8),
+        marks, since = self._marks[i]
+        return [
+            *_shape(line),
+            min(self._times[line.words] - 1, 5),
+            self._earlier[i],
+            float(bool(self._title) and line.count < 40 and _overlap(line.content, self._title) > 0.8),
             line.phrase == "related",
             line.phrase in ("share", "comment", "navigation", "sponsor", "copyright"),
             line.phrase == "caption",
@@ -76,34 +90,29 @@ def features(lines: Sequence[Line]) -> list[list[float]]:
             log1p(running[min(n, i + 2)] - running[i + 1]),
             log1p(running[min(n, i + 3)] - running[i + 1]),
             log1p(running[min(n, i + 6)] - running[i + 1]),
-            sizes[i + 1],
-            sizes[i + 3],
-            short_before[i],
-            short_after[i],
-            sizes[i],
-            sizes[i + 4],
+            self._sizes[i + 1],
+            self._sizes[i + 3],
+            self._short_before[i],
+            self._short_after[i],
+            self._sizes[i],
+            self._sizes[i + 4],
             i / n,
-            running[i] / total,
-            prose[i] / total,
+            running[i] / max(1, running[-1]),
+            self._prose[i] / max(1, running[-1]),
             log1p(n),
             inside,
-            min(distance, 40),
+            0 if inside else min(first - i if i < first else i - last, 40),
             log1p(running[last + 1] - running[first]),
-            min(gap, 20),
+            self._gap[i],
             min(marks, 8),
             log1p(since),
-            following[i],
-            *kin.scores(i),
-            phrases[i] - phrases[max(0, i - 4)],
-            phrases[min(n, i + 5)] - phrases[i + 1],
-            _alike(looks[max(0, i - 3) : i + 4], looks[i]),
-            dated[min(n, i + 3)] > dated[max(0, i - 2)],
+            self._following[i],
+            *self._kin.scores(i),
+            self._phrases[i] - self._phrases[max(0, i - 4)],
+            self._phrases[min(n, i + 5)] - self._phrases[i + 1],
+            _alike(self._looks[max(0, i - 3) : i + 4], self._looks[i]),
+            self._dated[min(n, i + 3)] > self._dated[max(0, i - 2)],
         ]
-        rows.append(row)
-        seen[folded[i]] += 1
-        since += line.count
-        gap = 0 if line.prose else gap + 1
-    return rows
 
 
 def core(lines: Sequence[Line]) -> tuple[int, int]:
@@ -159,13 +168,23 @@ def _digits(text: str) -> int:
     return len(plain) - len(plain.translate(None, b"0123456789")) + sum(map(str.isdigit, beyond))
 
 
-def _runs(flags: Sequence[bool]) -> list[int]:
-    """For each place, how many flags in a row stand just before it, at most eight."""
+def _runs(flags: Sequence[bool], most: int) -> list[int]:
+    """For each place, how many flags in a row stand just before it, at most ``most``."""
     found = []
     run = 0
     for flag in flags:
-        found.append(min(run, 8))
+        found.append(min(run, most))
         run = run + 1 if flag else 0
+    return found
+
+
+def _earlier(lines: Sequence[Line]) -> list[int]:
+    """How often each line's words have stood before it, at most three times."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for line in lines:
+        found.append(min(seen[line.words], 3))
+        seen[line.words] += 1
     return found
 
 
@@ -173,6 +192,20 @@ def _alike(around: Sequence[tuple[bool, int, float]], own: tuple[bool, int, floa
     """Lines around this one that look like it: as long, as capitalised, as little a sentence."""
     sentence, count, capitals = own
     return sum([s == sentence and -3 <= c - count <= 3 and -0.3 < x - capitals < 0.3 for s, c, x in around]) - 1
+
+
+def _marks_before(lines: Sequence[Line], first: int) -> list[tuple[int, int]]:
+    """Up to each line, how many marks that usually follow an article stand behind the core's first line, and how many
+    words since the last of them.
+    """
+    found = []
+    marks = since = 0
+    for i, line in enumerate(lines):
+        if i > first and line.phrase in _STOP:
+            marks, since = marks + 1, 0
+        found.append((marks, since))
+        since += line.count
+    return found
 
 
 def _next_marks(lines: Sequence[Line]) -> list[int]:
@@ -208,12 +241,14 @@ class _Kin:
         self._lines = lines
         self._first, self._last = first, last
         prose = [line for line in lines[first : last + 1] if line.prose]
+        others = (line for i, line in enumerate(lines) if not (first <= i <= last and line.prose))
+        times = Counter(chain.from_iterable(line.content for line in prose))
+        self._core = _once_and_again(times)
+        self._names = _once_and_again(Counter(chain.from_iterable(line.names for line in prose)))
         start = [line for line in lines[first : min(last + 1, first + 5)] if line.prose]
-        self._core = _once_and_again(line.content for line in prose)
-        self._names = _once_and_again(line.names for line in prose)
-        self._start = _once_and_again(line.content for line in start)
-        everywhere = Counter(chain.from_iterable(line.content for line in lines))
-        self._frequent = frozenset([word for word, times in everywhere.items() if times > 12])
+        self._start = _once_and_again(Counter(chain.from_iterable(line.content for line in start)))
+        times.update(chain.from_iterable(line.content for line in others))
+        self._frequent = frozenset([word for word, n in times.items() if n > 12])
 
     def scores(self, i: int) -> list[float]:
         line = self._lines[i]
@@ -231,7 +266,6 @@ class _Kin:
         ]
 
 
-def _once_and_again(lines: Iterable[frozenset[str]]) -> tuple[frozenset[str], frozenset[str]]:
+def _once_and_again(times: Counter[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Words that some line holds, and words that two hold."""
-    times = Counter(chain.from_iterable(lines))
     return frozenset(times), frozenset([word for word, n in times.items() if n > 1])

@@ -122,19 +122,20 @@ def _translated(source: Source, metadata: Metadata, kept: Sequence[Block]) -> It
         )
 
 
-_GLUED = re.compile(
-    r"\b[A-Z](?=[a-z]{7})[a-z]{3,20}(?:citing|according|reported|announced|writes|wrote|which|saying|published)\b(?!-)"
-)
+_AFTER_LINKS = ("citing", "according", "reported", "announced", "writes", "wrote", "which", "saying", "published")
+_GLUED = re.compile(rf"\b[A-Z](?=[a-z]{{7}})[a-z]{{3,20}}(?:{'|'.join(_AFTER_LINKS)})\b(?!-)")
 _ORDINARY = frozenset(("Soliciting", "Underreported", "Overwrites", "Underwrites", "Typewrote", "Unpublished"))
-_GAP = re.compile(r"\b(?:according to|by|from|with|told|of|the|in) [,.](?=\s|$)")
+_BEFORE_LINKS = ("according to", "by", "from", "with", "told", "of", "the", "in")
+_GAP = re.compile(rf"\b(?:{'|'.join(_BEFORE_LINKS)}) [,.](?=\s|$)")
 
 
 def _words_lost(source: Source, kept: Sequence[Block]) -> Iterator[Flaw]:
     """Two words run together, or a gap before a comma: where a link stood, scrapers lose words."""
-    patterns = (_GLUED, _GAP) if " ," in source.text or " ." in source.text else (_GLUED,)
-    for block in kept:
+    text = source.text
+    patterns = [_GLUED] * _may_be_glued(text) + [_GAP] * _may_have_gap(text)
+    for block in kept if patterns else ():
         for pattern in patterns:
-            for match in pattern.finditer(source.text, block.start, min(block.end, block.start + 20000)):
+            for match in pattern.finditer(text, block.start, min(block.end, block.start + 20000)):
                 if match.group() not in _ORDINARY:
                     yield Flaw(
                         code="words-lost",
@@ -143,6 +144,28 @@ def _words_lost(source: Source, kept: Sequence[Block]) -> Iterator[Flaw]:
                         end=match.end(),
                     )
                     return
+
+
+def _may_be_glued(text: str) -> bool:
+    """Whether one of the words follows a letter directly: sooner seen than the pattern."""
+    for word in _AFTER_LINKS:
+        at = text.find(word)
+        while at >= 0:
+            if text[at - 1 : at].islower():
+                return True
+            at = text.find(word, at + 1)
+    return False
+
+
+def _may_have_gap(text: str) -> bool:
+    """The same for a comma or full stop that stands alone."""
+    for mark in (" ,", " ."):
+        at = text.find(mark)
+        while at >= 0:
+            if text.endswith(_BEFORE_LINKS, max(0, at - 12), at):
+                return True
+            at = text.find(mark, at + 1)
+    return False
 
 
 _NO_APOSTROPHE = re.compile(

@@ -8,7 +8,6 @@ from collections import Counter
 from importlib import resources
 
 _REACH = 6000
-_WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -25,10 +24,16 @@ _ANY_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
 
 
 @functools.cache
-def _stopwords() -> dict[str, frozenset[str]]:
+def _languages() -> dict[str, tuple[str, ...]]:
+    """Small word to the languages that have it (``data/stopwords.tsv``)."""
     table = resources.files("mkdocs_briefing").joinpath("data", "stopwords.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return {language: frozenset(words.split()) for language, words in rows}
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table.splitlines():
+        if row and not row.startswith("#"):
+            language, words = row.split("\t")
+            for word in set(words.split()):
+                found[word] = (*found.get(word, ()), language)
+    return found
 
 
 def language_of(text: str) -> str | None:
@@ -36,19 +41,16 @@ def language_of(text: str) -> str | None:
     reach = text[:_REACH]
     if language := _by_script(reach):
         return language
-    words = Counter(_WORD.findall(reach.casefold()))
-    total = words.total()
-    if total < 15:
+    words = reach.casefold().replace("'", " ").replace("’", " ").split()
+    if len(words) < 15:
         return None
-    own = frozenset(words)
-    found = sorted(
-        ((sum([words[w] for w in known & own]) / total, language) for language, known in _stopwords().items()),
-        reverse=True,
-    )
-    best, second = found[0], found[1]
-    if best[0] < 0.12 or best[0] < 1.1 * second[0]:
-        return None
-    return best[1]
+    known = _languages()
+    found: Counter[str] = Counter()
+    for word, times in Counter(filter(known.__contains__, words)).items():
+        for language in known[word]:
+            found[language] += times
+    (best, most), (_, second) = (*found.most_common(2), ("", 0), ("", 0))[:2]
+    return best if most >= 0.12 * len(words) and most >= 1.1 * second else None
 
 
 def _by_script(reach: str) -> str | None:

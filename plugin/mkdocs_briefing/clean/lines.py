@@ -10,7 +10,12 @@ from .dates import dates
 from .mastheads import is_masthead
 from .patterns import phrase
 
+_REACH = 3000
+"""Characters of a line that are looked at."""
+_WORDS = 400
+"""Words of it that are looked up."""
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
+_PLAIN_WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"”’»'›)\]]*$|[,;][\"”»]$")
 _INNER_END = re.compile(r"[.!?][\"”’»']? +[\"“‘«]?[A-ZÀ-Þ]")
 _TEASER = re.compile(r"(?:\.\.\.|…|\[…\]|»|›|→)\W*$")
@@ -39,7 +44,7 @@ _SMALL = frozenset(_BINDING.split())
 
 
 class Line(Record, frozen=True, kw_only=True):
-    """One block as the rules see it."""
+    """One block as the rules see it. What only few lines are asked for is found when it is asked for."""
 
     start: int
     end: int
@@ -61,8 +66,6 @@ class Line(Record, frozen=True, kw_only=True):
     """share of words that only bind a sentence (the, of, und, que)"""
     sentence: bool
     """ends as a sentence does"""
-    sentences: int
-    teaser: bool
     phrase: str | None
     date: bool
     """nothing but a date, a time and the words around them"""
@@ -70,9 +73,6 @@ class Line(Record, frozen=True, kw_only=True):
     """outlet, date and author in one line"""
     address: bool
     byline: bool
-    ago: bool
-    speech: bool
-    you: bool
     links: float
     """share of the characters that are links"""
 
@@ -80,6 +80,30 @@ class Line(Record, frozen=True, kw_only=True):
     def prose(self) -> bool:
         """Reads as sentences of an article: full stops, small words, no known phrase."""
         return self.count >= 8 and self.sentence and self.small >= 0.15 and self.phrase is None
+
+    @property
+    def sentences(self) -> int:
+        return 1 + len(_INNER_END.findall(self.text[:_REACH]))
+
+    @property
+    def teaser(self) -> bool:
+        return bool(_TEASER.search(self.text[-12:]))
+
+    @property
+    def ago(self) -> bool:
+        return len(self.text) < 200 and "ago" in self.text.lower() and bool(_AGO.search(self.text))
+
+    @property
+    def speech(self) -> bool:
+        return bool(_SPEECH.search(self.text[:_REACH]))
+
+    @property
+    def you(self) -> bool:
+        """speaks to its readers, or of those who write"""
+        if not _YOU.isdisjoint(self.words):
+            return True
+        hidden = len(self.words) == _WORDS or "’" in self.text or "'" in self.text  # words that are not looked up
+        return hidden and bool(_YOU_THERE.search(self.text[:_REACH]))
 
 
 def lines_of(text: str, blocks: Iterable[RawBlock], markup: Iterable[Markup] = ()) -> list[Line]:
@@ -96,16 +120,15 @@ def lines_of(text: str, blocks: Iterable[RawBlock], markup: Iterable[Markup] = (
 
 def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
     words = text[block.start : block.end]
-    reach = words[:3000]
-    tokens = _WORD.findall(reach)
+    reach = words if len(words) <= _REACH else words[:_REACH]
+    joined = "’" in reach or "'" in reach
+    tokens = (_WORD if joined else _PLAIN_WORD).findall(reach)
     initials = [t[0] for t in tokens if t[0].isalpha()]
-    folded = tuple(map(str.casefold, tokens[:400]))
+    folded = tuple(map(str.casefold, tokens[:_WORDS]))
     linked = 0
     while at < len(links) and links[at][0] < block.end:
         linked += links[at][1] - links[at][0]
         at += 1
-    hidden = len(tokens) > len(folded) or "’" in reach or "'" in reach  # words that the folded ones do not show
-    count = len(tokens) if len(reach) == len(words) else len(words) // 6
     sentence = bool(_SENTENCE_END.search(words[-12:]))
     date = _only_date(words, len(tokens))
     return Line(
@@ -119,20 +142,15 @@ def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
         words=folded,
         content=frozenset([w for w in folded if len(w) > 3]),
         names=frozenset([w.casefold() for w in words[:1500].split()[1:] if w[0].isupper() and len(w) > 2]),
-        count=count,
+        count=len(tokens) if len(reach) == len(words) else len(words) // 6,
         capitals=sum(map(str.isupper, initials)) / max(1, len(initials)),
         small=sum(map(_SMALL.__contains__, folded)) / max(1, len(folded)),
         sentence=sentence,
-        sentences=1 + len(_INNER_END.findall(reach)),
-        teaser=bool(_TEASER.search(words[-12:])),
         phrase=phrase(words if len(words) <= 460 else f"{words[:300]}\n{words[-160:]}"),
         date=date,
-        masthead=not date and len(tokens) <= 20 and is_masthead(words, sentence),
+        masthead=not date and not sentence and len(tokens) <= 20 and is_masthead(words, sentence),
         address=bool(_URL.match(words[:2000])),
         byline=len(words) < 120 and bool(_BYLINE.match(words)),
-        ago=len(words) < 200 and "ago" in words.lower() and bool(_AGO.search(words)),
-        speech=bool(_SPEECH.search(reach)),
-        you=not _YOU.isdisjoint(folded) or (hidden and bool(_YOU_THERE.search(reach))),
         links=linked / max(1, len(words)),
     )
 

@@ -60,8 +60,12 @@ def _first_places(text: str, paragraphs: Sequence[Span]) -> tuple[dict[str, int]
     """For each short name (surname, initials), the first paragraph with it alone, and the first with the full name."""
     bare: dict[str, int] = {}
     full: dict[str, int] = {}
+    seen: set[str] = set()
     for n, (start, end) in enumerate(paragraphs):
-        for run in _RUN.findall(text[start : min(end, start + 5000)]):
+        found = _RUN.findall(text, start, min(end, start + 5000))
+        new = [run for run in found if run not in seen]
+        seen.update(new)
+        for run in new:
             if " " not in run:
                 name = run.removesuffix("'s").removesuffix("’s")
                 if len(name) > 2:

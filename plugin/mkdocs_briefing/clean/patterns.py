@@ -22,14 +22,16 @@ class _Pattern(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    """All alternatives in the order of the file, and one automaton over the words that they cannot do without."""
+    """All alternatives in the order of the file, and what calls each of them up."""
 
     ordered: tuple[_Pattern, ...]
     words: ahocorasick_rs.AhoCorasick
+    """finds the words that patterns cannot do without"""
     called: tuple[tuple[int, ...], ...]
     """for each word, the patterns to be tried where it stands"""
+    opened: dict[str, list[int]]
+    """for each beginning of a line, the patterns to be tried"""
     always: tuple[int, ...]
-    """patterns that need no certain word"""
 
 
 @functools.cache
@@ -45,22 +47,26 @@ def _patterns() -> _Patterns:
             reason, _, pattern = row.partition("\t")
             by_reason.setdefault(reason, []).extend(_alternatives(pattern))
     called: dict[str, list[int]] = defaultdict(list)
+    opened: dict[str, list[int]] = defaultdict(list)
     ordered: list[_Pattern] = []
     always: list[int] = []
     for reason, alternatives in by_reason.items():
         for one in alternatives:
             compiled = re.compile(one, re.I)
+            at_start = one.startswith("^")
             needs = sorted(needed(one), key=_rarity, reverse=True)
-            for word in sorted(needs[0]) if needs else ():
-                called[word].append(len(ordered))
-            if not needs:
-                always.append(len(ordered))
-            if one.startswith("^"):
-                ordered.append(_Pattern(reason, compiled.match, ()))  # fails at the first letter, sooner than a look
+            if at_start and (beginnings := opening(one)):
+                for beginning in sorted(beginnings):
+                    opened[beginning].append(len(ordered))
+            elif needs:
+                for word in sorted(needs[0]):
+                    called[word].append(len(ordered))
             else:
-                ordered.append(_Pattern(reason, compiled.search, tuple(needs[1:])))
+                always.append(len(ordered))
+            found_in = compiled.match if at_start else compiled.search
+            ordered.append(_Pattern(reason, found_in, () if at_start else tuple(needs[1:])))
     automaton = ahocorasick_rs.AhoCorasick(list(called), implementation=ahocorasick_rs.Implementation.DFA)
-    return _Patterns(tuple(ordered), automaton, tuple(map(tuple, called.values())), tuple(always))
+    return _Patterns(tuple(ordered), automaton, tuple(map(tuple, called.values())), dict(opened), tuple(always))
 
 
 def _rarity(words: frozenset[str]) -> int:
@@ -97,12 +103,40 @@ def needed(pattern: str) -> list[frozenset[str]]:
             sure = [words for words in each if words]
             if len(sure) == len(each):
                 found.append(frozenset().union(*sure))
-        elif piece[0] not in "([\\.^$":
-            found.append(frozenset({piece.lower()}))
+        elif _LETTERS.fullmatch(piece):
+            found.append(frozenset({re.sub(r"\\(.)", r"\1", piece).lower()}))
     return found
 
 
-_PIECE = re.compile(r"\\.|\[.[^\]]*\]|[.^$]|[^\\\[().^$?*+{|]+?(?=[?*+{])|[^\\\[().^$?*+{|]+(?![?*+{])")
+def opening(pattern: str) -> frozenset[str]:
+    """One or two characters, in lower case, of which some must stand where the first letter or digit of a line stands,
+    so that a pattern ``^…`` matches; none where any may stand there, the empty one where the line has neither.
+    """
+    found: set[str] = set()
+    for piece, optional in _pieces(pattern.removeprefix("^")):
+        if piece in (r"\W", "$"):
+            continue
+        if piece == r"\d":
+            found.update("0123456789")
+        elif piece.startswith("(?:"):
+            each = [opening(alternative) for alternative in _alternatives(piece[3:-1])]
+            if not all(each):
+                break
+            found.update(*each)
+        elif _LETTERS.fullmatch(piece) and piece[0].isalnum():
+            found.add(piece[: 1 if optional else 2].lower())
+        else:
+            break
+        if not optional:
+            return frozenset(found)
+    else:
+        return frozenset() if found else frozenset({""})
+    return frozenset()
+
+
+_LETTER = r"(?:[^\\\[().^$?*+{|]|\\[^\w\s])"
+_LETTERS = re.compile(rf"{_LETTER}*?({_LETTER})")
+_PIECE = re.compile(rf"{_LETTER}+?(?=[?*+{{])|{_LETTER}+(?![?*+{{])|\\.|\[.[^\]]*\]|[.^$]")
 _REPEAT = re.compile(r"[?*+]\??|\{[^}]*\}\??")
 
 
@@ -119,9 +153,10 @@ def _pieces(pattern: str) -> Iterator[tuple[str, bool]]:
         repeat = _REPEAT.match(pattern, end)
         text, stop = pattern[at:end], repeat.end() if repeat else end
         optional = bool(repeat and (repeat.group()[0] in "?*" or repeat.group().startswith(("{0", "{,"))))
-        if repeat and text[0] not in "([\\.^$" and len(text) > 1:
-            yield text[:-1], False  # the repetition is of the last letter only
-            text = text[-1]
+        letters = _LETTERS.fullmatch(text)
+        if repeat and letters and letters.start(1):
+            yield text[: letters.start(1)], False  # the repetition is of the last letter only
+            text = letters[1]
         yield text, optional
         at = stop
 
@@ -142,15 +177,32 @@ def _closing(pattern: str, at: int) -> int:
             return at
 
 
+_FIRST = re.compile(r"[^\W_].?", re.S)
+
+
 @functools.lru_cache(maxsize=8192)
 def phrase(words: str) -> str | None:
     """The reason for which a line with these words is known to stand beside an article, never in it."""
-    # As patterns fold case: long s, dotless i, and the dot of a capital dotted i are no obstacle.
-    low = words.lower().replace("ſ", "s").replace("ı", "i").replace("\u0307", "")
+    low = words.lower()
+    if not low.isascii():  # as patterns fold case: long s, dotless i, and the dot of a capital dotted i are no obstacle
+        low = low.replace("ſ", "s").replace("ı", "i").replace("\u0307", "")
     known = _patterns()
-    hits = known.words.find_matches_as_indexes(low.encode(errors="replace").decode(), overlapping=True)
-    for n in sorted({*known.always, *(n for word, _, _ in hits for n in known.called[word])}):
+    called = set(known.always)
+    first = _FIRST.search(low)
+    beginning = first[0] if first else ""
+    called.update(known.opened.get(beginning, ()), known.opened.get(beginning[:1], ()))
+    try:
+        hits = known.words.find_matches_as_indexes(low, overlapping=True)
+    except UnicodeEncodeError:  # half a character
+        hits = known.words.find_matches_as_indexes(low.encode(errors="replace").decode(), overlapping=True)
+    for word, _, _ in hits:
+        called.update(known.called[word])
+    for n in sorted(called):
         pattern = known.ordered[n]
-        if all(any(word in low for word in either) for either in pattern.needs) and pattern.found_in(words):
-            return pattern.reason
+        for either in pattern.needs:
+            if not any(map(low.__contains__, either)):
+                break
+        else:
+            if pattern.found_in(words):
+                return pattern.reason
     return None

@@ -11,6 +11,9 @@ from lxml import html
 
 from ..model import Declared
 
+Item = dict[str, Any]
+"""One object of a page's JSON-LD."""
+
 _LONGEST = 2000
 """Characters of a declared value; what is longer is no title and no name."""
 
@@ -71,9 +74,9 @@ _LD_COMMENT = re.compile(
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Review|Story")
 
 
-def declared_by(root: html.HtmlElement) -> tuple[Declared, ...]:
-    """Every declared value, JSON-LD first, in the order of the page."""
-    found = [*_json_ld(root), *_meta(root), *_elements(root)]
+def declared_by(root: html.HtmlElement, articles: list[Item]) -> tuple[Declared, ...]:
+    """Every declared value, JSON-LD first, in the order of the page. ``articles``: see ``json_ld_articles``."""
+    found = [*_json_ld(articles), *_meta(root), *_elements(root)]
     seen: set[tuple[str, str, str]] = set()
     kept = []
     for d in found:
@@ -118,8 +121,8 @@ def _elements(root: html.HtmlElement) -> Iterator[Declared]:
             yield Declared(field=field, value=value, where="time[datetime]")
 
 
-def _json_ld(root: html.HtmlElement) -> Iterator[Declared]:
-    for item in _articles(root):
+def _json_ld(articles: list[Item]) -> Iterator[Declared]:
+    for item in articles:
         for key, field in (("headline", "title"), ("datePublished", "date"), ("dateModified", "updated")):
             if isinstance(item.get(key), str):
                 yield Declared(field=field, value=item[key], where=f"json-ld[{key}]")
@@ -136,13 +139,13 @@ def _json_ld(root: html.HtmlElement) -> Iterator[Declared]:
             yield Declared(field="language", value=item["inLanguage"], where="json-ld[inLanguage]")
 
 
-def article_body(root: html.HtmlElement) -> str:
+def article_body(articles: list[Item]) -> str:
     """The text that the page's JSON-LD gives as its article's."""
-    bodies = [b for item in _articles(root) if isinstance(b := item.get("articleBody"), str)]
+    bodies = [b for item in articles if isinstance(b := item.get("articleBody"), str)]
     return max(bodies, key=len, default="")
 
 
-def _articles(root: html.HtmlElement) -> list[dict[str, Any]]:
+def json_ld_articles(root: html.HtmlElement) -> list[Item]:
     """JSON-LD items that are articles, the page's own first."""
     found = []
     for script in root.iter("script"):

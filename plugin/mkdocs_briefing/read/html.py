@@ -6,6 +6,7 @@ vote on blocks (``votes.py``); which of them are the article is decided in ``cle
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from typing import Any
@@ -15,7 +16,7 @@ from lxml import etree, html
 from msgspec.structs import replace
 
 from ..model import Declared, Markup, RawBlock, Repair, Source
-from .declared import declared_by
+from .declared import article_body, declared_by, json_ld_articles
 from .decode import Decoded, Unreadable, decode, mended
 from .votes import vote
 
@@ -33,6 +34,8 @@ _INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "link"
 _KINDS = {"li": "list-item", "dd": "list-item", "dt": "list-item", "figcaption": "caption", "caption": "caption"}
 _KINDS |= {"blockquote": "quote", "tr": "table", "pre": "code"} | {f"h{n}": "heading" for n in range(1, 7)}
 _EMBED = re.compile(r"\b(?:twitter-tweet|tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|reddit-embed)", re.I)
+_ROOTED = re.compile(r"/(?:[\w.%+~-][\w.%+~/-]*)?")
+"""An address that only the host's name is to be put before; others are joined by the rules, which takes longer."""
 _MARKS = {"class": ".", "id": "#", "role": "@", "itemprop": "!", "rel": "~"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NESTING = re.compile(r"</?(?!(?:html|head|body|title|meta|link|script|style|p|br|h[1-6]|li|a)\b)[a-zA-Z][^<>]*>")
@@ -58,7 +61,8 @@ def html_source(path: str, data: bytes, decoded: Decoded, *, votes: bool, stated
     """The article of one HTML page; ``data`` only for its digest. ``stated``: what its archive says of it."""
     page = decoded.text.replace("\0", "\ufffd")
     root = parse(page)
-    found = (*declared_by(root), *stated)
+    articles = json_ld_articles(root)
+    found = (*declared_by(root, articles), *stated)
     base = _base(root, found)
     lines = Linearisation(base)
     lines.walk(root)
@@ -73,7 +77,7 @@ def html_source(path: str, data: bytes, decoded: Decoded, *, votes: bool, stated
         format="html",
         text=text,
         repairs=tuple(lines.repairs),
-        blocks=vote(root, lines.depth, text, blocks) if votes else blocks,
+        blocks=vote(root, lines.depth, text, blocks, article_body(articles)) if votes else blocks,
         markup=tuple(sorted(lines.markup, key=lambda m: (m.start, -m.end, m.kind))),
         declared=found,
     )
@@ -109,6 +113,8 @@ class Linearisation:
         self.markup: list[Markup] = []
         self.repairs: list[Repair] = []
         self._base = base
+        origin = re.match(r"https?://[\w.:-]+(?=/|$)", base or "")
+        self._origin = origin[0] if origin else None
         self._done: list[str] = []
         self._at = 0
         self._line: list[str] = []
@@ -211,7 +217,7 @@ class Linearisation:
             return
         for _, kind, href, start in self._open:
             self._mark(kind, href, start, words)
-        path = ">".join([e.hint() for e in self._path[-_HINTS:]])
+        path = self._path_here()
         kind, level = self._kind(path)
         self.blocks.append(RawBlock(start=self._at, end=self._at + len(words), kind=kind, level=level, path=path))
         if len(self.blocks) > _MOST:
@@ -219,6 +225,15 @@ class Linearisation:
         self._done.append(words)
         self._at += len(words) + 1
         self._open = [(e, k, h, self._at) for e, k, h, _ in self._open]
+
+    def _path_here(self) -> str:
+        """What the innermost elements are called; most blocks share all of them but the last."""
+        if len(self._path) < 2:
+            return ">".join([e.hint() for e in self._path])
+        parent = self._path[-2]
+        if parent.path is None:
+            parent.path = ">".join([e.hint() for e in self._path[-_HINTS:-1]])
+        return f"{parent.path}>{self._path[-1].hint()}"
 
     def _mark(self, kind: str, href: str | None, start: int, line: str) -> None:
         """Note a link or emphasis over the current block's words from ``start`` on, blanks left out."""
@@ -230,7 +245,7 @@ class Linearisation:
             self.markup.append(Markup(start=begin, end=begin + len(inner), kind=kind, href=href))  # type: ignore[arg-type]
 
     def _kind(self, path: str) -> tuple[str, int | None]:
-        if _EMBED.search(path):
+        if _is_embed(path):
             return "embed", None
         for element in reversed(self._path[-_HINTS:]):
             tag = element.tag
@@ -244,6 +259,8 @@ class Linearisation:
             return None
         href = href.strip()
         if self._base and not href.lower().startswith(("mailto:", "http://", "https://")):
+            if self._origin and _ROOTED.fullmatch(href) and "/." not in href:
+                return self._origin + href
             try:
                 href = urljoin(self._base, href)
             except ValueError:
@@ -251,15 +268,22 @@ class Linearisation:
         return href if href.lower().startswith(("http://", "https://", "mailto:")) else None
 
 
+@functools.lru_cache(maxsize=4096)
+def _is_embed(path: str) -> bool:
+    return bool(_EMBED.search(path))
+
+
 class _Element:
     """An element that is open; what its author called it is only asked for where a block of text lies in it."""
 
-    __slots__ = ("_element", "_hint", "tag")
+    __slots__ = ("_element", "_hint", "path", "tag")
 
     def __init__(self, tag: str, element: html.HtmlElement) -> None:
         self.tag = tag
         self._element = element
         self._hint: str | None = None
+        self.path: str | None = None
+        """the path that ends here, as far as the blocks in its children need it"""
 
     def hint(self) -> str:
         """``div.article-body#main``: tag, classes, id, role and the like."""

@@ -9,7 +9,6 @@ import msgspec
 from lxml import html
 
 from ..model import RawBlock
-from .declared import article_body
 
 _WORD = re.compile(r"\w+")
 _LONGEST = 2_000_000
@@ -18,9 +17,14 @@ _DEEPEST = 400
 """Elements within each other; an extractor that recurses fails on more."""
 
 
-def vote(root: html.HtmlElement, depth: int, text: str, blocks: tuple[RawBlock, ...]) -> tuple[RawBlock, ...]:
-    """The blocks with the names of the extractors that keep them. Uses up the tree."""
-    ballots = {"json-ld": article_body(root), "trafilatura": _trafilatura(root, depth, len(text))}
+def vote(
+    root: html.HtmlElement, depth: int, text: str, blocks: tuple[RawBlock, ...], stated: str
+) -> tuple[RawBlock, ...]:
+    """The blocks with the names of the extractors that keep them. Uses up the tree.
+
+    ``stated``: what the page's JSON-LD gives as the article's text.
+    """
+    ballots = {"json-ld": stated, "trafilatura": _trafilatura(root, depth, len(text))}
     kept = {name: _covered(text, blocks, ballot) for name, ballot in sorted(ballots.items()) if ballot}
     return tuple(
         msgspec.structs.replace(b, votes=votes) if (votes := tuple(v for v in kept if n in kept[v])) else b
