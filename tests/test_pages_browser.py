@@ -1,95 +1,305 @@
-"""The pages in a real browser: what can be copied, what fits a phone, what paper shows. Skips without Chromium."""
+"""The pages in a real browser: what can be copied, where links lead, what fits a phone, what paper shows, and whether
+everybody can read it. Skips without Chromium."""
 
 from __future__ import annotations
 
-import shutil
+import importlib.util
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import invented
+from browsing import Browser, browsing, needs_chromium
+from built_sites import Project
 from mkdocs_briefing.publish.options import Options
-from mkdocs_briefing.publish.site import ASSETS
-from test_pages import Site
+from mkdocs_briefing.publish.site import ASSETS, Publisher
+from test_claims_browser import MORE
+from test_pages import url
 
-selenium = pytest.importorskip("selenium.webdriver")
-
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not (shutil.which("chromium") and shutil.which("chromedriver")), reason="needs Chromium"),
-]
+pytestmark = [pytest.mark.slow, needs_chromium]
 
 SHELL = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title>
-<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="{css}"></head>
-<body>{page}<script src="{js}"></script></body></html>"""
+<meta name="viewport" content="width=device-width">{css}</head><body><main>{page}</main>{js}</body></html>"""
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    options = selenium.ChromeOptions()
-    for argument in ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
-        options.add_argument(argument)
-    options.binary_location = shutil.which("chromium") or ""
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = selenium.Chrome(options=options, service=selenium.ChromeService(shutil.which("chromedriver")))
-    yield driver
-    driver.quit()
+def browser() -> Iterator[Browser]:
+    with browsing() as found:
+        yield found
+
+
+def written(out: Path, options: Options) -> Path:
+    """Every page of the small briefing as a file that a browser opens, with styles, scripts and their data."""
+    publisher = Publisher(invented.briefing(), options, url)
+    files = {uri: path.read_text("utf-8") for uri, path in ASSETS.items()} | publisher.files()
+    for spec in publisher.pages:
+        page = publisher.render(spec)
+        root = "../" * spec.uri.count("/")
+        css = "".join(f'<link rel="stylesheet" href="{root}{uri}">' for uri in ASSETS if uri.endswith(".css"))
+        js = "".join(f'<script src="{root}{uri}"></script>' for uri in ASSETS if uri.endswith(".js"))
+        files |= {spec.uri.replace(".md", ".html"): SHELL.format(css=css, js=js, page=page.html), **dict(page.files)}
+    for uri, text in files.items():
+        (out / uri).parent.mkdir(parents=True, exist_ok=True)
+        (out / uri).write_text(text, "utf-8")
+    return out
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every page of the small briefing as a file that a browser opens by itself."""
-    out = tmp_path_factory.mktemp("pages")
-    site = Site(invented.briefing(), Options(preview=True))
-    css, js = (path.as_uri() for path in ASSETS.values())
-    for uri, page in site.pages.items():
-        file = out / uri.replace(".md", ".html")
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(SHELL.format(css=css, js=js, page=page.html), "utf-8")
-    return out
+    """As people who curate see it."""
+    return written(tmp_path_factory.mktemp("pages"), Options(preview=True))
 
 
-def opened(browser: object, folder: Path, uri: str, width: int = 1280) -> None:
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    browser.get((folder / uri).as_uri())
+def opened(browser: Browser, folder: Path, uri: str, width: int = 1280) -> None:
+    browser.size(width)
+    browser.open((folder / uri).as_uri())
 
 
-def test_nothing_is_wider_than_a_phone_and_the_console_is_silent(browser: object, folder: Path) -> None:
+def test_nothing_is_wider_than_a_phone_and_the_console_is_silent(browser: Browser, folder: Path) -> None:
     for file in sorted(folder.rglob("*.html")):
         opened(browser, folder, str(file.relative_to(folder)), width=390)
-        assert browser.execute_script("return document.documentElement.scrollWidth") <= 390, file.name
-        assert browser.get_log("browser") == [], file.name
+        assert browser.run("return document.documentElement.scrollWidth") <= 390, file.name
+        assert browser.errors() == [], file.name
 
 
-def test_what_is_copied_from_the_text_is_the_source_without_line_numbers(browser: object, folder: Path) -> None:
+def test_what_is_copied_from_the_text_is_the_source_without_line_numbers(browser: Browser, folder: Path) -> None:
     opened(browser, folder, "articles/strike.html")
     script = """const p = document.getElementById("line-6"); const range = document.createRange(); range.selectNode(p);
     getSelection().removeAllRanges(); getSelection().addRange(range); return getSelection().toString()"""
-    assert browser.execute_script(script).strip() == invented.STRIKE.split("\n")[5]
+    assert browser.run(script).strip() == invented.STRIKE.split("\n")[5]
 
 
-def test_a_button_copies_its_reference_and_says_so(browser: object, folder: Path) -> None:
+# ------------------------------------------------------------------ copying and citing
+
+CLIPBOARD = (
+    "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async words => { window.copied = words }}})"
+)
+NO_CLIPBOARD = """Object.defineProperty(navigator, 'clipboard', {value: undefined});
+document.execCommand = () => false"""
+
+
+def button(browser: Browser, within: str, label: str) -> object:
+    return next(b for b in browser.all(f"{within} .bf-copy") if b.text == label)
+
+
+@pytest.mark.parametrize(
+    ("uri", "within", "label", "begins"),
+    [
+        ("articles/strike.html", ".bf-callout", "copy YAML", "# corpus/strike.yml, below “corrections:”\n  - {quote: "),
+        ("articles/strike.html", ".bf-callout", "copy reference", "[[quote:strike-q-"),
+        ("articles/strike.html", "header", "copy reference", "[[article:strike]]"),
+        ("claims.html", ".bf-row", "copy YAML", "# corpus/strike.yml, below “corrections:”\n  - {claim: "),
+        ("claims.html", ".bf-row", "copy reference", "[[claim:strike-c-"),
+        ("actors/ilse-marrow.html", ".bf-actor-page", "copy YAML", "# curation/actors.yml\nilse-marrow:"),
+        ("actors/ilse-marrow.html", ".bf-actor-page", "copy reference", "[[Ilse Marrow]]"),
+    ],
+)
+def test_in_preview_a_button_copies_what_is_to_be_pasted_and_says_so(
+    browser: Browser, folder: Path, uri: str, within: str, label: str, begins: str
+) -> None:
+    opened(browser, folder, uri)
+    browser.run(CLIPBOARD)
+    wanted = button(browser, within, label)
+    browser.run("arguments[0].focus()", wanted)
+    browser.press("\ue007")
+    browser.until(lambda: browser.text(".bf-told") == "copied")
+    assert browser.run("return window.copied").startswith(begins)
+    assert browser.one(".bf-told").get_attribute("role") == "status"
+    assert browser.run("return document.activeElement === arguments[0]", wanted)
+
+
+def test_where_there_is_no_clipboard_the_words_are_there_to_be_taken(browser: Browser, folder: Path) -> None:
+    opened(browser, folder, "actors/ilse-marrow.html")
+    browser.run(NO_CLIPBOARD)
+    button(browser, ".bf-actor-page", "copy YAML").click()
+    field = browser.until(lambda: browser.all(".bf-by-hand"))[0]
+    chosen = "const e = document.activeElement; return e.value.slice(e.selectionStart, e.selectionEnd)"
+    assert browser.run(chosen).startswith("# curation/actors.yml\n")
+    assert field.get_attribute("aria-label")
+    browser.press("\ue00c")
+    browser.until(lambda: not browser.all(".bf-by-hand"))
+    assert browser.run("return document.activeElement.className") == "bf-copy"
+
+
+def test_the_published_site_has_nothing_to_paste_but_citations(browser: Browser, tmp_path: Path) -> None:
+    folder = written(tmp_path, Options())
+    for uri in ("articles/strike.html", "claims.html", "actors/ilse-marrow.html"):
+        opened(browser, folder, uri)
+        assert not {b.get_attribute("textContent") for b in browser.all(".bf-copy")} - {"copy", "Print"}
+        source = browser.driver.page_source
+        assert "[[" not in source and "corrections:" not in source
+
+
+def test_a_citation_is_copied_line_by_line(browser: Browser, folder: Path) -> None:
     opened(browser, folder, "articles/strike.html")
-    button = browser.find_element("css selector", ".bf-callout .bf-copy")
-    assert button.is_displayed(), "hidden only where there is no script"
-    browser.execute_script("navigator.clipboard.writeText = async (words) => { window.copied = words }")
-    button.click()
-    selenium_wait(browser, lambda: button.text == "✓")
-    assert browser.execute_script("return window.copied").startswith("Ilse Marrow: “I see no reason at all")
+    browser.run(CLIPBOARD)
+    browser.one(".bf-callout .bf-cite summary").click()
+    copied = []
+    for wanted in browser.all(".bf-callout:first-of-type .bf-cite .bf-copy")[:3]:
+        wanted.click()
+        copied.append(browser.until(lambda: browser.run("const w = window.copied; window.copied = ''; return w")))
+    text, bibtex, link = copied
+    assert text.startswith("Ilse Marrow: “I see no reason at all why a single crane")
+    assert bibtex.startswith("@article{") and "The Ostrhaven Courier" in bibtex
+    assert link.startswith("https://courier.example/port#:~:text=")
 
 
-def test_on_paper_a_long_foot_is_whole_and_buttons_are_gone(browser: object, folder: Path) -> None:
+# ------------------------------------------------------------------ previews of links
+
+
+def preview(browser: Browser) -> str:
+    return browser.text(".bf-preview")
+
+
+def away(browser: Browser) -> None:
+    browser.point(browser.one("h1"))
+    browser.until(lambda: not browser.all(".bf-preview"))
+
+
+def test_a_link_shows_where_it_leads_before_anybody_goes_there(browser: Browser, folder: Path) -> None:
+    opened(browser, folder, "actors/tomas-reyk.html")
+    browser.point(browser.one(".bf-from a[href*='#c-']"))
+    claim = browser.until(lambda: preview(browser))
+    assert "Tomas Reyk" in claim and "The Ostrhaven Courier" in claim
+    away(browser)
     opened(browser, folder, "articles/strike.html")
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    shown = [b for b in browser.find_elements("css selector", ".bf-tools, .bf-copy, .bf-permalink") if b.is_displayed()]
-    marks = [m for m in browser.find_elements("css selector", ".bf-head .bf-mark") if m.is_displayed()]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
-    assert shown == [] and marks == [], "on paper words stand for marks"
+    browser.point(browser.one(".bf-text a[href$='ilse-marrow.html']"))
+    actor = browser.until(lambda: preview(browser))
+    assert actor.startswith(
+        "Ilse Marrow Person · head of the harbour board “who heads the harbour board” In 1 article."
+    )
+    away(browser)
+    browser.point(browser.one("a[href='note.html']"))
+    article = browser.until(lambda: preview(browser))
+    assert "note.txt" in article and "The file prints no date." in article
+    away(browser)
+    browser.point(browser.one(".bf-claims a"))
+    whole = browser.until(lambda: preview(browser))
+    assert "Ilse Marrow ● named" in whole and "told Kestrel Radio on Monday that a closure" in whole
+    assert "Hedged “unlikely”" in whole and "Through Kestrel Radio → The Ostrhaven Courier" in whole
+    assert browser.errors() == []
 
 
-def selenium_wait(browser: object, condition: object) -> None:
-    from selenium.webdriver.support.ui import WebDriverWait
+def test_a_quotation_is_previewed_with_everything_that_hedges_it(browser: Browser, folder: Path) -> None:
+    opened(browser, folder, "quotations.html")
+    scrap = next(a for a in browser.all(".bf-row a") if a.text == "line 5")
+    browser.point(scrap)
+    shown = browser.until(lambda: preview(browser))
+    assert "two crane drivers (unnamed) ◐" in shown and "“a slow drowning.”" in shown
+    assert "Hedged “allegedly”" in shown and "Not verified “was not able to verify”" in shown
 
-    WebDriverWait(browser, 5).until(lambda _: condition())
+
+def test_by_keyboard_a_preview_comes_with_focus_and_goes_with_escape(browser: Browser, folder: Path) -> None:
+    opened(browser, folder, "actors/tomas-reyk.html")
+    browser.run("document.querySelector('.bf-up a').focus()")
+    browser.press("\ue004")
+    for _ in range(12):
+        if "#c-" in (browser.run("return document.activeElement.href") or ""):
+            break
+        browser.press("\ue004")
+    browser.until(lambda: preview(browser))
+    focused = "return document.activeElement"
+    assert browser.run(f"{focused}.getAttribute('aria-describedby')") == "bf-preview"
+    assert browser.one("#bf-preview").get_attribute("role") == "tooltip"
+    browser.press("\ue00c")
+    browser.until(lambda: not browser.all(".bf-preview"))
+    assert browser.run(f"{focused}.getAttribute('aria-describedby')") is None
+    assert "#c-" in browser.run(f"{focused}.href"), "the focus stays"
+
+
+def test_the_pointer_may_cross_over_and_read_on(browser: Browser, folder: Path) -> None:
+    opened(browser, folder, "articles/strike.html")
+    browser.point(browser.one(".bf-text a[href$='ilse-marrow.html']"))
+    browser.until(lambda: preview(browser))
+    browser.point(browser.one(".bf-preview"))
+    browser.run("return new Promise(done => setTimeout(done, 500))")
+    assert preview(browser), "it stays while the pointer is in it"
+    away(browser)
+
+
+def test_previews_hold_letters_only_and_stand_in_nobodys_way(browser: Browser, tmp_path: Path) -> None:
+    project = Project(tmp_path / "p", {f"corpus/{p}": t for p, t in MORE.items()}, plugins=["briefing"])
+    root = project.build(strict=False).root
+    browser.size(1280)
+    browser.media(prefers_reduced_motion="reduce")
+    browser.open((root / "articles/index.html").as_uri())
+    assert browser.all("a[title]:not([class*='md-'])") == []
+    browser.point(browser.one(".bf-list a"))
+    browser.until(lambda: preview(browser))
+    assert preview(browser).startswith("Letter of the <b>pilots</b>")
+    assert browser.run("return getComputedStyle(document.querySelector('.bf-preview')).animationName") == "none"
+    browser.media(media="print")
+    assert not browser.one(".bf-preview").is_displayed()
+    browser.media()
+
+
+def test_touch_has_no_previews(browser: Browser, folder: Path) -> None:
+    opened(browser, folder, "articles/strike.html")
+    touched = """document.querySelector(".bf-text a[href$='ilse-marrow.html']")
+        .dispatchEvent(new PointerEvent("pointerover", {bubbles: true, pointerType: "touch"}));
+        return new Promise(done => setTimeout(done, 500))"""
+    browser.run(touched)
+    assert browser.all(".bf-preview") == []
+
+
+# ------------------------------------------------------------------ paper
+
+
+def test_on_paper_a_long_foot_is_whole_and_buttons_are_gone(browser: Browser, folder: Path) -> None:
+    for uri in ("articles/strike.html", "claims.html"):
+        opened(browser, folder, uri)
+        browser.media("print")
+        tools = ".bf-tools, .bf-copy, .bf-permalink, .bf-filter, .bf-cite"
+        shown = [e.get_attribute("class") for e in browser.all(tools) if e.is_displayed()]
+        marks = [m for m in browser.all(".bf-head .bf-mark") if m.is_displayed()]
+        browser.media()
+        assert shown == [] and marks == [], "on paper words stand for marks"
+
+
+# ------------------------------------------------------------------ whether everybody can read it
+
+AXE = importlib.util.find_spec("axe_core_python")
+OF_THE_THEME = ["landmark-unique", "aria-hidden-focus", "nested-interactive", "skip-link"]
+"""What Material itself does, outside of our pages."""
+
+
+@pytest.mark.skipif(AXE is None, reason="axe-core-python brings axe; it is not installed")
+@pytest.mark.parametrize(("width", "scheme"), itertools.product((1280, 390), ("default", "slate")))
+def test_axe_finds_no_fault_with_any_kind_of_page(browser: Browser, built: Path, width: int, scheme: str) -> None:
+    assert AXE and AXE.submodule_search_locations
+    axe = (Path(AXE.submodule_search_locations[0]) / "axe.min.js").read_text("utf-8")
+    faults = []
+    browser.size(width)
+    for page in kinds(built):
+        browser.open(page.as_uri())
+        browser.run("document.body.setAttribute('data-md-color-scheme', arguments[0])", scheme)
+        browser.run("document.querySelectorAll('.bf details').forEach(d => d.open = true)")
+        browser.run(axe)
+        found = browser.driver.execute_async_script(
+            "const done = arguments[1]; axe.run(document, {rules: Object.fromEntries(arguments[0].map("
+            "id => [id, {enabled: false}]))}).then(r => done(r.violations), e => done([{id: String(e), nodes: []}]))",
+            OF_THE_THEME,
+        )
+        faults += [f"{page.parent.name}/{page.name}: {f['id']} {n['html'][:160]}" for f in found for n in f["nodes"]]
+    assert faults == []
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from built_sites import ARTICLES
+
+    project = Project(
+        tmp_path_factory.mktemp("axe") / "project",
+        {f"corpus/{p}": t for p, t in (ARTICLES | MORE).items()},
+        plugins=["briefing"],
+        theme={"name": "material", "palette": {"scheme": "default"}},
+    )
+    return project.build(strict=False).root
+
+
+def kinds(root: Path) -> list[Path]:
+    """One page of each kind: all of the first level, one of each folder."""
+    pages = [root / "index.html", *sorted(root.glob("*/index.html"))]
+    return pages + [next(iter(sorted(root.glob(f"{folder}/*/index.html")))) for folder in ("articles", "actors")]
