@@ -16,7 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.utils import get_relative_url
 
-from . import mkdocs_pages, neighbours, serve
+from . import mkdocs_exports, mkdocs_pages, mkdocs_written, neighbours, serve
 from .config import BriefingConfig
 from .mkdocs_pages import BriefingPage, LazyFile, Scene
 from .model import Briefing, Problem
@@ -55,6 +55,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Checks the folders, keeps the theme from loading anything from other hosts, announces style and script."""
         check_folders(self.config, config)
+        if "atom" in self.config.exports and not config.site_url:
+            log.warning("exports: atom writes no feeds without the site's address; set site_url: https://…")
         stay_offline(config)
         for warning in neighbours.undoing(config.plugins):
             log.warning(warning)
@@ -71,19 +73,27 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         addresses: dict[str, str] = {}
 
         def url(start: str, goal: str) -> str:
-            return get_relative_url(addresses[goal], addresses[start])
+            return get_relative_url(addresses.get(goal, goal), addresses[start])
 
         options = self._options(config)
-        publisher = Publisher(briefing, options, url, [Path(custom)] if custom else [])
+        place = mkdocs_exports.place(config)
+        publisher = Publisher(briefing, options, url, [Path(custom)] if custom else [], place)
+        self._publisher = publisher
         corpus, docs = Path(self.config.corpus), Path(config.docs_dir)
         sources = mkdocs_pages.edit_uris(publisher.briefing, corpus, docs)
         lazy = self._preview and serve.wanted(self.config.lazy_preview, len(publisher.pages))
         self._pages = mkdocs_pages.add_pages(files, config, publisher, self.config.labels, sources, lazy)
+        addresses.update((file.src_uri, file.url) for file in files.documentation_pages())
         addresses.update((page.spec.uri, page.file.url) for page in self._pages)
+        mkdocs_exports.tell_addresses(place, self._pages)
+        self._exports = mkdocs_exports.writers(publisher, config)
+        if not lazy:
+            mkdocs_exports.write(self._exports, config)
         mkdocs_pages.add_assets(files, config, ASSETS)
         mkdocs_pages.write_data(config, publisher.files())
         folders = (self.config.articles_dir, self.config.actors_dir)
-        for problem in (*briefing.problems, *mkdocs_pages.unmatched(files, self._pages, folders, config.nav)):
+        cited = publisher.cite(mkdocs_written.written(files, self._pages, config.nav))
+        for problem in (*briefing.problems, *mkdocs_pages.unmatched(files, self._pages, folders, config.nav), *cited):
             report(problem, corpus, options.corpus)
         return files
 
@@ -95,14 +105,18 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._nav = nav
         return nav
 
+    def on_page_markdown(self, markdown: str, /, *, page: Page, **_: Any) -> str:
+        """Puts links, endnotes and listings where people wrote references to the briefing."""
+        generated = isinstance(page, BriefingPage) and not page.written
+        return markdown if generated else self._publisher.written(markdown, page.file.src_uri)
+
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Keeps what is needed to write pages later that wait for a reader of the preview."""
         scene = Scene(config, files, self._nav, env)
         waiting = [page for page in self._pages if isinstance(page.file, LazyFile)]
-        self._lazy.await_readers(
-            {uri: partial(scene.write, page) for page in waiting for uri in (page.file.dest_uri, *page.data_uris)}
-        )
+        pages = {uri: partial(scene.write, page) for page in waiting for uri in (page.file.dest_uri, *page.data_uris)}
+        self._lazy.await_readers(pages | self._exports)
         if waiting:
             log.info(
                 f"{len(waiting)} pages are written when they are asked for; lazy_preview: false writes all at once"
@@ -120,6 +134,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._for_search.close()
 
     on_page_context = CombinedEvent(_before_search, _after_search)
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Puts what machines are told of a page of ours into its head."""
+        return mkdocs_exports.with_head(output, page.head) if isinstance(page, BriefingPage) else output
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -153,6 +171,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             rows=self.config.page_size,
             place_pages=self.config.place_pages,
             print_full_texts=self.config.print_full_texts,
+            print_claims=self.config.print_claims,
+            exports=tuple(dict.fromkeys(self.config.exports)),
+            linked_data=self.config.json_ld,
             corpus=_as_written(self.config.corpus, root),
             curation=_as_written(self.config.curation, root),
         )

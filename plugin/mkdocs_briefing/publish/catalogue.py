@@ -211,6 +211,8 @@ class Catalogue:
                 self.said[claim.actor].append(claim)
         for claim in in_order(c for c in self.claims.values() if c.group and c.origin not in self.claims):
             self.groups[claim.group or ""].append(claim)
+        self.cited: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        """kind and id of what people's own pages cite, to titles and places of these pages"""
         self._readings: dict[str, Reading] = {}
 
     def reading(self, id: str) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..model import Claim, Fact
@@ -14,9 +14,13 @@ from .words import Words
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from ..exports.material import Output, Place
     from ..exports.works import Work
     from .options import Options
     from .views.speakers import Speaker
+
+EXPORTS = "exports"
+"""The folder of files to download, in the site."""
 
 
 class Desk:
@@ -30,6 +34,9 @@ class Desk:
         uris: Mapping[tuple[str, str], str],
         uri: str,
         url: Callable[[str, str], str],
+        place: Place | None = None,
+        downloads: Mapping[str, Sequence[Output]] | None = None,
+        sizes: Mapping[str, int] | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.options = options
@@ -37,6 +44,11 @@ class Desk:
         self.uri = uri
         self._uris = uris
         self._url = url
+        self._place = place
+        self.downloads = downloads or {}
+        """format to the files of it that the site offers"""
+        self.sizes = sizes or {}
+        """bytes of each of these files, once it is written"""
         self.speakers: dict[tuple[str, int], Speaker] = {}
         """(article id, attribution index) to who speaks there, once found for this page"""
         self.works: dict[str, Work] = {}
@@ -55,6 +67,14 @@ class Desk:
         if base is None:
             return None
         return f"{base}#{at}" if at else base or "#"
+
+    def permalink(self, kind: str, key: str = "", at: str | None = None) -> str | None:
+        """The whole address of a page, where the site's is known."""
+        return self._place.page(kind, key, at) if self._place else None
+
+    def file(self, path: str) -> str:
+        """Relative URL of a file to download."""
+        return self._url(self.uri, f"{EXPORTS}/{path}")
 
     def keep(self, row: Markup) -> Markup:
         """The row as it is; templates say with this that a script may show it too."""
@@ -80,6 +100,11 @@ class Desk:
         last = -(-total // self.options.rows)
         near = {1, last, *range(max(1, page - 3), min(last, page + 3) + 1)}
         return tuple((n, self.link(kind, str(n)) or "#") for n in sorted(near)) if last > 1 else ()
+
+    def cited_by(self, kind: str, id: str) -> list[tuple[str, str]]:
+        """Titles and links of the pages that people wrote and that cite an actor, or an article or words in it."""
+        pages = self.catalogue.cited.get((kind, id), ())
+        return [(on_one_line(title), self._url(self.uri, uri)) for title, uri in pages if uri != self.uri]
 
     def name(self, actor: str) -> str:
         found = self.catalogue.actors.get(actor)

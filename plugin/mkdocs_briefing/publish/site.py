@@ -14,17 +14,21 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..model import Actor, Briefing, Record
+from ..exports import feeds, formats, linked_data
+from ..exports.material import Material, Place
+from ..model import Actor, Briefing, Problem, Record
 from . import templates
 from .catalogue import Catalogue, Listing, speech, statement_counts, unnamed
 from .desk import Desk, on_one_line
 from .options import Options
+from .references import References, Written
 from .rights import shown
 from .views import (
     actors,
     article,
     chronology,
     claims,
+    downloads,
     figures,
     filtering,
     home,
@@ -59,6 +63,7 @@ VIEWS: dict[str, Callable[[Desk, str], Any]] = {
     "unnamed": lists.unnamed,
     "quality": quality.quality,
     "print": printed.printed,
+    "downloads": downloads.downloads,
 }
 """Kind of page to the function that gathers what its template, ``briefing/KIND.html``, shows."""
 
@@ -164,6 +169,8 @@ def plan(briefing: Briefing, options: Options, words: Words | None = None) -> tu
     sources = sum(len(unnamed(e)) for e in entries)
     pages += _index("unnamed", "unnamed.md", words("unnamed-sources"), sources, options.rows)
     pages.append(PageSpec(uri="quality.md", kind="quality", title=words("quality")))
+    if options.exports:
+        pages.append(PageSpec(uri="downloads.md", kind="downloads", title=words("downloads")))
     pages.append(PageSpec(uri="print.md", kind="print", title=words("print-page")))
     return tuple(pages)
 
@@ -202,7 +209,14 @@ def _index(kind: str, uri: str, title: str, rows: int, size: int, section: str |
 class Publisher:
     """Renders the pages of one briefing; ``template_dirs`` hold ``briefing/*.html`` that stand in for ours."""
 
-    def __init__(self, briefing: Briefing, options: Options, url: Url, template_dirs: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        briefing: Briefing,
+        options: Options,
+        url: Url,
+        template_dirs: Sequence[Path] = (),
+        place: Place | None = None,
+    ) -> None:
         self.briefing = briefing = shown(briefing)
         """what of the briefing may be shown"""
         self._words = Words(options.language, template_dirs)
@@ -211,11 +225,18 @@ class Publisher:
         self._url = url
         self._catalogue = Catalogue(briefing)
         self._uris = {(p.kind, p.key): p.uri for p in self.pages}
+        self._place = place or Place()
+        material = Material(self._catalogue, self._words, self._place)
+        self.outputs = {name: tuple(formats.FORMATS[name].outputs(material)) for name in options.exports}
+        """format to the files that stand beside the pages, below ``desk.EXPORTS``; nothing of them is made yet"""
+        self.sizes: dict[str, int] = {}
+        """bytes of each, told by whoever writes them"""
         self._templates = templates.environment(self._words, template_dirs)
+        self._references = References(self._catalogue, self._templates, self._desk)
 
     def render(self, spec: PageSpec) -> Rendered:
         """The page; raises ``KeyError`` for one that is not of this briefing's plan."""
-        desk = Desk(self._catalogue, self._options, self._words, self._uris, spec.uri, self._url)
+        desk = self._desk(spec.uri)
         view = VIEWS[spec.kind](desk, spec.key)
         html = self._templates.get_template(f"briefing/{spec.kind}.html").render(view=view, desk=desk, title=spec.title)
         return Rendered(
@@ -225,6 +246,48 @@ class Publisher:
             description=getattr(view, "description", "") or "",
             files=tuple(FILES[spec.kind](desk, view).items()) if spec.kind in FILES else (),
         )
+
+    def cite(self, pages: Sequence[Written]) -> tuple[Problem, ...]:
+        """Take note of what people's own pages cite, for the pages that are cited; what they cite in vain."""
+        self._catalogue.cited = self._references.cited(pages)
+        return tuple(problem for page in pages for problem in self._references.problems(page))
+
+    def written(self, text: str, uri: str) -> str:
+        """The Markdown of a page that a person wrote, with links, endnotes and listings for its references."""
+        return self._references.put(text, uri)
+
+    def _desk(self, uri: str) -> Desk:
+        return Desk(
+            self._catalogue,
+            self._options,
+            self._words,
+            self._uris,
+            uri,
+            self._url,
+            self._place,
+            self.outputs,
+            self.sizes,
+        )
+
+    def head(self, spec: PageSpec) -> str:
+        """Elements for the head of a page: linked data of what it is about, and where the feeds are."""
+        desk, found = self._desk(spec.uri), ""
+        if self._options.linked_data:
+            found = linked_data.script(
+                self._catalogue,
+                self._words,
+                spec.kind,
+                spec.key,
+                lambda kind, key, at: desk.permalink(kind, key, at) or desk.link(kind, key, at),
+            )
+        if "atom" in self._options.exports:
+            notes = self.briefing.curation.briefing
+            found += feeds.links(self._place, self._words, notes.title or self._place.name)
+        return found
+
+    def issued(self, spec: PageSpec) -> str | None:
+        """The date of the article that a page is about, as EDTF."""
+        return self._catalogue.date(spec.key) if spec.kind == "article" else None
 
     def files(self) -> dict[str, str]:
         """The data files that go with no single page, by their addresses in the site."""
