@@ -131,7 +131,7 @@ def _shares(desk: Desk) -> Iterator[Share]:
         for q in speech(notes):
             said += 1
             resolved = entry.linked.resolved[of[q]] if q in of else None
-            by_person = notes.quotations[q].corrected or (resolved and (resolved.corrected or resolved.checked))
+            by_person = notes.quotations[q].corrected or (resolved and resolved.corrected)
             seen += bool(by_person) or item_id(id, notes.quotations[q].key) in checked
     yield Share(label=desk.words("quotations"), checked=seen, all=said)
     lines = catalogue.briefing.curation.briefing.key_lines

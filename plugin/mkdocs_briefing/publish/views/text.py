@@ -374,4 +374,4 @@ def path(desk: Desk, hops: Iterable[tuple[str, str | None]]) -> Markup:
 
 def checked_by(desk: Desk, by: str | None, on: str | None) -> str:
     who = by or desk.words("a-person")
-    return desk.words("checked-by-on", by=who, on=desk.date(on)) if on else desk.words("checked-by", by=who)
+    return desk.words("checked-by-on", by=who, date=desk.date(on)) if on else desk.words("checked-by", by=who)
