@@ -123,7 +123,7 @@ class Draft:
         antecedent: str | None = None,
         **more: Any,
     ) -> int:
-        corrected, checked = more.pop("corrected", None), more.pop("checked", None)
+        corrected = more.pop("corrected", None)
         candidates = more.pop("candidates", ())
         quotes = () if kind == "indirect" else (self.quotation(*parts, use=use),)
         self.attributions.append(
@@ -156,7 +156,6 @@ class Draft:
                 certainty=certainty,
                 via=tuple(Hop(spans=self.spans(w), text=w, actor=a) for w, a in via),
                 corrected=corrected,
-                checked=checked,
             )
         )
         return len(self.attributions) - 1
@@ -336,7 +335,6 @@ def strike() -> tuple[Entry, list[Claim]]:
         actor="tomas-reyk",
         kind="indirect",
         polarity="denied",
-        checked=Checked(by="KL", on="2031-04-01", file="strike.yml", line=4),
     )
     d.quotation("soft", use="scare")
     for words, actor, within in (
@@ -494,5 +492,8 @@ def briefing(curated: bool = True) -> Briefing:
         curation=Curation(briefing=notes),
         problems=(Problem(file="broken.html", code="unreadable", message="is no text in any known encoding"),),
         inputs=digest("inputs", 64),
-        checked={all_claims[-1].id: Checked(by="KL", on=None, file="note.yml", line=1)},
+        checked={
+            all_claims[-1].id: Checked(by="KL", on=None, file="note.yml", line=1),
+            claims[-1].id: Checked(by="KL", on="2031-04-01", file="strike.yml", line=4),
+        },
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
 
-from ...ids import item_id
+from ...curation.review import Review, review
 from ...model import Problem, Record
 from ..catalogue import speech
 from ..desk import Desk
@@ -89,7 +88,7 @@ def quality(desk: Desk, key: str) -> QualityView:
         corrections += len(entry.notes.corrections)
         removed += sum(not b.kept and b.reason != REASON for b in cleaned.blocks)
         kept += sum(b.kept for b in cleaned.blocks)
-    problems = desk.catalogue.briefing.problems
+    problems, seen = desk.catalogue.briefing.problems, review(desk.catalogue.briefing)
     return QualityView(
         articles=len(desk.catalogue.entries),
         lacks=_lacks(desk, lacking),
@@ -103,8 +102,8 @@ def quality(desk: Desk, key: str) -> QualityView:
         removed=removed,
         lines=removed + kept,
         corrections=corrections,
-        shares=tuple(_shares(desk)),
-        people=_people(desk),
+        shares=_shares(desk, seen),
+        people=tuple((by or desk.words("somebody"), n) for by, n in seen.people),
         claims=sum(c.voice == "attributed" for c in desk.catalogue.claims.values()),
         inputs=desk.catalogue.briefing.inputs,
     )
@@ -117,34 +116,13 @@ def _told(desk: Desk, problem: Problem) -> Told:
     return Told(file=problem.file, line=problem.line, message=told, fix=(problem.fix or "") if message else "")
 
 
-def _shares(desk: Desk) -> Iterator[Share]:
-    """Claims, quotations and the evidence of key lines that a person confirmed or set."""
-    catalogue = desk.catalogue
-    checked = catalogue.briefing.checked
-    made = [c for c in catalogue.claims.values() if c.voice == "attributed" or c.proposition]
-    read = sum(c.id in checked or c.corrected is not None for c in made)
-    yield Share(label=desk.words("claims"), checked=read, all=len(made))
-    said = seen = 0
-    for id, entry in catalogue.entries.items():
-        notes = entry.analysis.annotations
-        of = {q: n for n, a in enumerate(notes.attributions) for q in a.quotations}
-        for q in speech(notes):
-            said += 1
-            resolved = entry.linked.resolved[of[q]] if q in of else None
-            by_person = notes.quotations[q].corrected or (resolved and resolved.corrected)
-            seen += bool(by_person) or item_id(id, notes.quotations[q].key) in checked
-    yield Share(label=desk.words("quotations"), checked=seen, all=said)
-    lines = catalogue.briefing.curation.briefing.key_lines
-    evidence = [(e, claim) for line in lines for e in line.evidence if (claim := catalogue.meant(e))]
-    held = sum(e in checked or c.id in checked or c.corrected is not None for e, c in evidence)
-    yield Share(label=desk.words("evidence-of-key-lines"), checked=held, all=len(evidence))
-
-
-def _people(desk: Desk) -> tuple[tuple[str, int], ...]:
-    """Who corrected or confirmed how many things in articles' notes; initials as they are written there."""
-    counts = Counter(c.by or "" for e in desk.catalogue.entries.values() for c in e.notes.corrections)
-    unnamed = desk.words("somebody")
-    return tuple((by or unnamed, n) for by, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])))
+def _shares(desk: Desk, seen: Review) -> tuple[Share, ...]:
+    counts = (
+        ("claims", seen.claims_checked, seen.claims),
+        ("quotations", seen.quotations_checked, seen.quotations),
+        ("evidence-of-key-lines", seen.key_evidence_checked, seen.key_evidence),
+    )
+    return tuple(Share(label=desk.words(key), checked=checked, all=total) for key, checked, total in counts)
 
 
 def _lacks(desk: Desk, lacking: dict[str, list[tuple[str, str, str]]]) -> tuple[Lack, ...]:
