@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..exports.material import Material
 
 FORMATS = ("jsonl", "csv", "bibtex", "csl", "annotations", "graphml", "atom")
-GENERATORS = ("mkdocs", "hugo")
+GENERATORS = ("mkdocs", "zensical", "hugo")
 
 
 @click.command()
@@ -30,7 +30,7 @@ GENERATORS = ("mkdocs", "hugo")
     type=click.Choice(GENERATORS),
     default="mkdocs",
     show_default=True,
-    help="Whose files --site writes. mkdocs: Zensical's and others' too.",
+    help="The generator that --site writes for.",
 )
 @click.option("--site-url", metavar="URL", help="Where the briefing's home page stands, for addresses of pages.")
 @click.option(

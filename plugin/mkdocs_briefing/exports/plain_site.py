@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,34 +17,42 @@ import yaml
 from markupsafe import escape
 
 from ..model import Briefing
+from ..publish import datafiles
 from ..publish.desk import EXPORTS
 from ..publish.options import Options
-from ..publish.site import ASSETS, PageSpec, Publisher, plan
+from ..publish.site import ASSETS, PageSpec, Publisher, Rendered, plan
 from . import files
 from .material import Output, Place
 
 _SCRIPT = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>)", re.DOTALL)
 _ENTITIES = str.maketrans({"`": "&#96;", "~": "&#126;", "{": "&#123;", "}": "&#125;"})
+_ADDRESS = re.compile(r"""\b(href=|src=)"(?![a-z][a-z0-9+.-]*:|/|\#)([^"?\#]*)([^"]*)\"""")
 _BLANK = re.compile(r"\n(?=[ \t]*\n)")
+
+Render = Callable[[PageSpec], Rendered]
+
 _COPIES = ("print", "quotations", "voice")
 
 
 class Generator(NamedTuple):
-    """How a generator wants its files. ``above`` is how it calls the page of a folder that holds other pages."""
+    """How a generator wants its files."""
 
-    pages: str
-    files: str
-    suffix: str
-    above: str | None
-    escapes: bool
-    """whether it prints titles as they stand, so that they must be HTML"""
+    pages: str = ""
+    files: str = ""
+    """folders of pages and of all else"""
+    above: str | None = None
+    """how it calls the page of a folder that holds other pages, where that is in the folder"""
+    escapes: bool = False
+    """whether it escapes titles; else they must be HTML"""
+    moves: bool = False
+    """whether it takes addresses in HTML to be seen from the file, and moves them to where the page stands"""
 
 
 GENERATORS = {
-    "mkdocs": Generator("", "", ".md", None, True),
-    "hugo": Generator("content/", "static/", ".html", "_index", False),
+    "mkdocs": Generator(),
+    "zensical": Generator(moves=True),
+    "hugo": Generator(pages="content/", files="static/", above="_index", escapes=True),
 }
-"""``mkdocs`` is for Zensical and others that turn ``a/b.md`` into ``a/b/``, too."""
 
 
 def outputs(briefing: Briefing, generator: str = "mkdocs", options: Options | None = None) -> Iterator[Output]:
@@ -52,8 +60,13 @@ def outputs(briefing: Briefing, generator: str = "mkdocs", options: Options | No
     kind = GENERATORS[generator]
     publisher = Publisher(briefing, options or Options(), lambda start, goal: relative(address(start), address(goal)))
     parents = {posixpath.dirname(spec.uri) for spec in publisher.pages}
+    rendered = lru_cache(maxsize=1)(publisher.render)
     for spec in publisher.pages:
-        yield Output(_path(spec.uri, kind, parents), partial(_page, publisher, spec, kind))
+        yield Output(_path(spec.uri, kind, parents), partial(_page, publisher, spec, kind, rendered))
+        for uri in datafiles.names(spec.kind, spec.key):
+            yield Output(f"{kind.files}{uri}", partial(_data, spec, uri, rendered))
+    for uri, text in publisher.files().items():
+        yield Output(f"{kind.files}{uri}", partial(_encoded, text))
     for uri, path in ASSETS.items():
         yield Output(f"{kind.files}{uri}", partial(_asset, path))
 
@@ -74,11 +87,11 @@ def _path(uri: str, kind: Generator, parents: set[str]) -> str:
     name = uri.removesuffix(".md")
     if kind.above:
         name = kind.above if name == "index" else f"{name}/{kind.above}" if name in parents else name
-    return f"{kind.pages}{name}{kind.suffix}"
+    return f"{kind.pages}{name}.md"
 
 
-def _page(publisher: Publisher, spec: PageSpec, kind: Generator) -> Iterator[bytes]:
-    rendered = publisher.render(spec)
+def _page(publisher: Publisher, spec: PageSpec, kind: Generator, render: Render) -> list[bytes]:
+    rendered = render(spec)
     front: dict[str, Any] = {
         "title": _title(spec.title, kind),
         "description": _title(rendered.description, kind) or None,
@@ -90,12 +103,24 @@ def _page(publisher: Publisher, spec: PageSpec, kind: Generator) -> Iterator[byt
         {key: value for key, value in front.items() if value}, allow_unicode=True, sort_keys=False, width=1_000_000
     )
     head = "".join(_assets(spec))
-    body = f'<div class="briefing">{head}\n{_as_one_block(rendered.html)}\n{publisher.head(spec)}</div>\n'
-    yield f"---\n{written}---\n\n{body}".encode("utf-8", "replace")
+    html = f"{head}\n{rendered.html}"
+    if kind.moves:
+        html = _seen_from_file(html, spec.uri)
+    body = f'<div class="briefing">{_as_one_block(html)}\n{publisher.head(spec)}</div>\n'
+    return _encoded(f"---\n{written}---\n\n{body}")
+
+
+def _data(spec: PageSpec, uri: str, render: Render) -> list[bytes]:
+    """A data file of the page's scripts; empty where the page has none after all."""
+    return _encoded(dict(render(spec).files).get(uri, ""))
+
+
+def _encoded(text: str) -> list[bytes]:
+    return [text.encode("utf-8", "replace")]
 
 
 def _title(words: str, kind: Generator) -> str:
-    return str(escape(words)) if kind.escapes else words
+    return words if kind.escapes else str(escape(words))
 
 
 def _assets(spec: PageSpec) -> Iterator[str]:
@@ -104,6 +129,19 @@ def _assets(spec: PageSpec) -> Iterator[str]:
         way = relative(address(spec.uri), uri)
         style = f'<link rel="stylesheet" href="{way}">'
         yield style if uri.endswith(".css") else f'<script src="{way}" defer></script>'
+
+
+def _seen_from_file(html: str, uri: str) -> str:
+    """HTML with its relative addresses as they are seen from the file of the page."""
+    page, folder = f"/{address(uri)}", posixpath.dirname(f"/{uri}")
+
+    def moved(match: re.Match[str]) -> str:
+        path, rest = match[2], match[3]
+        goal = posixpath.join(page, path)
+        way = posixpath.relpath(goal, folder)
+        return f'{match[1]}"{way}{"/" if goal.endswith("/") and way != "/" else ""}{rest}"'
+
+    return _ADDRESS.sub(moved, html)
 
 
 def _as_one_block(html: str) -> str:

@@ -67,7 +67,8 @@ def author(catalogue: Catalogue, value: str, outlet: str | None) -> Name:
     """A person's name in its parts, where nothing says that it is no person's; else the name as it stands."""
     literal = on_one_line(value)
     actor = _bearer(catalogue, literal)
-    if (actor and actor.type != "person") or names_of(literal, [outlet or ""]) != [literal]:
+    alone = names_of(literal, [outlet or ""]) == [literal.rstrip(".")]
+    if not alone or (actor and actor.type != "person"):
         return Name(literal=literal)
     parts = literal.split()
     if any(plain(part) in words("organisation heads") for part in parts) and not actor:
