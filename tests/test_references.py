@@ -115,7 +115,7 @@ def page(text: str, line: int = 1) -> Written:
 
 def test_an_actor_is_meant_by_id_name_or_alias(publisher: Publisher) -> None:
     actor = next(a for a in publisher.briefing.actors if publisher._uris.get(("actor", a.id)))
-    href = f'href="/actors/{actor.id}/"'.replace("-", "&#45;").replace("/", "&#47;")
+    href = f'href="/actors/{actor.id}/"'
     for words in (actor.id, actor.name, actor.name.upper(), f"{actor.name}|the *one*"):
         assert href in publisher.written(f"See [[{words}]].", "own.md")
     assert publisher.cite([page(f"[[{actor.name}]]")]) == ()

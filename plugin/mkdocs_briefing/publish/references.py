@@ -38,7 +38,10 @@ _TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _TICKS = re.compile("`+")
 _TAGS = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r'"[^"]*"')
-_PLAIN = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^\w\s]|_|\s+", re.ASCII)
+_ANY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^\w\s]|_|\s+", re.ASCII)
+"""letters that may mean something in text"""
+_LOUD = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[^\w\s\"./:#?&=;,+~()'-]|\s+", re.ASCII)
+"""letters that may mean something in an attribute, to whatever reads before Markdown does"""
 _ID = re.compile(r'\bid="([^"]+)"')
 
 
@@ -310,7 +313,7 @@ class References:
         if target is None or target.kind in ("actor", "article"):
             link = self._address(desk, target)
             label = found.label or opaque(str(escape(self._name(desk, found, target), quote=False)))
-            return f'<a class="bf-ref" href="{opaque(link)}">{label}</a>' if link else label
+            return f'<a class="bf-ref" href="{_spelled(link, _LOUD)}">{label}</a>' if link else label
         note = notes.get(target.id)
         if note is None:
             note = notes[target.id] = embedded.note(desk, target.kind, target.id, len(notes) + 1)
@@ -356,13 +359,13 @@ def opaque(html: str) -> str:
     """The same HTML on one line, in which Markdown and other plugins find nothing to read."""
     parts, at = [], 0
     for tag in _TAGS.finditer(html):
-        parts += [_spelled(html[at : tag.start()]), _ATTRIBUTE.sub(lambda m: f'"{_spelled(m[0][1:-1])}"', tag[0])]
+        parts += [_spelled(html[at : tag.start()]), _ATTRIBUTE.sub(lambda m: _spelled(m[0], _LOUD), tag[0])]
         at = tag.end()
     return " ".join("".join([*parts, _spelled(html[at:])]).split("\n"))
 
 
-def _spelled(words: str) -> str:
-    return _PLAIN.sub(lambda m: _reference_to(m[0]), words)
+def _spelled(words: str, loud: re.Pattern[str] = _ANY) -> str:
+    return loud.sub(lambda m: _reference_to(m[0]), words)
 
 
 def _reference_to(found: str) -> str:
