@@ -161,8 +161,8 @@ def away(browser: Browser) -> None:
 def test_a_link_shows_where_it_leads_before_anybody_goes_there(browser: Browser, folder: Path) -> None:
     opened(browser, folder, "actors/tomas-reyk.html")
     browser.point(browser.one(".bf-from a[href*='#c-']"))
-    claim = browser.until(lambda: preview(browser))
-    assert "Tomas Reyk" in claim and "The Ostrhaven Courier" in claim
+    around = browser.until(lambda: preview(browser))
+    assert around.startswith("Harbour board doubts that the port will close The Ostrhaven Courier · 4 March 2031")
     away(browser)
     opened(browser, folder, "articles/strike.html")
     browser.point(browser.one(".bf-text a[href$='ilse-marrow.html']"))
@@ -275,6 +275,7 @@ def test_axe_finds_no_fault_with_any_kind_of_page(browser: Browser, built: Path,
     for page in kinds(built):
         browser.open(page.as_uri())
         browser.run("document.body.setAttribute('data-md-color-scheme', arguments[0])", scheme)
+        browser.run("document.head.insertAdjacentHTML('beforeend', '<style>* {transition: none !important}</style>')")
         browser.run("document.querySelectorAll('.bf details').forEach(d => d.open = true)")
         browser.run(axe)
         found = browser.driver.execute_async_script(

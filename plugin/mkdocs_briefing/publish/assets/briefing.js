@@ -63,7 +63,7 @@
     field.rows = Math.min(8, text.split("\n").length);
     field.setAttribute("aria-label", select ?? "");
     field.addEventListener("blur", () => field.remove());
-    field.addEventListener("keydown", (event) => event.key === "Escape" && (field.remove(), button.focus()));
+    field.addEventListener("keydown", (event) => event.key === "Escape" && button.focus());
     button.after(field);
     field.focus();
     field.select();
