@@ -29,6 +29,7 @@ _ID = re.compile(r' id="([^"]+)"')
 _INSIDE = re.compile(r' href="#([^"]*)"')
 
 STYLE = Path(__file__).parent / "book.css"
+INK = Path(__file__).parent / "pictures.css"
 
 
 class NotThere(LookupError):
@@ -54,8 +55,9 @@ def book(briefing: Briefing, options: Options, choice: Choice | None = None, tem
     desk = BookDesk(catalogue, options, words, {}, "", lambda start, goal: "#")
     view = gather(desk, choice)
     made = templates.environment(words, template_dirs)
+    made.globals["ink"] = Markup(INK.read_text("utf-8"))
     body = made.get_template("briefing/print.html").render(view=view, desk=desk, title=view.title)
-    style = Markup(STYLE.read_text("utf-8"))  # our own file
+    style = Markup(STYLE.read_text("utf-8"))
     html = made.get_template("briefing/book.html").render(view=view, body=Markup(body), style=style)
     places = set(_ID.findall(html))
     return _INSIDE.sub(lambda link: link[0] if link[1] in places else "", html)  # not every actor has an entry

@@ -27,5 +27,6 @@ def environment(words: Words, folders: Sequence[Path] = ()) -> Environment:
         cache_size=-1,
     )
     made.globals["w"] = words
+    made.globals["ink"] = ""  # style inside each picture, where a page's own does not reach it
     made.filters["show"] = plain
     return made
