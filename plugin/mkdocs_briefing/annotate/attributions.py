@@ -121,15 +121,19 @@ class Finder:
 
     def run(self) -> list[Found]:
         t = self.t
-        known, nouns, adjectives = cues(), noun_cues(), adjective_cues()
         telling = _telling()
+        if telling.isdisjoint(t.w):
+            if "Q" in t.t:
+                self.unclaimed()
+            return self.found
+        known, nouns, adjectives = cues(), noun_cues(), adjective_cues()
         for i, word in enumerate(t.w):
             if word not in telling or i < self.read_to:
                 continue
             cue = known.get(word)
             if word in words_of("gives figure") and t.t[i][0] == "V" and self.figure(i):
                 continue
-            if word == "according" and i + 1 < len(t) and t.w[i + 1] == "to":
+            if word == "according" and i + 1 < len(t.w) and t.w[i + 1] == "to":
                 self.according_to(i)
             elif cue is not None and t.t[i][0] == "V":
                 before = len(self.found)
@@ -142,7 +146,8 @@ class Finder:
                 self.noun(i, nouns[word])
             if word in adjectives:
                 self.adjective(i, adjectives[word])
-        self.found = [one for one in self.found if not (weak(one) and self.told(one))]
+        if len(self.found) > 1:
+            self.found = [one for one in self.found if not (weak(one) and self.told(one))]
         if "Q" in t.t:
             self.unclaimed()
         return self.found
@@ -194,7 +199,7 @@ class Finder:
     def announcement(self) -> Found | None:
         """“X said:” with nothing after it: source and cue of what the next paragraph holds."""
         t = self.t
-        end = len(t) - 1
+        end = len(t.w) - 1
         for i in range(end - 1, max(end - 20, -1), -1):
             cue = cues().get(t.w[i])
             if cue is None or t.t[i][0] != "V" or "q" not in cue.frames:
@@ -215,7 +220,7 @@ class Finder:
     def acting(self) -> Found | None:
         """“Ivo Marek shrugs.” before a bare quotation: who may be its speaker, where ``link`` sees nobody else."""
         t = self.t
-        for k in range(1, min(len(t), 30)):
+        for k in range(1, min(len(t.w), 30)):
             if t.t[k] in ("VD", "VX", "VZ", "BE", "HV", "MD", "DO") and not nominal(t, k):
                 source = before_verb(t, k)
                 if source is None:
@@ -245,19 +250,19 @@ class Finder:
         """A whole sentence in marks beside a verb that is in no list, or after a colon."""
         t = self.t
         taken = [s for f in self.found for s in f.content]
-        i = 0
-        while i < len(t):
-            end = quotes_end(t, i) if t.t[i] == "Q" else i + 1
-            if t.t[i] == "Q" and not any(a <= t.s[i] and t.e[end - 1] <= b for a, b in taken):
-                self.unlisted(i, end)
-            i = end
+        end = 0
+        for i, tag in enumerate(t.t):
+            if tag == "Q" and i >= end:
+                end = quotes_end(t, i)
+                if not any(a <= t.s[i] and t.e[end - 1] <= b for a, b in taken):
+                    self.unlisted(i, end)
 
     def unlisted(self, i: int, end: int) -> None:
         t = self.t
         complete = whole(t, i)
-        if end < len(t) and (t.t[end] in DASHES or t.w[end] == "-") and end + 1 < len(t) and t.t[end + 1] == "NP":
+        if end < len(t.w) and (t.t[end] in DASHES or t.w[end] == "-") and end + 1 < len(t.w) and t.t[end + 1] == "NP":
             source = after_verb(t, end + 1)
-            if source is not None and (source[1] >= len(t) or t.t[source[1]] in (".", "(", ",")):
+            if source is not None and (source[1] >= len(t.w) or t.t[source[1]] in (".", "(", ",")):
                 self.add(source, (end, end + 1), [(i, end)], "signed-quotation", "")
                 return
         if i > 1 and t.w[i - 1] in ("because", "since") and self.found and self.found[-1].source_range:
@@ -277,7 +282,7 @@ class Finder:
             if source is not None:
                 self.add(source, (i - 1, i), [(i, end)], "unlisted-verb-before", "")
                 return
-        for k in range(end + 1, min(end + 12, len(t))):
+        for k in range(end + 1, min(end + 12, len(t.w))):
             if t.t[k] in ("VX", "VD", "VZ") and not nominal(t, k):
                 source = before_verb(t, k)
                 if source is not None and source[0] == end:
@@ -294,27 +299,29 @@ class Finder:
             return
         if not finite_in(t, 0, i):
             plain = after_verb(t, i + 2, apposition=False) or source
-            goes_on = source[1] + 1 < len(t) and t.t[source[1]] == "," and finite(t, source[1] + 1)
-            if plain[1] < len(t) and t.t[plain[1]] == "," and (goes_on or clauses.main_clause(t, plain[1] + 1)):
+            goes_on = source[1] + 1 < len(t.w) and t.t[source[1]] == "," and finite(t, source[1] + 1)
+            if plain[1] < len(t.w) and t.t[plain[1]] == "," and (goes_on or clauses.main_clause(t, plain[1] + 1)):
                 source = plain
-            start = source[1] + (source[1] < len(t) and t.t[source[1]] == ",")
+            start = source[1] + (source[1] < len(t.w) and t.t[source[1]] == ",")
             self.add(source, (i, i + 2), [(start, extent(t, start))], "according-to-first", "according")
             return
         content = [(clause_start(t, i), before_comma(t, i))]
         after = source[1]
-        if after < len(t) and t.t[after] == "," and finite_in(t, after, len(t)) and not is_cue_at(t, after + 1):
+        if after < len(t.w) and t.t[after] == "," and finite_in(t, after, len(t.w)) and not is_cue_at(t, after + 1):
             content.append((after + 1, extent(t, after + 1)))
         self.add(source, (i, i + 2), content, "according-to", "according")
 
     def survey(self, i: int) -> None:
         """“In a poll by X, four in ten …”, at the start of the sentence."""
         t = self.t
+        if any(t.t[k] not in ("CC", "RB", ",") for k in range(i)):
+            return
         source = after_verb(t, i + 1, apposition=False)
-        if source is None or any(t.t[k] not in ("CC", "RB", ",") for k in range(i)):
+        if source is None:
             return
         after = source[1]
         known = any(t.w[k] in words_of("survey") for k in range(*source))
-        if known and after < len(t) and t.t[after] == "," and clauses.main_clause(t, after + 1):
+        if known and after < len(t.w) and t.t[after] == "," and clauses.main_clause(t, after + 1):
             self.add(source, (i, i + 1), [(after + 1, extent(t, after + 1))], "survey", "in")
 
     # ------------------------------------------------------------------ verbs
@@ -329,7 +336,7 @@ class Finder:
         if voice == "passive":
             self.passive(start, i, cue)
             return
-        if withholds_name(t, i + 1, min(i + 6, len(t))):
+        if withholds_name(t, i + 1, min(i + 6, len(t.w))):
             return
         if cue.lemma == "ask" and cue.form == "X" and self.fronted_question(i):
             return
@@ -402,29 +409,29 @@ class Finder:
         ):
             return False
         end = i + 1
-        if put and not (end < len(t) and t.w[end] == "it"):
+        if put and not (end < len(t.w) and t.w[end] == "it"):
             return False
         end = skip(t, end + put, cue)
         at = source[0] - 1
         if at == 0 or all(t.t[k] in ("CC", "RB", ",") for k in range(at)):
-            if end < len(t) and t.t[end] in (",", ":"):
+            if end < len(t.w) and t.t[end] in (",", ":"):
                 self.add(
                     source,
                     (start, i + 1),
-                    [(end + 1, quoted_extent(t, end + 1))] if end + 1 < len(t) else [],
+                    [(end + 1, quoted_extent(t, end + 1))] if end + 1 < len(t.w) else [],
                     "as-said",
                     cue.lemma,
                 )
                 return True
             return False
         if (t.t[at - 1] not in (",", "Q") and t.t[at - 1] not in DASHES) or (
-            end < len(t) and t.t[end] not in (",", ".", "Q", "?")
+            end < len(t.w) and t.t[end] not in (",", ".", "Q", "?")
         ):
             return False
         content = [(clause_start(t, at), at - (t.t[at - 1] != "Q"))]
-        if end + 1 < len(t) and t.t[end] == ",":
+        if end + 1 < len(t.w) and t.t[end] == ",":
             content.append((end + 1, extent(t, end + 1)))
-        elif end < len(t) and t.t[end] == "Q":
+        elif end < len(t.w) and t.t[end] == "Q":
             content.append((end, quotes_end(t, end)))
         self.add(source, (start, i + 1), content, "as-said", cue.lemma)
         return True
@@ -432,7 +439,7 @@ class Finder:
     def inverted(self, start: int, i: int, cue: Cue) -> bool:
         """“…,” said X.   …, said X."""
         t = self.t
-        if cue.form not in ("D", "X", "Z") or i + 1 >= len(t):
+        if cue.form not in ("D", "X", "Z") or i + 1 >= len(t.w):
             return False
         before = t.t[start - 1] if start else ""
         quoted = before == "Q" or (before == "," and start > 1 and t.t[start - 2] == "Q")
@@ -442,16 +449,16 @@ class Finder:
         if source is None or t.t[source[0]] in ("PO",):
             return False
         after = source[1]
-        found = after + 1 < len(t) and t.t[after] in ("VX", "VN") and t.t[after + 1] == "IN" and t.t[after - 1] != "NP"
-        relative = after < len(t) and t.w[after] == "that" and t.t[after - 1] != "NP"
+        found = after + 1 < len(t.w) and t.t[after] in ("VX", "VN") and t.t[after + 1] == "IN" and t.t[after - 1] != "NP"
+        relative = after < len(t.w) and t.w[after] == "that" and t.t[after - 1] != "NP"
         if (
-            after < len(t)
+            after < len(t.w)
             and t.t[after] in ("VX", "VD", "VZ", "BE", "HV", "MD", "DO", "SU", "PV", "VB")
             and not (quoted and (found or relative))  # “a note found in the hall”, “a voice that gave no name”
         ):
             return False
         if start == 0:
-            if after < len(t) and t.t[after] in (":", ",", "Q"):
+            if after < len(t.w) and t.t[after] in (":", ",", "Q"):
                 self.right(source, (start, i + 1), after, cue)
                 return True
             return False
@@ -464,7 +471,7 @@ class Finder:
             ):
                 return False
             if (
-                source[1] < len(t)
+                source[1] < len(t.w)
                 and t.t[source[1]] not in (".", ",", "?", "!", "IN", "TO", "CC", ";", "Q", "RB")
                 and t.w[source[1]] not in times()
             ):
@@ -482,13 +489,13 @@ class Finder:
         quoted = before == "Q" or (before == "," and first > 1 and t.t[first - 2] == "Q")
         quoted = quoted and not names_a_work(t, first - 1 if before == "Q" else first - 2)
         after = skip(t, i + 1, cue)
-        ends = after >= len(t) or t.t[after] in (".", "?", "!", ",", ";", "CC", ")") or t.t[after] in DASHES
+        ends = after >= len(t.w) or t.t[after] in (".", "?", "!", ",", ";", "CC", ")") or t.t[after] in DASHES
         if quoted:
             if (
                 not ends
                 and not whole(t, first - 1 if before == "Q" else first - 2)
                 and t.t[after] not in ("Q", ":", "IN", "SU", "VG", "RB", "TO")
-            ) or (i + 1 < len(t) and t.w[i + 1] == "that"):
+            ) or (i + 1 < len(t.w) and t.w[i + 1] == "that"):
                 return False
             self.left(source, (start, i + 1), first, after, "closing")
             return True
@@ -496,7 +503,7 @@ class Finder:
             return False
         if not ends or (not finite_in(t, clause_start(t, first), first - 1) and t.t[after - 1] == ","):
             return False
-        if after < len(t) and t.t[after] == "," and after + 1 < len(t) and t.t[after + 1] == "Q":
+        if after < len(t.w) and t.t[after] == "," and after + 1 < len(t.w) and t.t[after + 1] == "Q":
             return False
         if (
             not t.spoken
@@ -520,15 +527,15 @@ class Finder:
             first = quote_clause(t, first, q)
             end = q + 1
         content = [(first, end)]
-        while (after < len(t) and t.t[after] in (",", "--")) or (
-            after < len(t) and t.w[after] == "and" and after + 1 < len(t) and t.t[after + 1] == "Q"
+        while (after < len(t.w) and t.t[after] in (",", "--")) or (
+            after < len(t.w) and t.w[after] == "and" and after + 1 < len(t.w) and t.t[after + 1] == "Q"
         ):
             after += 1
-        if after < len(t) and t.t[after] == "Q" and not names_a_work(t, after):
+        if after < len(t.w) and t.t[after] == "Q" and not names_a_work(t, after):
             content.append((after, quotes_end(t, after)))
         elif (
             rule != "closing"
-            and after < len(t)
+            and after < len(t.w)
             and t.t[after - 1] == ","
             and (mid(t, first, end, after) or (t.spoken and not conjoined_cue(t, after, phrase=True)))
         ):
@@ -538,7 +545,7 @@ class Finder:
     def right(self, source: Range, group: Range, after: int, cue: Cue) -> None:
         """X said (that) …   X told Y (that) …   X called for …"""
         t = self.t
-        n = len(t)
+        n = len(t.w)
         if cue.particles and after < n:
             k = after
             if t.w[k] in cue.particles and not (t.w[k] == "to" and self.quotes_after(k)):
@@ -608,7 +615,7 @@ class Finder:
     def quoted_as(self, i: int) -> bool:
         """“The agency quoted her as saying …”: she is the source, the agency passes it on."""
         t = self.t
-        for k in range(i + 2, min(i + 12, len(t) - 1)):
+        for k in range(i + 2, min(i + 12, len(t.w) - 1)):
             active = cues().get(t.w[k + 1])
             if t.w[k] == "as" and t.t[k + 1] == "VG" and active is not None:
                 self.read_to = k + 2
@@ -630,12 +637,12 @@ class Finder:
         at = next(
             (
                 k
-                for k in range(i + 2, min(i + 20, len(t)))
+                for k in range(i + 2, min(i + 20, len(t.w)))
                 if (t.w[k] == "of" and t.w[k - 1] in words_of("figure") if gives else t.w[k] == "at")
             ),
             None,
         )
-        if at is None or not any(clauses.counts(t, k) for k in range(at + 1, min(at + 5, len(t)))):
+        if at is None or not any(clauses.counts(t, k) for k in range(at + 1, min(at + 5, len(t.w)))):
             return False
         if any(t.t[k] in (",", "Q", ";") or (finite(t, k) and t.t[k] != "VB") for k in range(i + 1, at)):
             return False
@@ -655,16 +662,16 @@ class Finder:
     def points_back(self, k: int) -> bool:
         """“denied this”, “disputed that account”: the object is what was said before."""
         t = self.t
-        if k >= len(t) or t.w[k] not in words_of("points back"):
+        if k >= len(t.w) or t.w[k] not in words_of("points back"):
             return False
-        if k + 1 >= len(t) or t.t[k + 1] in (".", ",", "IN", "CC", "RB", ";"):
+        if k + 1 >= len(t.w) or t.t[k + 1] in (".", ",", "IN", "CC", "RB", ";"):
             return True
-        return t.t[k + 1] == "NN" and (k + 2 >= len(t) or t.t[k + 2] in (".", ",", ";", "CC"))
+        return t.t[k + 1] == "NN" and (k + 2 >= len(t.w) or t.t[k + 2] in (".", ",", ";", "CC"))
 
     def passive(self, start: int, i: int, cue: Cue) -> None:
         """“X was quoted as saying …”, “X is expected to …”."""
         t = self.t
-        n = len(t)
+        n = len(t.w)
         if cue.lemma == "quote" and i + 2 < n and t.w[i + 1] == "as" and t.t[i + 2] == "VG":
             source = before_verb(t, start)
             if source is not None:
@@ -695,7 +702,7 @@ class Finder:
     def fronted_question(self, i: int) -> bool:
         """“Asked by X whether …, Y said”: X's question. Without “by” it only leads to the answer, and is nobody's."""
         t = self.t
-        n = len(t)
+        n = len(t.w)
         if (i and t.t[i - 1] not in ("SU", "CC", ",")) or i + 2 >= n:
             return False
         after, source = i + 1, None
@@ -725,7 +732,7 @@ class Finder:
     def passive_content(self, start: int, i: int, cue: Cue) -> bool:
         """“X was asked whether …”, “was told by Y that …”: “by” names the source, or nothing does."""
         t = self.t
-        n = len(t)
+        n = len(t.w)
         after, source = i + 1, None
         if after + 1 < n and t.w[after] == "by":
             source = after_verb(t, after + 1)
@@ -747,7 +754,7 @@ class Finder:
     def adjective(self, i: int, brings: frozenset[str]) -> None:
         """“X is confident that …”, “X, worried about …”."""
         t = self.t
-        n = len(t)
+        n = len(t.w)
         if i + 1 >= n or i == 0:
             return
         j = i - 1
@@ -791,7 +798,7 @@ class Finder:
     def noun(self, i: int, brings: frozenset[str]) -> None:
         """“X’s claim that …”, “a warning by X that …”."""
         t = self.t
-        n = len(t)
+        n = len(t.w)
         if i + 1 >= n:
             return
         source: Range | None = None

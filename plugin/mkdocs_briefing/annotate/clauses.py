@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from .sources import FINITE, nominal, possessive
 from .tokens import DASHES, Cue, Sentence, cues, words_of
 
@@ -16,9 +18,9 @@ def whole(t: Sentence, i: int) -> bool:
 
 
 def is_cue_at(t: Sentence, i: int) -> bool:
-    while i < len(t) and t.t[i] in ("CC", "RB", "SU", "WH"):
+    while i < len(t.w) and t.t[i] in ("CC", "RB", "SU", "WH"):
         return True
-    return i < len(t) and t.w[i] in cues()
+    return i < len(t.w) and t.w[i] in cues()
 
 
 def finite_in(t: Sentence, first: int, end: int) -> bool:
@@ -58,7 +60,7 @@ def past_dateline(t: Sentence, before: int) -> int:
 
 
 def resumes(t: Sentence, after: int) -> bool:
-    return after + 1 < len(t) and t.t[after] == "," and finite_in(t, after + 1, len(t))
+    return after + 1 < len(t.w) and t.t[after] == "," and finite_in(t, after + 1, len(t.w))
 
 
 def mid(t: Sentence, first: int, end: int, after: int) -> bool:
@@ -68,7 +70,7 @@ def mid(t: Sentence, first: int, end: int, after: int) -> bool:
     if t.t[after] in ("VG", "CC", "RB", "WH", "IN"):
         return False
     if t.t[first] in ("SU", "IN", "VG", "TO"):
-        return finite_in(t, after, len(t))
+        return finite_in(t, after, len(t.w))
     return not finite_in(t, first, end)
 
 
@@ -89,7 +91,7 @@ def quote_clause(t: Sentence, first: int, q: int) -> int:
 
 def quotes_end(t: Sentence, i: int) -> int:
     """Past neighbouring quotations: “A,” “B” and “C”."""
-    while i < len(t) and (t.t[i] == "Q" or (t.t[i] in (",", "CC") and i + 1 < len(t) and t.t[i + 1] == "Q")):
+    while i < len(t.w) and (t.t[i] == "Q" or (t.t[i] in (",", "CC") and i + 1 < len(t.w) and t.t[i + 1] == "Q")):
         i += 1
     return i
 
@@ -120,7 +122,7 @@ def clause_at(t: Sentence, i: int) -> bool:
     if t.t[i] in (".", ",", ";", "CC", "Q"):
         return False
     relative = in_relative(t, i)
-    for k in range(i, min(i + 40, len(t))):
+    for k in range(i, min(i + 40, len(t.w))):
         if relative and t.t[k] == "," and closes_relative(t, i, k):
             return False
         if t.t[k] in FINITE and not nominal(t, k):
@@ -130,13 +132,16 @@ def clause_at(t: Sentence, i: int) -> bool:
 
 def extent(t: Sentence, start: int, phrase: bool = False) -> int:
     """Where content that begins at ``start`` ends. ``phrase``: a noun phrase, which ends sooner than a clause."""
-    n = len(t)
+    n = len(t.w)
     depth = 0
     i = start
     within = within_clause(t, start)
     relative = in_relative(t, start)
     while i < n:
         tag, word = t.t[i], t.w[i]
+        if tag in _INSIDE and not (phrase and word in _tells_when()):
+            i += 1
+            continue
         if tag == "(":
             depth += 1
         elif tag == ")":
@@ -166,6 +171,16 @@ def extent(t: Sentence, start: int, phrase: bool = False) -> int:
     return n
 
 
+_INSIDE = frozenset({"NN", "NP", "DT", "PS", "PP", "PO", "PN", "PV", "CD", "TO", "MD", "BE", "HV", "DO", "RB", "WH", "WQ"})
+_INSIDE |= {"IN", "SU", "VB", "VZ", "VD", "VX", "VN"}
+"""classes of words at which content does not end, but for what tells when after a noun phrase"""
+
+
+@cache
+def _tells_when() -> frozenset[str]:
+    return words_of("weekday") | words_of("adjunct") | {"in", "during", "on", "at"}
+
+
 def in_relative(t: Sentence, start: int) -> bool:
     """Whether the cue before token ``start`` stands in a relative clause: “…, who says …”, “whose owner insists”."""
     for k in range(start - 1, max(start - 9, 0), -1):
@@ -179,9 +194,9 @@ def in_relative(t: Sentence, start: int) -> bool:
 def closes_relative(t: Sentence, start: int, i: int) -> bool:
     """“…, which says so, called on …”: the comma after which the sentence takes up its own verb or subject again."""
     k = i + 1
-    while k < len(t) and t.t[k] == "RB":
+    while k < len(t.w) and t.t[k] == "RB":
         k += 1
-    if k >= len(t):
+    if k >= len(t.w):
         return False
     if t.t[k] in ("VX", "VD", "VZ", "BE", "HV", "MD", "DO") and not nominal(t, k):
         return True
@@ -194,7 +209,7 @@ def adjunct(t: Sentence, i: int) -> bool:
     word = t.w[i]
     if word in words_of("weekday") or (t.t[i] == "SU" and word in words_of("adjunct")):
         return True
-    occasion = word in ("in", "during", "on", "at") and t.t[i] == "IN" and i + 2 < len(t)
+    occasion = word in ("in", "during", "on", "at") and t.t[i] == "IN" and i + 2 < len(t.w)
     return occasion and any(w in words_of("occasion") for w in t.w[i + 1 : i + 5])
 
 
@@ -210,9 +225,9 @@ def within_clause(t: Sentence, start: int) -> bool:
 
 def main_clause(t: Sentence, i: int) -> bool:
     """Whether a subject and a finite verb begin at token ``i``."""
-    if i >= len(t) or not (nominal(t, i) or t.t[i] == "PV"):
+    if i >= len(t.w) or not (nominal(t, i) or t.t[i] == "PV"):
         return False
-    for k in range(i, min(i + 12, len(t))):
+    for k in range(i, min(i + 12, len(t.w))):
         if t.t[k] in ("BE", "HV", "MD", "DO", "VD", "PV", "VZ", "VX") and not nominal(t, k):
             return True
         if not (nominal(t, k) or t.t[k] in ("IN", "RB")):
@@ -231,11 +246,11 @@ def counts(t: Sentence, i: int) -> bool:
 
 
 def new_cue(t: Sentence, i: int) -> bool:
-    return any(t.w[k] in cues() and t.t[k] in ("VX", "VD", "VZ") for k in range(i, min(i + 8, len(t))))
+    return any(t.w[k] in cues() and t.t[k] in ("VX", "VD", "VZ") for k in range(i, min(i + 8, len(t.w))))
 
 
 def stops_at_comma(t: Sentence, start: int, i: int, phrase: bool) -> bool:
-    n = len(t)
+    n = len(t.w)
     k = i + 1
     if k >= n:
         return True
@@ -265,12 +280,12 @@ def stops_at_comma(t: Sentence, start: int, i: int, phrase: bool) -> bool:
 
 def adverbial_next(t: Sentence, k: int) -> bool:
     """“…, and when asked …”: a new clause of the article's own, as against “…, and that …”."""
-    return k + 1 < len(t) and t.t[k + 1] == "SU" and t.w[k + 1] != "that"
+    return k + 1 < len(t.w) and t.t[k + 1] == "SU" and t.w[k + 1] != "that"
 
 
 def states_next(t: Sentence, k: int) -> bool:
     """“…, 39 have said they …”, “…, said one …”: another statement begins after the comma."""
-    for j in range(k, min(k + 6, len(t))):
+    for j in range(k, min(k + 6, len(t.w))):
         cue = cues().get(t.w[j])
         if cue is not None and t.t[j] in ("VX", "VD", "VZ") and cue.states:
             return True
@@ -280,12 +295,12 @@ def states_next(t: Sentence, k: int) -> bool:
 
 
 def finite_soon(t: Sentence, i: int) -> bool:
-    return any(t.t[k] in FINITE and not nominal(t, k) for k in range(i + 1, min(i + 4, len(t))))
+    return any(t.t[k] in FINITE and not nominal(t, k) for k in range(i + 1, min(i + 4, len(t.w))))
 
 
 def said_next(t: Sentence, k: int) -> bool:
     """“…, he said” at the end: the clause belongs to that cue."""
-    n = len(t)
+    n = len(t.w)
     for j in range(k, min(k + 8, n)):
         if t.w[j] in ("said", "says", "added", "adds", "wrote", "told", "reported", "reports") and (
             j + 1 >= n or t.t[j + 1] in (".", ",", "IN")
@@ -301,7 +316,7 @@ def _ends_other(cue: Cue) -> bool:
 
 def conjoined_cue(t: Sentence, i: int, phrase: bool) -> bool:
     """“and said …”, “but he added …”: the next statement begins."""
-    n = len(t)
+    n = len(t.w)
     k = i + 1
     while k < n and t.t[k] == "RB":
         k += 1

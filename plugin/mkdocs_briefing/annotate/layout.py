@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ..model import Block, Record, Span, Spans
 
@@ -71,7 +71,9 @@ class Layout:
         for start, end in spans:
             first = max(bisect.bisect_right(self._sentence_starts, start) - 1, 0)
             last = bisect.bisect_left(self._sentence_starts, end)
-            found.update(n for n in range(first, last) if self._sentences[n][1] > start)
+            if first < last and self._sentences[first][1] <= start:
+                first += 1
+            found.update(range(first, last))
         joined: list[Span] = []
         before = -2
         for n in sorted(found):
@@ -86,39 +88,30 @@ class Layout:
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """Sentences of ``text[start:end]``; together they hold every non-blank character, in order."""
-    found = []
+    found: list[Span] = []
     at = start
     for match in _END.finditer(text, start, end):
-        if match.group()[0] == ".":
-            window = max(at, match.start() - _LONGEST_ABBREVIATION)
-            if _ABBREVIATION.search(text, window, match.start()):
-                continue
-        after = text[match.end() : match.end() + 2].strip()
-        if after and after[0].islower():
+        stop, last = match.span()
+        if text[stop] == "." and _ABBREVIATION.search(text, max(at, stop - _LONGEST_ABBREVIATION), stop):
             continue
-        found.append((at, match.end()))
-        at = match.end()
-    if at < end:
-        found.append((at, end))
-    return [s for a, b in found for s in _pieces(text, a, b)]
+        if text[last : last + 2].strip()[:1].islower():
+            continue
+        _add(found, text, at, last)
+        at = last
+    _add(found, text, at, end)
+    return found
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
-    """The stretch without blanks at its ends; in pieces where it is too long for a sentence."""
+def _add(found: list[Span], text: str, start: int, end: int) -> None:
+    """Adds the stretch without blanks at its ends; in pieces where it is too long for a sentence."""
     while start < end:
         stop = end
         if end - start > _LONGEST_SENTENCE:
             blank = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
             stop = blank if blank > 0 else start + _LONGEST_SENTENCE
-        if span := _trimmed(text, start, stop):
-            yield span
+        words = text[start:stop]
+        bare = words.strip()
+        if bare:
+            first = start + (0 if words[0] == bare[0] else len(words) - len(words.lstrip()))
+            found.append((first, first + len(bare)))
         start = stop
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    words = text[start:end]
-    bare = words.strip()
-    if not bare:
-        return None
-    first = start + len(words) - len(words.lstrip())
-    return first, first + len(bare)

@@ -14,6 +14,8 @@ _AT_TIMES_NOMINAL = frozenset({"VG", "VX", "VN", "VB", "VZ", "RB"})
 FINITE = frozenset({"VD", "VX", "VZ", "VB", "MD", "BE", "HV", "DO", "PV"})
 VERBAL = FINITE | {"VG", "VN"}
 _HARD = frozenset({";", ":", "Q", "(", ")", ".", "?", "!", "…"}) | DASHES
+_CUTS = _HARD - {"(", ")"}
+_NOT_ASIDE = frozenset({"IN", "TO", "PO"}) | VERBAL
 _LONGEST = 60
 """tokens that a subject may lie before its verb"""
 
@@ -87,7 +89,7 @@ def finite(t: Sentence, i: int) -> bool:
     """Whether token ``i`` may be the verb of a clause; “a person close to the firm” holds none."""
     if t.t[i] not in FINITE or nominal(t, i):
         return False
-    return not (t.w[i] == "close" and i + 1 < len(t) and t.w[i + 1] == "to" and t.t[i - 1] in ("NN", "PN"))
+    return not (t.w[i] == "close" and i + 1 < len(t.w) and t.w[i + 1] == "to" and t.t[i - 1] in ("NN", "PN"))
 
 
 def possessive(word: str) -> bool:
@@ -109,7 +111,7 @@ def before_verb(t: Sentence, verb: int) -> Range | None:
     first = phrase[0]
     if first > 1 and t.t[first - 1] == ",":
         return _with_front(t, phrase)
-    if first > 2 and t.t[first - 1] in VERBAL | {"IN", "TO", "PO"} and t.t[first] != "PP":
+    if first > 2 and t.t[first - 1] in _NOT_ASIDE and t.t[first] != "PP":
         return _with_relative(t, phrase)
     return phrase
 
@@ -165,7 +167,7 @@ def ending_at(t: Sentence, end: int) -> Range | None:
         i > 0
         and t.t[i] in ("VX", "VN")
         and t.t[i - 1] == "NN"
-        and end < len(t)
+        and end < len(t.w)
         and (t.w[end] in times() or t.t[end] == "IN")
     ):
         i -= 1
@@ -219,7 +221,7 @@ def _opening(t: Sentence, close: int) -> int | None:
 
 def _closing(t: Sentence, opening: int) -> int | None:
     """The “)” of a short insertion that begins at token ``opening``."""
-    return next((k for k in range(opening + 1, min(opening + 8, len(t))) if t.t[k] == ")"), None)
+    return next((k for k in range(opening + 1, min(opening + 8, len(t.w))) if t.t[k] == ")"), None)
 
 
 def _joined(t: Sentence, conjunction: int, start: int, end: int) -> bool:
@@ -235,6 +237,8 @@ def _joined(t: Sentence, conjunction: int, start: int, end: int) -> bool:
 def _trim(t: Sentence, start: int, end: int) -> Range | None:
     """Leave off leading times and prepositional phrases: “On Monday the campaign” → “the campaign”."""
     last_time = end - 2
+    if times().isdisjoint(t.w[start : end - 1]):
+        last_time = start - 1
     while last_time >= start and not (
         t.w[last_time] in times() and t.t[last_time] != "PP" and not possessive(t.w[last_time])
     ):
@@ -246,11 +250,12 @@ def _trim(t: Sentence, start: int, end: int) -> Range | None:
         start = start if named else last_time + 1
     while start < end and t.t[start] in ("IN", "CC", "RB"):
         start += 1
-    if start >= end or not any(nominal(t, i) for i in range(start, end)):
+    if start >= end or not any(nominal(t, i) for i in range(end - 1, start - 1, -1)):
         return None
-    bare = all(t.w[i] in times() or t.t[i] in ("DT", "CD", "IN") for i in range(start, end))
-    if bare and t.t[end - 1] != "DT" and "-year-old" not in t.w[end - 1]:
-        return None
+    if t.w[end - 1] in times() or t.t[end - 1] in ("CD", "IN"):
+        bare = all(t.w[i] in times() or t.t[i] in ("DT", "CD", "IN") for i in range(start, end))
+        if bare and t.t[end - 1] != "DT" and "-year-old" not in t.w[end - 1]:
+            return None
     return start, end
 
 
@@ -281,7 +286,7 @@ def _across_commas(t: Sentence, verb: int) -> Range | None:
     chunks: list[Range] = []
     end = close
     while i >= 0 and close - i < _LONGEST:
-        if t.t[i] in (_HARD - {"(", ")"}) and not (t.t[i] == "Q" and i and t.t[i - 1] in ("NN", "NP", "IN", "DT")):
+        if t.t[i] in _CUTS and not (t.t[i] == "Q" and i and t.t[i - 1] in ("NN", "NP", "IN", "DT")):
             break
         if t.t[i] == ",":
             chunks.append((i + 1, end))
@@ -371,7 +376,7 @@ _ALWAYS_JOINS = frozenset({"of", "for", "from", "with"})
 
 def after_verb(t: Sentence, start: int, apposition: bool = True) -> Range | None:
     """The subject after its verb: “said Ivo Marek, a pilot from Brno”."""
-    n = len(t)
+    n = len(t.w)
     i = start
     while i < n:
         tag = t.t[i]
@@ -415,7 +420,7 @@ def after_verb(t: Sentence, start: int, apposition: bool = True) -> Range | None
 
 
 def _verb_next(t: Sentence, i: int) -> bool:
-    return i + 1 < len(t) and t.t[i + 1] in ("VX", "VD", "VZ", "BE", "HV", "MD")
+    return i + 1 < len(t.w) and t.t[i + 1] in ("VX", "VD", "VZ", "BE", "HV", "MD")
 
 
 def _joins(t: Sentence, i: int) -> bool:
@@ -423,14 +428,14 @@ def _joins(t: Sentence, i: int) -> bool:
     if t.w[i] in _ALWAYS_JOINS:
         return after in NOMINAL or after in ("VX", "VG", "VB")
     if t.w[i] in ("in", "at", "on", "to", "by"):
-        event = any(t.w[k] in words_of("event") or t.w[k] in times() for k in range(i + 1, min(i + 5, len(t))))
+        event = any(t.w[k] in words_of("event") or t.w[k] in times() for k in range(i + 1, min(i + 5, len(t.w))))
         return not event and t.t[i - 1] == "NN" and after in ("DT", "NP", "PS") and t.w[i] != "to"
     return False
 
 
 def _apposition(t: Sentence, start: int, end: int) -> int:
     """Where the apposition or relative clause that follows a noun phrase ends."""
-    n = len(t)
+    n = len(t.w)
     if end < n and t.t[end] == "WH" and t.t[end - 1] in ("NN", "NP"):
         return _until_comma(t, end)
     rounds = 0
@@ -459,7 +464,7 @@ def _relative(t: Sentence, first: int, end: int) -> int:
 
 
 def _until_comma(t: Sentence, i: int) -> int:
-    while i < len(t) and t.t[i] not in _HARD and t.t[i] != ",":
+    while i < len(t.w) and t.t[i] not in _HARD and t.t[i] != ",":
         i += 1
     return i
 
@@ -505,7 +510,7 @@ def describe(text: str, t: Sentence, source: Range) -> Described:
         lead = first + 1 if t.w[first] == "the" else first
         return Described(kind="name", name=(t.s[begin], t.e[stop - 1]), role=(t.s[lead], t.e[_before_comma(t, begin)]))
     if name is None:
-        unnamed = _unnamed(t, first, head) or withholds_name(t, 0, len(t))
+        unnamed = _unnamed(t, first, head) or withholds_name(t, 0, len(t.w))
         noun = _singular(t.w[_noun(t, first, head)]) if head > first else ""
         return Described(kind="nominal", unnamed=unnamed and noun not in words_of("document"), noun=noun)
     begin, stop = name
@@ -520,8 +525,13 @@ def describe(text: str, t: Sentence, source: Range) -> Described:
     return Described(kind="name", name=(t.s[begin], t.e[stop - 1]), role=role)
 
 
+_WITHHELD = frozenset({"anonymity", "anonymously", "named", "identified", "quoted"})
+
+
 def withholds_name(t: Sentence, first: int, end: int) -> bool:
     """“asked not to be named”, “on condition of anonymity”: the article leaves somebody unnamed."""
+    if _WITHHELD.isdisjoint(t.w[first:end]):
+        return False
     return any(
         t.w[k] in ("anonymity", "anonymously")
         or (t.w[k] in ("named", "identified", "quoted") and t.w[k - 1] == "be" and t.w[k - 2] == "to")

@@ -295,10 +295,9 @@ class _Tokens:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.printed = printed = _TOKEN.findall(text, start, end)
-        known = [_inside[word] for word in printed]
-        self.w, self.t = [one[0] for one in known], [one[1] for one in known]
+        self.w, self.t, blanks = map(list, zip(*map(_inside.__getitem__, printed), strict=True))
         self.s = list(accumulate(map(len, printed), initial=start))
-        self.e = list(map(sub, self.s[1:], [one[2] for one in known]))
+        self.e = list(map(sub, self.s[1:], blanks))
         if _BLANK in self.t:
             self._without_blanks()
 

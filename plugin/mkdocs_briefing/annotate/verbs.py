@@ -36,7 +36,7 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
             return (
                 (j + 1, "active")
                 if has_object(t, i)
-                or t.w[min(i + 1, len(t) - 1)] in cue.particles
+                or t.w[min(i + 1, len(t.w) - 1)] in cue.particles
                 or (cue.states and closes(t, i))
                 or ("q" in cue.frames and "Q" in t.t[:j])
                 else None
@@ -114,16 +114,18 @@ def chain(t: Sentence, j: int) -> int:
 
 def closes(t: Sentence, i: int) -> bool:
     """“…, officials say.”: the verb ends its clause."""
-    return i + 1 == len(t) or t.t[i + 1] in (".", ",", ")")
+    return i + 1 == len(t.w) or t.t[i + 1] in (".", ",", ")")
 
 
 def has_object(t: Sentence, i: int) -> bool:
-    return i + 1 < len(t) and t.t[i + 1] not in ("VX", "VD", "VZ", "BE", "HV", "MD", "DO", ".", ",", "IN", "CC")
+    return i + 1 < len(t.w) and t.t[i + 1] not in ("VX", "VD", "VZ", "BE", "HV", "MD", "DO", ".", ",", "IN", "CC")
 
 
 def that_ahead(t: Sentence, i: int) -> int | None:
     """The “that” behind nothing but an addressee, times and places: “said in its July 11 report that”."""
-    for k in range(i, min(i + 16, len(t))):
+    if "that" not in t.w[i : i + 16]:
+        return None
+    for k in range(i, min(i + 16, len(t.w))):
         if t.w[k] == "that" and t.t[k] == "SU":
             return k if k > i else None
         reduced = t.t[k] in ("VX", "VN") and k > i and t.t[k - 1] == "NN"  # “in a letter dated 2 May that”
@@ -135,7 +137,7 @@ def that_ahead(t: Sentence, i: int) -> int | None:
 
 def skip(t: Sentence, i: int, cue: Cue) -> int:
     """Past addressee, time and place between a verb and its content: “said in Brno on Monday that”."""
-    n = len(t)
+    n = len(t.w)
     while i < n and t.t[i] == "RB" and t.w[i] not in ("not",):
         i += 1
     that = that_ahead(t, i)
@@ -169,7 +171,7 @@ def skip(t: Sentence, i: int, cue: Cue) -> int:
 
 def addressee(t: Sentence, i: int) -> int | None:
     """Past the person told: up to “that”, a quotation, a time, a preposition or a fresh subject."""
-    n = len(t)
+    n = len(t.w)
     if t.t[i] == "PO" or t.w[i] in ("you", "it"):
         return i + 1
     k = i
@@ -195,16 +197,16 @@ def past_date(t: Sentence, i: int) -> int:
     """Past a word of time and the day and year with it: “March 9, 2016”."""
     month = t.w[i] in words_of("month")
     i += 1
-    if month and i < len(t) and t.t[i] == "CD":
+    if month and i < len(t.w) and t.t[i] == "CD":
         i += 1
-    if month and i + 1 < len(t) and t.t[i] == "," and t.t[i + 1] == "CD":
+    if month and i + 1 < len(t.w) and t.t[i] == "," and t.t[i + 1] == "CD":
         i += 2
     return i
 
 
 def phrase_end(t: Sentence, i: int) -> int | None:
     """Past a prepositional phrase, when content still follows it."""
-    n = len(t)
+    n = len(t.w)
     k = i + 1
     while k < n and k - i < 16:
         if t.t[k] == "Q" and names_a_work(t, k):

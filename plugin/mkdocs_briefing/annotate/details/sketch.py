@@ -36,8 +36,8 @@ def sketch(text: str, layout: Layout) -> tuple[int, ...]:
     if words is None:
         words = " ".join(_WORD.findall(kept.casefold())).encode("utf-8", "replace").split()
     run = b" ".join([*words, b""])
-    ends = list(accumulate([len(w) + 1 for w in words]))
-    starts, ends = [0, *ends], ends[WIDTH - 1 :] or ends[-1:]
+    starts = list(accumulate(map((1).__add__, map(len, words)), initial=0))
+    ends = starts[WIDTH:] or starts[1:][-1:]
     hashes = [crc32(run[a:b]) for a, b in zip(starts, ends, strict=False)]
     likely = (2 * SIZE << 32) // max(len(hashes), 1)  # hashes are spread evenly: few are worth sorting
     at = {high: n for n, high in enumerate(hashes) if high < likely}
