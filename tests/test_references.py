@@ -312,3 +312,17 @@ def test_redacted_and_private_things_are_not_there(tmp_path: Path) -> None:
     page = next(p for p in built.root.rglob("own/index.html")).read_text("utf-8")
     assert "Solvang" not in page and "burn" not in page and "bf-row" in page
     assert any("there is no article “closed”" in w for w in built.warnings)
+
+
+def test_lines_of_the_briefing_link_too(tmp_path: Path) -> None:
+    """Nothing else in them is Markdown, and what is in vain is said with its line."""
+    line = "*[[article:harbour-ferry|She]]* <b>"
+    notes = f"question: Q\nscope: All of [[Berit Solvang]]\nkey_lines:\n  - line: '{line}'\n"
+    files = {f"corpus/{p}": t for p, t in ARTICLES.items()}
+    project = Project(tmp_path / "site", files | {"curation/briefing.yml": notes})
+    tree = html.fromstring((project.build().root / "index.html").read_text("utf-8"))
+    assert tree.xpath("string(//p[@class='bf-lead']/a[@class='bf-ref'])") == "Berit Solvang"
+    assert tree.xpath("//ol[@class='bf-key']//a[@class='bf-ref']/@href") == ["articles/harbour-ferry/"]
+    assert tree.xpath("string(//ol[@class='bf-key']/li/p)").strip() == "*She* <b>"
+    project.write("curation/briefing.yml", notes.replace("harbour-ferry|", "harbour-fairy|"))
+    assert any("briefing.yml:4: there is no article" in w for w in project.build(strict=False).warnings)

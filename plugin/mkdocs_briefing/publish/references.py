@@ -17,7 +17,7 @@ from markupsafe import Markup
 from ..curation.anchors import suggest
 from ..curation.located import Reader
 from ..ids import fold
-from ..model import Actor, Problem, Record
+from ..model import Actor, BriefingNotes, Problem, Record
 from .catalogue import Catalogue
 from .desk import Desk
 from .views import embedded
@@ -63,6 +63,14 @@ class Written(Record, frozen=True, kw_only=True):
 
 
 _REFERENCE = re.compile(r"\[\[(?P<target>[^\[\]\n|]+)(?:\|(?P<label>[^\[\]\n]+))?\]\]")
+
+
+def lines(notes: BriefingNotes) -> Iterator[Written]:
+    """The lines of ``briefing.yml`` in which references are read."""
+    for key_line in notes.key_lines:
+        yield Written(uri="index.md", file=notes.file, text=key_line.line, line=key_line.at or 1)
+    for words in (notes.scope, notes.note):
+        yield Written(uri="index.md", file=notes.file, text=words or "")
 
 
 class Reference(NamedTuple):

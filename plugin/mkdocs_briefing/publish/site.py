@@ -17,7 +17,7 @@ from markupsafe import Markup
 from ..exports import feeds, formats, linked_data
 from ..exports.material import Material, Place
 from ..model import Actor, Briefing, Problem, Record
-from . import templates
+from . import references, templates
 from .catalogue import Catalogue, Listing, speech, statement_counts, unnamed
 from .desk import Desk, on_one_line
 from .options import Options
@@ -233,6 +233,7 @@ class Publisher:
         """bytes of each, told by whoever writes them"""
         self._templates = templates.environment(self._words, template_dirs)
         self._references = References(self._catalogue, self._templates, self._desk)
+        self._templates.globals["linked"] = self._references.in_line
 
     def render(self, spec: PageSpec) -> Rendered:
         """The page; raises ``KeyError`` for one that is not of this briefing's plan."""
@@ -250,7 +251,8 @@ class Publisher:
     def cite(self, pages: Sequence[Written]) -> tuple[Problem, ...]:
         """Take note of what people's own pages cite, for the pages that are cited; what they cite in vain."""
         self._catalogue.cited = self._references.cited(pages)
-        return tuple(problem for page in pages for problem in self._references.problems(page))
+        lines = references.lines(self.briefing.curation.briefing)
+        return tuple(problem for page in (*pages, *lines) for problem in self._references.problems(page))
 
     def written(self, text: str, uri: str) -> str:
         """The Markdown of a page that a person wrote, with links, endnotes and listings for its references."""
