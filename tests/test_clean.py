@@ -196,6 +196,47 @@ def test_short_sentences_and_subheadings_are_no_chrome_for_being_repeated() -> N
     assert repeated <= set(kept(sources[0], clean(sources[0], Notes(), counts, None)))
 
 
+TIMES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+
+
+def _pages(before: list[str], within: list[str], behind: list[str], articles: int = 8) -> list[Source]:
+    """Articles of one outlet, with lines that stand on each of its pages."""
+    found = []
+    for n in TIMES[:articles]:
+        lines = [f"{line[:-1]} for the {n} time." for line in PROSE]
+        lines[3:3] = within
+        found.append(read_text(f"post/{n}.txt", "\n".join([*before, *lines, *behind]).encode()))
+    return found
+
+
+def _kept_of_first(sources: list[Source]) -> set[str]:
+    return set(kept(sources[0], clean(sources[0], Notes(), Survey(sources).counts(sources[0]), None)))
+
+
+def test_furniture_of_nearly_all_pages_goes_wherever_it_stands() -> None:
+    head = "A paper is only as good as its last line, and ours is set every evening by people who were there."
+    middle = "The whole table stands in the printed edition, on the page with the red border."
+    foot = ["Earlier on the hill", "Lamp oil is dearer than last year, says the keeper", "Masts and maps"]
+    foot.append("When the lamp on the tower burns green, the door is open for whoever has walked up to it.")
+    assert not _kept_of_first(_pages([head], [middle], foot)) & {head, middle, *foot}
+    assert middle in _kept_of_first(_pages([head], [middle], foot, articles=4))  # too few to know
+
+
+def test_background_that_a_wire_repeats_everywhere_stays() -> None:
+    middle = "Tollman Works, which built the cranes of Port Lindow, was founded by two brothers before the war."
+    quote = "“We have said all that we have to say.”"
+    end = "The harbour of Port Lindow has belonged to Mara Quell and her council since the old company failed."
+    repeated = {"Background", middle, quote, end}
+    assert repeated <= _kept_of_first(_pages([], ["Background", middle, quote], [end]))
+
+
+def test_one_article_more_changes_no_count_of_those_before() -> None:
+    sources = _pages(["The Quay Post"], [], ["Boats for hire"])
+    counts = Survey(sources[:7]).counts(sources[0])
+    assert len(counts) == 2
+    assert Survey(sources).counts(sources[0]) == counts
+
+
 def test_the_survey_counts_articles_of_one_publisher_only_and_only_above_one() -> None:
     a, b, other = (read_text(f"{n}.txt", b"Same line.\nSame line.\n") for n in ("x/a", "x/b", "y/a"))
     survey = Survey([a, b, other])

@@ -36,4 +36,4 @@ def test_the_other_pages_of_an_outlet_help(tmp_path: Path) -> None:
     apart, joined = without(PAGES_MADE, ".txt", tmp_path), together(PAGES_MADE, ".txt", tmp_path / "all")
     figures = [sum(f1(kept[key(p)], p.article) for p in PAGES_MADE) / len(PAGES_MADE) for kept in (apart, joined)]
     assert figures[0] > 0.83
-    assert figures[1] > figures[0] + 0.01
+    assert figures[1] > figures[0] + 0.08

@@ -13,7 +13,18 @@ from .ids import fold
 from .model import Source
 
 LineCounts = dict[int, int]
-"""Hash of a folded line to the number of its publisher's articles that hold it; only counts above one."""
+"""Hash of a folded line to the number of its publisher's articles that hold it; only counts above one.
+
+Counts are 2, ``SEVERAL`` (for three and more) and ``EVERYWHERE``: so one more article changes few of them, and only the
+articles of which it changes some are worked on anew.
+"""
+
+SEVERAL = 3
+EVERYWHERE = 9
+"""Stands for the count of a line that nearly all of the publisher's articles hold: furniture of its pages."""
+_NEARLY_ALL = 0.9
+_ARTICLES = 5
+"""Articles of a publisher from which on nearly all of them are evidence."""
 
 _LONGEST = 600
 """Characters of a line that are compared."""
@@ -24,17 +35,28 @@ class Survey:
 
     def __init__(self, sources: Iterable[Source]) -> None:
         counted: dict[str, Counter[int]] = defaultdict(Counter)
+        articles: Counter[str] = Counter()
         self._lines: dict[str, array[int]] = {}
         for source in sources:
             hashes = sorted(_hashes(source))
             self._lines[source.path] = array("q", hashes)
-            counted[publisher_key(source)].update(hashes)
-        self._counts = {key: {h: n for h, n in counts.items() if n > 1} for key, counts in counted.items()}
+            key = publisher_key(source)
+            counted[key].update(hashes)
+            articles[key] += 1
+        self._counts = {
+            key: {h: _level(n, articles[key]) for h, n in counts.items() if n > 1} for key, counts in counted.items()
+        }
 
     def counts(self, source: Source) -> LineCounts:
         """The counts of the lines of one of the sources."""
         known = self._counts[publisher_key(source)]
         return {h: known[h] for h in self._lines[source.path] if h in known} if known else {}
+
+
+def _level(count: int, articles: int) -> int:
+    if articles >= _ARTICLES and count >= _NEARLY_ALL * articles:
+        return EVERYWHERE
+    return min(count, SEVERAL)
 
 
 def line_hash(words: str) -> int:

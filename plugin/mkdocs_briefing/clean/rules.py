@@ -181,7 +181,7 @@ RULES: tuple[Callable[[Body], Dropped], ...] = (
 BESIDE: dict[str, str] = {
     "not-the-article": "A line of which no rule speaks, and which by its looks and place is probably not the article.",
     "frame-of-the-page": "What stands far before or behind all that anybody takes for the article of an HTML page.",
-    "repeated-line": "A line at the article's edge that other articles of its outlet print too.",
+    "repeated-line": "A line of the page's head or foot that other articles of its outlet print too.",
     "leading-byline": "Author and outlet in brackets before the first sentence.",
     "sources.yml": "A line that fits a `boilerplate` pattern of people.",
     "keep-line": "A line that a person kept.",

@@ -9,9 +9,10 @@ import msgspec
 
 from ..ids import fold
 from ..model import Block, Notes, Record, Site, Source
-from ..survey import LineCounts, line_hash
+from ..survey import LineCounts
 from .lines import Line, lines_of
 from .page import reach
+from .repeated import repeated_lines
 from .rules import Body, dropped_by_rules, posts
 from .titles import title_in_text, title_line_of
 from .trees import probabilities
@@ -25,8 +26,6 @@ KEEP_WRITTEN = 0.1
 
 MOST = 10_000
 """Lines around the article that are still weighed one by one."""
-_COPY = 0.5
-"""Share of an article's words in lines that other articles hold too, from which on it is a copy of another."""
 
 
 class Selection(Record, frozen=True, kw_only=True):
@@ -88,7 +87,7 @@ def _select(source: Source, notes: Notes, lines: Sequence[Line], counts: LineCou
     )
     reasons = dropped_by_rules(body)
     reasons = {n: r for n, r in reasons.items() if n not in quoted}
-    reasons |= _known_lines(lines, counts, site, first, last)
+    reasons |= _known_lines(lines, kept, counts, site)
     blocks: list[Block] = []
     for n, line in enumerate(lines):
         reason, rule = reasons.get(n, (None, None))
@@ -115,34 +114,15 @@ def _keep_broken_end(lines: Sequence[Line], kept: list[bool]) -> None:
 
 
 def _known_lines(
-    lines: Sequence[Line], counts: LineCounts, site: Site | None, first: int, last: int
+    lines: Sequence[Line], kept: Sequence[bool], counts: LineCounts, site: Site | None
 ) -> dict[int, tuple[str, str]]:
-    """Lines that repeat over articles of the publisher, and those that people wrote patterns for.
-
-    Only above and behind the article, for “Background” stands in many articles; never a short sentence, such as “He
-    declined to comment.”, nor a paragraph with the article's own names, which wires print in every update.
-    """
-    found: dict[int, tuple[str, str]] = {}
-    times = [counts.get(line_hash(line.text), 0) for line in lines] if counts else []
-    words = sum(line.count for line, n in zip(lines, times, strict=False) if n > 1)
-    if words <= _COPY * sum(line.count for line in lines):  # else the article is a copy, and no line of it is chrome
-        for n, line in enumerate(lines[: len(times)]):
-            short = line.count < 12
-            at_edge = n <= first + 1 or n >= last - 2
-            chrome = not line.sentence if short else not _shares_names(lines, n)
-            if at_edge and chrome and times[n] >= (2 if short else 3):
-                found[n] = ("navigation", "repeated-line")
+    """Lines that repeat over articles of the publisher, and those that people wrote patterns for."""
+    found = dict.fromkeys(repeated_lines(lines, kept, counts), ("navigation", "repeated-line"))
     patterns = [re.compile(p) for p in site.boilerplate] if site else []
-    for n, line in enumerate(lines):
+    for n, line in enumerate(lines if patterns else ()):
         if any(p.search(line.text[:2000]) for p in patterns):
             found[n] = ("navigation", "sources.yml")
     return found
-
-
-def _shares_names(lines: Sequence[Line], n: int) -> bool:
-    """Whether a line holds a name that other lines hold too."""
-    own = lines[n].names
-    return any(not own.isdisjoint(line.names) for k, line in enumerate(lines) if k != n)
 
 
 def _place(line: Line, n: int, first: int, last: int) -> str:
