@@ -264,25 +264,23 @@ def _stay_unnamed(found: list[Found]) -> None:
     """
     nouns = {one.described.noun for one in found if one.described.unnamed} - {""}
     for one in found:
-        first = one.source_text.split(maxsplit=1)[0].lower() if one.source_text else ""
-        last = one.source_text.split()[-1].lower() if first else ""
-        if (
-            one.described.noun in nouns
-            and last.startswith(one.described.noun)
-            and first in ("the", "this", "that", "these", "those")
-        ):
-            one.described = replace(one.described, unnamed=True)
+        if one.described.noun in nouns and one.source_text:
+            words = one.source_text.lower().split()
+            first, last = words[0], words[-1]
+            if last.startswith(one.described.noun) and first in ("the", "this", "that", "these", "those"):
+                one.described = replace(one.described, unnamed=True)
 
 
 def _say_again(text: str, layout: Layout, quoted: list[Quoted], found: list[Found], owner: dict[int, int]) -> None:
     """A quotation pulled out of the text is his who says the same words in a paragraph."""
+    pulled = [n for n, q in enumerate(quoted) if n in owner and layout.paragraphs[q.paragraph].kind == "quote"]
+    if not pulled:
+        return
     said: dict[str, set[int]] = {}
-    for n, q in enumerate(quoted):
-        if n in owner and layout.paragraphs[q.paragraph].kind != "quote":
-            said.setdefault(_folded(text, q), set()).add(owner[n])
-    for n, q in enumerate(quoted):
-        if n not in owner or layout.paragraphs[q.paragraph].kind != "quote":
-            continue
+    for n in owner.keys() - set(pulled):
+        said.setdefault(_folded(text, quoted[n]), set()).add(owner[n])
+    for n in pulled:
+        q = quoted[n]
         one, same = found[owner[n]], said.get(_folded(text, q), set())
         if one.rule == "nobody-named" and len(same) == 1:
             speaker = found[same.pop()]

@@ -16,11 +16,17 @@ from .tokens import cues, sentences, words_of
 _TURN = re.compile(r"[\"“]?([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}\s?(?:\([^()]{1,30}\))?):\s")
 
 
+def _turn(text: str, paragraph: Paragraph) -> re.Match[str] | None:
+    """The name and colon that a paragraph opens with."""
+    end = min(paragraph.start + 80, paragraph.end)
+    return _TURN.match(text, paragraph.start, end) if text.find(":", paragraph.start, end) > 0 else None
+
+
 def is_interview(text: str, layout: Layout) -> bool:
     """Whether the article is printed in turns: at least two paragraphs begin with the same name and a colon."""
     seen: set[str] = set()
     for paragraph in layout.paragraphs:
-        match = _TURN.match(text, paragraph.start, min(paragraph.start + 80, paragraph.end))
+        match = _turn(text, paragraph)
         if match:
             if match.group(1) in seen:
                 return True
@@ -30,7 +36,7 @@ def is_interview(text: str, layout: Layout) -> bool:
 
 def speaker_turn(text: str, paragraph: Paragraph, interview: bool) -> Found | None:
     """“MAREK: We never asked for that.” in an interview, “Minister: no talks before spring” in a headline."""
-    match = _TURN.match(text, paragraph.start, min(paragraph.start + 80, paragraph.end))
+    match = _turn(text, paragraph)
     if match is None or match.end() >= paragraph.end:
         return None
     name = match.group(1).rstrip()
@@ -130,6 +136,8 @@ class Dashes:
         self._text = text
         self._speeches: dict[int, tuple[list[Span], Found | None]] = {}
         for paragraph in layout.paragraphs:
+            if not text.startswith(("–", "—"), paragraph.start):
+                continue
             opening = _DASH.match(text, paragraph.start, paragraph.end)
             if opening is not None and signature(text, paragraph) is None:
                 self._speeches[paragraph.index] = _speech(

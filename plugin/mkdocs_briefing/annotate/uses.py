@@ -61,18 +61,9 @@ def use_of(text: str, quoted: Quoted, attributed: bool) -> str:
     words = _WORD.findall(text[quoted.first : quoted.last])
     before = _before(text, quoted.start)
     ended = text[quoted.last - 1] in ".?!…," if quoted.last > quoted.first else False
-    if _SPEECH_BEFORE.search(before):
-        return "speech"
-    if _SLOGAN_BEFORE.search(before):
-        return "slogan"
-    if before.rstrip().endswith("so-called") and len(words) == 1:
-        return "scare"
-    if len(words) <= 8 and _NAMED_BEFORE.search(before):
-        return "term"
-    if len(words) <= 8 and _in_title_case(words) and _CHRISTENED_BEFORE.search(before):
-        return "term"
-    if len(words) <= 8 and _TERM_BEFORE.search(before):
-        return "speech" if attributed and len(words) > 4 else "term"
+    told = _told_before(words, before, attributed)
+    if told is not None:
+        return told
     if _is_title(words, before, attributed, ended):
         return "title"
     if attributed:
@@ -83,6 +74,28 @@ def use_of(text: str, quoted: Quoted, attributed: bool) -> str:
     if len(words) <= 3:
         return "scare"
     return "unclear"
+
+
+def _told_before(words: list[str], before: str, attributed: bool) -> str | None:
+    """What the words before the mark say of its use; those that end in a full stop or another mark say nothing."""
+    last = before.rstrip()[-1:]
+    if not last or not (last.isalnum() or last in ",:_"):
+        return None
+    if _SPEECH_BEFORE.search(before):
+        return "speech"
+    if _SLOGAN_BEFORE.search(before):
+        return "slogan"
+    if last in ",:" or len(words) > 8:
+        return None
+    if before.rstrip().endswith("so-called") and len(words) == 1:
+        return "scare"
+    if _NAMED_BEFORE.search(before):
+        return "term"
+    if _in_title_case(words) and _CHRISTENED_BEFORE.search(before):
+        return "term"
+    if _TERM_BEFORE.search(before):
+        return "speech" if attributed and len(words) > 4 else "term"
+    return None
 
 
 def _before(text: str, start: int) -> str:
