@@ -49,6 +49,7 @@ COPIES = {"print", "quotations", "voice"}
 """Kinds of pages that only repeat what stands on others: search finds it there."""
 
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
+_TOOLS = re.compile(r'<(?:details class="bf-cite"|form class="bf-filter").*?</(?:details|form)>', re.DOTALL)
 _TAG = re.compile(r"<(?!/?h[1-6]\b)[^>]*>")
 _SPACE = re.compile(r"\s+")
 
@@ -121,8 +122,8 @@ class BriefingPage(Page):
             link.title = unescape(link.title)
         if lean and self.spec.kind in COPIES:
             self.content = ""
-        elif lean and content and "data-search-exclude" not in content:
-            self.content = _SPACE.sub(" ", _TAG.sub(" ", _INLINE.sub("", content)))
+        elif lean and content and "data-search-exclude" not in (words := _TOOLS.sub("", content)):
+            self.content = _SPACE.sub(" ", _TAG.sub(" ", _INLINE.sub("", words)))
         yield
         if self.title == plain:
             self.title = title
