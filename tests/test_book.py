@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from lxml import html as lxml_html
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 import invented
 from mkdocs_briefing.book import NotThere, book, pdf
@@ -241,3 +243,22 @@ def test_without_weasyprint_the_way_out_is_said(tmp_path: Path, monkeypatch: pyt
     assert not pdf.available()
     done = run(tmp_path / "corpus", tmp_path / "b.pdf")
     assert done.exit_code == 1 and "mkdocs-briefing[pdf]" in done.output and "An .html file" in done.output
+
+
+def test_the_pdf_stands_beside_the_site_or_the_build_says_why_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pytest.importorskip("weasyprint")
+    made(tmp_path, {"ferry.txt": LETTER})
+    (tmp_path / "docs").mkdir()
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text(
+        "site_name: T\ntheme: {name: mkdocs}\nplugins: [search, {briefing: {exports: [pdf]}}]\n", "utf-8"
+    )
+    build(load_config(str(settings)))
+    assert (tmp_path / "site" / "exports" / "briefing.pdf").read_bytes().startswith(b"%PDF-")
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    build(load_config(str(settings)))
+    assert "no pdf is written" in caplog.text and "mkdocs-briefing[pdf]" in caplog.text
+    assert (tmp_path / "site" / "articles" / "ferry" / "index.html").is_file()
+    assert not (tmp_path / "site" / "exports").exists()

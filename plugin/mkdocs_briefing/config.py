@@ -100,7 +100,7 @@ class BriefingConfig(Config):  # type: ignore[no-untyped-call]
 
     exports = c.ListOfItems(c.Choice(tuple(FORMATS)), default=[])
     """Files to download that stand beside the pages, under `exports/`, such as `[csv, bibtex, atom]`: `jsonl`, `csv`,
-    `bibtex`, `csl`, `annotations`, `graphml` and `atom`; [what each holds](formats.md). Where any is set, there is a
+    `bibtex`, `csl`, `annotations`, `graphml`, `pdf` and `atom`; [what each holds](formats.md). Where any is set, there is a
     page “Downloads” (`downloads.md`) with their sizes. `atom`, the feeds, needs `site_url`. The same files come from
     `briefing export --format`. A preview writes a file when it is asked for."""
 
@@ -108,5 +108,10 @@ class BriefingConfig(Config):  # type: ignore[no-untyped-call]
     """Whether the pages of articles and actors tell machines in JSON-LD (schema.org) what they tell people: the article,
     who is quoted, who claims what. Set to `false` for a site that nobody but people reads."""
 
+    robots = c.Optional(c.Type(str))
+    """What search engines are asked on every page of the site, such as `noindex` or `noindex, noarchive`: keep the
+    pages out of their indexes. It is a request, no lock: what must not be read must not be published."""
+
     language = c.Type(str, default="en")
-    """The language of the briefing's own words, as a code such as `en`."""
+    """The language of the briefing's own words: `en` or `de`, or one that the theme's `custom_dir` brings as
+    `briefing/words-LANGUAGE.yml`. Words of articles and people stay as they are; set the theme's language too."""

@@ -13,7 +13,7 @@ from .terminal import many
 if TYPE_CHECKING:
     from ..exports.material import Material
 
-FORMATS = ("jsonl", "csv", "bibtex", "csl", "annotations", "graphml", "atom")
+FORMATS = ("jsonl", "csv", "bibtex", "csl", "annotations", "graphml", "pdf", "atom")
 GENERATORS = ("mkdocs", "zensical", "hugo")
 
 
@@ -56,6 +56,7 @@ def export(
     bibtex, csl  the sources, for LaTeX and for reference managers
     annotations  quotations and claims as Web Annotations
     graphml      who speaks about whom
+    pdf          the book for paper, as “briefing book” writes it
     atom         feeds of new articles and claims; needs --site-url
 
     \b
@@ -76,6 +77,7 @@ def export(
     if "atom" in formats and not site_url:
         raise click.UsageError("--format atom needs --site-url: every entry of a feed leads to a page.")
 
+    from ..book import pdf
     from ..exports import formats as exports
     from ..exports import plain_site
     from ..exports.material import Material
@@ -89,6 +91,8 @@ def export(
             exports.write(material, formats or ("jsonl",), out)
         if site:
             plain_site.write(briefing, site, generator)
+    except pdf.Unavailable as error:
+        raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(
             f"{error.filename or out or site} cannot be written ({error.strerror}). Choose another folder."

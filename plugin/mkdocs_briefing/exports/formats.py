@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from . import bibliography, contract, feeds, files, graph, tables, web_annotations
+from . import bibliography, contract, feeds, files, graph, paper, tables, web_annotations
 from .material import Material, Output
 
 
@@ -24,6 +24,7 @@ FORMATS = {
     "csl": Format(bibliography.csl_outputs, "the sources, as CSL-JSON for Zotero and others"),
     "annotations": Format(web_annotations.outputs, "quotations and claims as Web Annotations, with the reading texts"),
     "graphml": Format(graph.outputs, "who speaks about whom, as a graph"),
+    "pdf": Format(paper.outputs, "the book, for paper; needs the extra “pdf”"),
     "atom": Format(feeds.outputs, "feeds of new articles and claims; needs the site's address"),
 }
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..model import Briefing, Claim
 from ..publish.catalogue import Catalogue, anchor
+from ..publish.options import Options
 from ..publish.rights import shown
 from ..publish.words import Words
 
@@ -38,6 +39,8 @@ class Material(NamedTuple):
     catalogue: Catalogue
     words: Words
     place: Place = Place()
+    options: Options = Options()
+    """what the user set about pages and paper"""
 
     @classmethod
     def of(cls, briefing: Briefing, language: str = "en", place: Place | None = None) -> Material:
