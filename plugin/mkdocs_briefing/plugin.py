@@ -17,8 +17,11 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.utils import get_relative_url
 
 from . import mkdocs_exports, mkdocs_pages, mkdocs_written, neighbours, serve
+from .book import pdf
 from .config import BriefingConfig
+from .mkdocs_finishing import Finishing
 from .mkdocs_pages import BriefingPage, LazyFile, Scene
+from .mkdocs_shelf import KeptPublisher, Shelf, meddlers, surroundings, tree
 from .model import Briefing, Problem
 from .pipeline import brief
 from .publish.options import Options
@@ -43,7 +46,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     """Puts the pages of a briefing over the articles in ``corpus/`` into the site."""
 
     def __init__(self) -> None:
-        self._preview = False
+        self._preview = self._dirty = False
+        self._publisher: Publisher | KeptPublisher
+        self._finishing: Finishing | None = None
         self._pages: list[BriefingPage] = []
         self._for_search = ExitStack()
         self._lazy = serve.LazyPages()
@@ -51,12 +56,16 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Notes whether this is a preview. That this method is here keeps one plugin object over all rebuilds."""
         self._preview = command == "serve"
+        self._dirty = dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Checks the folders, keeps the theme from loading anything from other hosts, announces style and script."""
         check_folders(self.config, config)
         if "atom" in self.config.exports and not config.site_url:
             log.warning("exports: atom writes no feeds without the site's address; set site_url: https://…")
+        if "pdf" in self.config.exports and not pdf.available():
+            log.warning(f"exports: no pdf is written, as {pdf.MISSING}")
+            self.config.exports = [name for name in self.config.exports if name != "pdf"]
         stay_offline(config)
         for warning in neighbours.undoing(config.plugins):
             log.warning(warning)
@@ -68,7 +77,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Makes the briefing and puts its pages among the files."""
-        briefing = self._brief(config)
         custom = config.theme.custom_dir
         addresses: dict[str, str] = {}
 
@@ -77,24 +85,42 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
         options = self._options(config)
         place = mkdocs_exports.place(config)
-        publisher = Publisher(briefing, options, url, [Path(custom)] if custom else [], place)
-        self._publisher = publisher
+
+        def publish() -> Publisher:
+            return Publisher(self._brief(config), options, url, [Path(custom)] if custom else [], place)
+
         corpus, docs = Path(self.config.corpus), Path(config.docs_dir)
-        sources = mkdocs_pages.edit_uris(publisher.briefing, corpus, docs)
+        self._reports: list[tuple[str, str]] = []
+        self._shelf = shelf = self._open_shelf(config, files)
+        edition = shelf.edition() if shelf else None
+        publisher = KeptPublisher(edition, publish) if edition else publish()
+        self._publisher = publisher
+        if isinstance(publisher, Publisher):
+            self._sources = mkdocs_pages.edit_uris(publisher.briefing, corpus, docs)
+        else:
+            self._sources = publisher.sources
         lazy = self._preview and serve.wanted(self.config.lazy_preview, len(publisher.pages))
-        self._pages = mkdocs_pages.add_pages(files, config, publisher, self.config.labels, sources, lazy)
+        self._pages = mkdocs_pages.add_pages(files, config, publisher, self.config.labels, self._sources, lazy)
+        mkdocs_pages.set_parents(self._pages)
         addresses.update((file.src_uri, file.url) for file in files.documentation_pages())
         addresses.update((page.spec.uri, page.file.url) for page in self._pages)
         mkdocs_exports.tell_addresses(place, self._pages)
-        self._exports = mkdocs_exports.writers(publisher, config)
+        self._exports = mkdocs_exports.writers(publisher, config) if self.config.exports else {}
         if not lazy:
             mkdocs_exports.write(self._exports, config)
         mkdocs_pages.add_assets(files, config, ASSETS)
         mkdocs_pages.write_data(config, publisher.files())
         folders = (self.config.articles_dir, self.config.actors_dir)
         cited = publisher.cite(mkdocs_written.written(files, self._pages, config.nav))
-        for problem in (*briefing.problems, *mkdocs_pages.unmatched(files, self._pages, folders, config.nav), *cited):
-            report(problem, corpus, options.corpus)
+        unmatched = mkdocs_pages.unmatched(files, self._pages, folders, config.nav)
+        if isinstance(publisher, Publisher):
+            for problem in (*publisher.problems, *unmatched, *cited):
+                self._say(*told(problem, corpus, options.corpus))
+        else:
+            for level, line in publisher.reports:
+                self._say(level, line)
+        if shelf:
+            self._finishing = Finishing(shelf, publisher, self._pages, files, config)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -113,7 +139,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Keeps what is needed to write pages later that wait for a reader of the preview."""
-        scene = Scene(config, files, self._nav, env)
+        self._scene = scene = Scene(config, files, self._nav, env)
         waiting = [page for page in self._pages if isinstance(page.file, LazyFile)]
         pages = {uri: partial(scene.write, page) for page in waiting for uri in (page.file.dest_uri, *page.data_uris)}
         self._lazy.await_readers(pages | self._exports)
@@ -125,19 +151,52 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     @event_priority(100)
     def _before_search(self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, **_: Any) -> None:
         """Search plugins are given plain letters, and content that is quick to read where nobody else reads it."""
+        if self._finishing:
+            self._finishing.begin(page, context)
         if isinstance(page, BriefingPage):
+            if page.late:
+                page.fill(config)
+                context["page"] = page
             self._for_search.enter_context(page.plain(lean=not page.written and only_search_reads(config)))
 
     @event_priority(-100)
     def _after_search(self, context: TemplateContext, /, *, page: Page, **_: Any) -> None:
         """Themes print titles and content as they stand, so these are as they were."""
         self._for_search.close()
+        if self._finishing:
+            self._finishing.indexed(page)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Puts what machines are told of a page of ours into its head."""
-        return mkdocs_exports.with_head(output, page.head) if isinstance(page, BriefingPage) else output
+        """Puts what machines are told of a page of ours into its head; what is finished is kept."""
+        output = mkdocs_exports.with_head(output, mkdocs_written.for_robots(self.config.robots))
+        if not isinstance(page, BriefingPage):
+            return output
+        output = mkdocs_exports.with_head(output, page.head)
+        if self._finishing:
+            self._finishing.finished(page, output)
+        if page.late:
+            page.empty()
+        return output
+
+    def on_template_context(self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig) -> None:
+        """Sitemaps list kept pages too."""
+        if self._finishing:
+            context["pages"] = self._finishing.everything
+
+    @event_priority(100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Writes what was kept and is lost, hands search what it has not read, and keeps the whole site."""
+        if self._finishing:
+            self._finishing.end(self._scene, self._sources, self._reports)
+            self._finishing = None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Lets go of the pages that are kept."""
+        if self._finishing:
+            self._finishing.abandon()
+            self._finishing = None
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -146,6 +205,22 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._lazy.attach(server)
         serve.watch(server, [Path(self.config.corpus), Path(self.config.curation)])
         return server
+
+    def _open_shelf(self, config: MkDocsConfig, files: Files) -> Shelf | None:
+        """The pages kept from builds before, where pages may be reused."""
+        if not self.config.use_store or self._preview or self._dirty:
+            return None
+        if changing := meddlers(config):
+            log.info(f"every page is finished anew, as {', '.join(changing)} may change pages")
+            return None
+        world = surroundings(config, files, self.config)
+        inputs = tree(Path(self.config.corpus)) + tree(Path(self.config.curation))
+        return Shelf(Path(self.config.cache), log.info if config.strict else log.warning, world, inputs)
+
+    def _say(self, level: str, line: str) -> None:
+        """One line in the build's log; a warning or an error counts under ``--strict``, a note does not."""
+        self._reports.append((level, line))
+        {"error": log.error, "warning": log.warning, "note": log.debug}[level](line)
 
     def _brief(self, config: MkDocsConfig) -> Briefing:
         """The briefing over the corpus, with the store where it is wanted. Its troubles are no fault of the site's."""
@@ -174,6 +249,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             print_claims=self.config.print_claims,
             exports=tuple(dict.fromkeys(self.config.exports)),
             linked_data=self.config.json_ld,
+            robots=self.config.robots,
             corpus=_as_written(self.config.corpus, root),
             curation=_as_written(self.config.curation, root),
         )
@@ -216,8 +292,8 @@ def only_search_reads(config: MkDocsConfig) -> bool:
     return all(handler.__module__.startswith(known) for handler in config.plugins.events["page_context"])
 
 
-def report(problem: Problem, corpus: Path, shown: str) -> None:
-    """One line in the build's log; a warning or an error counts under ``--strict``, a note does not.
+def told(problem: Problem, corpus: Path, shown: str) -> tuple[str, str]:
+    """The level of a problem and its line in the build's log.
 
     Files of the ``corpus`` are named as they stand seen from ``mkdocs.yml``: below ``shown``.
     """
@@ -225,8 +301,7 @@ def report(problem: Problem, corpus: Path, shown: str) -> None:
     in_corpus = not path.is_absolute() and os.path.lexists(corpus / path)
     place = f"{shown}/{problem.file}" if in_corpus else problem.file
     place += f":{problem.line}" if problem.line else ""
-    line = f"{place}: {problem.message}" + (f" ({problem.fix})" if problem.fix else "")
-    {"error": log.error, "warning": log.warning, "note": log.debug}[problem.level](line)
+    return problem.level, f"{place}: {problem.message}" + (f" ({problem.fix})" if problem.fix else "")
 
 
 def _theme_settings(given: Mapping[str, Any]) -> dict[str, Any]:
