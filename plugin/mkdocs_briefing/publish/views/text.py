@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from ...ids import item_id
-from ...model import Block, Claim, Record, Span
+from ...model import Block, Claim, Record, Span, Spans
 from ..catalogue import Reading, speech
 from ..desk import Desk
 from ..reprinting import REASON
@@ -285,9 +285,13 @@ class Text:
             yield Line(label=w("stance"), words=plain("⊘ " + w("denies")), weighty=True)
         for words in dict.fromkeys(when(desk, reading, a) for a, f, _ in found if f.said):
             yield Line(label=w("when"), words=words)
-        for hops in dict.fromkeys(tuple(chain(desk, reading, a)) for a in attributions):
+        told = [a for f in found if f[1].rule == "signature" for a in self._told_in(f[1].content, attributions)]
+        for hops in dict.fromkeys(tuple(chain(desk, reading, a)) for a in attributions if not told):
             if hops:
                 yield Line(label=w("through"), words=path(desk, hops))
+        for a in told:
+            who = speaker(desk, reading, a)
+            yield Line(label=w("through"), words=path(desk, [(who.name, who.url), *chain(desk, reading, a)]))
         doubts: dict[str, list[str]] = {}
         for a in attributions:
             for label, printed in hedges(desk, reading, a).items():
@@ -307,6 +311,16 @@ class Text:
             yield Line(label=w("note"), words=Markup("{} {}").format(quoted(desk, own), w("insertion")))
         if any(_DOTS.search(text, a, b) for a, b in spans):
             yield Line(label=w("note"), words=plain(w("ellipsis-in-source")))
+
+    def _told_in(self, post: Spans, own: list[int]) -> list[int]:
+        """Attributions inside a post, in which its author passes on what somebody else says; the longest chain."""
+        inside = [
+            a
+            for a, found in enumerate(self._reading.notes.attributions)
+            if a not in own and found.via and any(s <= found.content[0][0] < e for s, e in post)
+        ]
+        longest = max((len(self._reading.found(a).via) for a in inside), default=0)
+        return [a for a in inside if len(self._reading.found(a).via) == longest]
 
     def _set_by(self, attributions: list[int], group: list[int]) -> Iterator[Line]:
         desk, w = self._desk, self._desk.words
