@@ -28,7 +28,7 @@ from lxml import etree
 import test_rights
 from built_sites import ARTICLES, Project
 from mkdocs_briefing.cli import main
-from mkdocs_briefing.exports import bibtex, csl, dates, feeds, files, formats, graph, plain_site, tables
+from mkdocs_briefing.exports import bibtex, dates, feeds, files, formats, graph, plain_site, tables
 from mkdocs_briefing.exports.material import Material, Output, Place
 from mkdocs_briefing.exports.works import author
 from mkdocs_briefing.pipeline import brief
@@ -37,10 +37,12 @@ from mkdocs_briefing.publish.words import Words
 
 ROOT = Path(__file__).parents[1]
 URL = "https://orvik.example/briefing/"
+NAMES = [name for name in formats.FORMATS if name != "pdf"]
+"""All formats but the book, which has tests of its own."""
 
 LONG = "A title that goes on " * 95 + "and ends"
 ODD = {
-    "long.md": f"---\ntitle: {LONG}\ndate: 2031-04-01\n---\n\n“Nobody reads so far,” said Ulla Brekke of the harbour.\n",
+    "long.md": f"---\ntitle: {LONG}\ndate: 2031-04-01\n---\n\n“Nobody reads so far,” said Ulla Brekke of Orvik.\n",
     "formula.md": (
         "---\ntitle: =HYPERLINK(\"http://evil.example\")\nauthor: '@Evil & Sons'\npublisher: +Plus {News} 100% $_^~#\n"
         "date: 2031-03~\nurl: https://evil.example/a{b}c_d?e=%7B&f=#g\n---\n\n"
@@ -49,7 +51,8 @@ ODD = {
     "markup.md": (
         "---\ntitle: </script><script>alert(1)</script> & {{ more }} {% x %}\ndate: ../2031-03-05\n"
         "author: [Ilse von Marrow, The Associated Quay Press]\n---\n\n"
-        "“</script><b>Bold</b> words were said here by everybody,” said Ulla Brekke.\n\n```\n\n~~~ Ulla Brekke said it.\n"
+        "“</script><b>Bold</b> words were said here by everybody,” said Ulla Brekke.\n\n"
+        "```\n\n~~~ Ulla Brekke said it.\n"
     ),
     "rtl.txt": "عنوان المقال هنا\n\n12 March 2031\n\n“السفينة لن تعود إلى الميناء هذا العام,” said Ulla Brekke.\n",
     "control.txt": "Bells\x0b and\x1f whistles\n\n“It \ufffe rang \x07 twice in the night,” said Ulla Brekke.\n",
@@ -116,7 +119,9 @@ def test_no_cell_begins_a_formula(material: Material) -> None:
             assert not [cell for cell in row if re.match(r"[=+@\t\r\n＝＋－＠]|-(?![\d.]+$)", cell)]
 
 
-@pytest.mark.parametrize("words", ["=1+1", "+x", "-x", "@x", "\tx", "\rx", "\nx", "'x", "''", "'=1", "＝x", "x", "", " =x"])
+@pytest.mark.parametrize(
+    "words", ["=1+1", "+x", "-x", "@x", "\tx", "\rx", "\nx", "'x", "''", "'=1", "＝x", "x", "", " =x"]
+)
 def test_defused_cells_are_restored_exactly(words: str) -> None:
     cell = tables.defused(words)
     assert tables.restored(cell) == words
@@ -376,9 +381,8 @@ def test_no_feed_without_an_address() -> None:
 
 
 def test_every_file_is_the_same_each_time_and_none_is_empty(material: Material, tmp_path: Path) -> None:
-    names = list(formats.FORMATS)
-    sizes = formats.write(material, names, tmp_path / "a")
-    formats.write(placed(Material.of(material.briefing)), names, tmp_path / "b")
+    sizes = formats.write(material, NAMES, tmp_path / "a")
+    formats.write(placed(Material.of(material.briefing)), NAMES, tmp_path / "b")
     for path, size in sizes.items():
         written = (tmp_path / "a" / path).read_bytes()
         assert len(written) == size
@@ -400,7 +404,7 @@ def test_nothing_that_may_not_be_shown_is_in_any_of_them(tmp_path: Path) -> None
     run("export", project.root / "corpus", "--site", tmp_path / "plain")
     found = {p.relative_to(tmp_path).as_posix(): p.read_bytes() for top in ("out", "plain")
              for p in (tmp_path / top).rglob("*") if p.is_file() and "assets/" not in p.as_posix()}  # fmt: skip
-    assert len(found) > 60
+    assert len(found) > 40
     for words in (test_rights.NAME, test_rights.PRIVATE, test_rights.UNPRINTED):
         left = [t for t in test_rights.traces(found, words) if "Karl Storhaug" not in t and "karl-storhaug" not in t]
         assert left == []
@@ -481,7 +485,7 @@ def run(*arguments: object) -> str:
 
 
 def _all() -> list[str]:
-    return [word for name in formats.FORMATS for word in ("--format", name)]
+    return [word for name in NAMES for word in ("--format", name)]
 
 
 def _of(articles: dict[str, str]) -> Material:

@@ -133,7 +133,7 @@ def _review(catalogue: Catalogue, claim: Claim, link: Link) -> Iterator[dict[str
             "reviewRating": {"@type": "Rating", "alternateName": verdict.words, "ratingExplanation": verdict.why},
             "author": {"@type": "Person", "name": verdict.by},
             "datePublished": _date(verdict.on),
-            "url": _at(claim, link),
+            "url": safe_link(_at(claim, link)),
         }
 
 
