@@ -384,12 +384,26 @@ def test_a_packed_answer_is_kept_unpacked(site: str) -> None:
     assert fetch(f"{site}/crane", allow_private=True).data == FIRST
 
 
-def test_a_charset_that_only_the_server_names_is_pointed_out(corpus: Path, site: str) -> None:
+def test_a_charset_that_only_the_server_names_is_kept_with_the_page(corpus: Path, site: str) -> None:
     page = "<body><p>Łódź głosuje w niedzielę, a wyniki będą w środę.</p></body>"
     put("/lost", page.encode("iso-8859-2"), "text/html; charset=iso-8859-2")
     put("/said", f'<meta charset="iso-8859-2">{page}'.encode("iso-8859-2"), "text/html; charset=ISO-8859-2")
-    assert "look: the server calls it iso-8859-2" in run(corpus, f"{site}/lost", "--allow-private").output
-    assert "look:" not in run(corpus, f"{site}/said", "--allow-private").output
+    for name in ("lost", "said"):
+        assert "look:" not in run(corpus, f"{site}/{name}", "--allow-private").output
+    assert (corpus / "lost.mhtml").is_file()
+    assert (corpus / "said.html").is_file()
+    for entry in brief(corpus).entries:
+        assert entry.analysis.text == "Łódź głosuje w niedzielę, a wyniki będą w środę."
+        assert entry.analysis.encoding == "iso8859-2"
+    assert "unchanged" in run(corpus, f"{site}/lost", "--allow-private").output
+
+
+def test_a_charset_that_the_bytes_contradict_is_pointed_out(corpus: Path, site: str) -> None:
+    put("/wrong", "<body><p>Łódź głosuje.</p></body>".encode(), "text/html; charset=koi8-r")
+    assert "look: the server calls it koi8-r" in run(corpus, f"{site}/wrong", "--allow-private").output
+    put("/same", "<body><p>Café “Nord”</p></body>".encode("cp1252"), "text/html; charset=iso-8859-1")
+    run(corpus, f"{site}/same", "--allow-private")
+    assert "Café “Nord”" in {entry.analysis.text for entry in brief(corpus).entries}
 
 
 def test_a_server_that_dribbles_is_left(site: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -156,6 +156,14 @@ def test_bodies_as_the_server_sent_them(tmp_path: Path) -> None:
     assert len(set(texts)) == 1
 
 
+def test_a_charset_that_only_the_http_header_of_a_warc_names(tmp_path: Path) -> None:
+    page = "<body><p>Łódź głosuje w niedzielę.</p></body>".encode("iso-8859-2")
+    http = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=ISO-8859-2"
+    (source,) = given(tmp_path, "a.warc", warc(page, "https://quay.example/1", number=1, http=http)).sources
+    assert source.text == "Łódź głosuje w niedzielę."
+    assert source.encoding == "iso8859-2"
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_broken_record_is_named_and_costs_no_other(tmp_path: Path, packed: bool) -> None:
     records = three()

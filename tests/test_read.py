@@ -89,6 +89,36 @@ def test_one_stray_byte_does_not_turn_the_whole_text_into_another_encoding(tmp_p
     assert source.repairs[0].original == "93"
 
 
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("a.html", "<html><head><title>Łódź \x93again</title></head><body><p>{}</p></body></html>"),
+        ("a.md", "---\ntitle: Łódź\n---\n\n{}\n"),
+        ("a.md", "[" * 1001 + "\n\n{}\n"),
+    ],
+)
+def test_stray_bytes_of_a_page_are_listed_where_its_text_has_them(tmp_path: Path, name: str, page: str) -> None:
+    words = "Łódź “voted” żółć: ".encode() + b"\x93yes, caf\xe9\x94 she said"
+    data = page.encode("utf-8").replace("\x93".encode(), b"\x93").replace(b"{}", words)
+    source = one(tmp_path, name, data)
+    assert "Łódź “voted” żółć: “yes, café” she said" in source.text
+    listed = [(source.text[r.start : r.end], r.original, r.reason) for r in source.repairs]
+    assert listed == [(c, b, "stray bytes in UTF-8") for c, b in (("“", "93"), ("é", "e9"), ("”", "94"))]
+    assert "\U0010fe93" not in repr(source)
+
+
+def test_a_character_cut_in_half_at_the_end_of_a_page(tmp_path: Path) -> None:
+    source = one(tmp_path, "a.md", "Łódź żółć “yes”, she said — Łódź ".encode() + b"\xe2\x80")
+    assert source.text.endswith("Łódź \ufffd")
+    assert source.repairs[-1].reason == "stray bytes in UTF-8"
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "latin1", "us-ascii", "windows-1252"])
+def test_a_charset_is_taken_as_browsers_take_it(tmp_path: Path, label: str) -> None:
+    page = f'<html><head><meta charset="{label}"></head><body><p>“Café”</p></body></html>'
+    assert one(tmp_path, "a.html", page.encode("cp1252")).text == "“Café”"
+
+
 def test_declared_charset_of_a_page_is_used(tmp_path: Path) -> None:
     page = '<html><head><meta charset="iso-8859-2"></head><body><p>Łódź głosuje.</p></body></html>'
     assert one(tmp_path, "a.html", page.encode("iso-8859-2")).text == "Łódź głosuje."

@@ -22,6 +22,7 @@ from ..curation.corrections import sidecar_names
 from ..curation.snippets import sidecar as sidecar_of
 from ..model import Record, Source
 from ..read import RECORDS, SINGLE, read
+from ..read.mhtml import mhtml_of
 from . import sidecars
 from .web import Refused, fetch
 
@@ -67,6 +68,9 @@ def add(corpus: Path, given: str, *, retrieved: str, name: str | None = None, al
         _fetched(given, allow_private) if re.match(r"[a-z][a-z0-9+.-]*://", given, re.I) else _found(corpus, given)
     )
     source = _source(article.data, article.suffix)
+    if charset := _only_named_by_server(article, source):
+        article = replace(article, data=mhtml_of(article.data, charset, article.origin), suffix=".mhtml", charset=None)
+        source = _source(article.data, article.suffix)
     path = _place(corpus, article, name)
     target = corpus / path
     try:
@@ -121,14 +125,23 @@ def _source(data: bytes, suffix: str) -> Source:
     return reading.sources[0]
 
 
+def _only_named_by_server(article: _Given, source: Source) -> str | None:
+    """The charset without which a page would be read as another text; with its answer it would be lost."""
+    if article.suffix != ".html" or not _doubt(article, source):
+        return None
+    with_charset = _source(mhtml_of(article.data, article.charset or "", article.origin), ".mhtml")
+    return article.charset if with_charset.text != source.text else None
+
+
 def _doubt(article: _Given, source: Source) -> str | None:
-    """A charset that only the server named is lost with its answer: the bytes are kept as they came."""
+    """Another charset than the server names: its word is not believed against bytes that are plainly in this one."""
     if article.charset is None or article.data.isascii() or article.suffix not in (".html", ".txt", ".md"):
         return None
     try:
-        same = codecs.lookup(article.charset).name == codecs.lookup(source.encoding).name
-    except LookupError:
-        return None
+        named = codecs.lookup(article.charset).name
+        same = article.data.decode(named) == article.data.decode(source.encoding)
+    except (LookupError, ValueError):
+        same = False
     if same:
         return None
     return f"the server calls it {article.charset}, but it is read as {source.encoding}: see whether that is right"

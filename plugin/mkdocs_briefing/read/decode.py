@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Record, Repair
 
@@ -17,9 +17,15 @@ class Decoded(Record, frozen=True, kw_only=True):
     text: str
     encoding: str
     repairs: tuple[Repair, ...] = ()
+    marked: bool = False
+    """the text is markup, and holds a mark for each stray byte, which ``mended`` and ``unmarked`` know"""
 
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MEANT = {
+    **{"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874"},
+    **{"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"},
+}
 _SAMPLE = 65536
 _CONTROL = bytes({*range(1, 9), *range(14, 27), *range(28, 32), 127})
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -27,25 +33,31 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _SUSPECT = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 _RUN = re.compile(r"[^\x00-\x7f]{2,200}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_FIRST_MARK = 0x10FE00
+_LOST_MARK = "\U0010ff00"
+_MARK = re.compile("[\U0010fe00-\U0010ff00]")
+"""Characters for private use that stand for stray bytes until markup is text: nobody prints them."""
 
 
-def decode(data: bytes, declared: str | None = None, *, mend: bool = True) -> Decoded:
-    """Strict UTF-8 (or what the BOM says), the declared charset, cp1252, then detection.
+def decode(data: bytes, *declared: str | None, mend: bool = True) -> Decoded:
+    """Strict UTF-8 (or what the BOM says), the declared charsets in their order, cp1252, then detection.
 
     Newlines, NULs and blanks stay as they are. ``mend``: repair mis-decoded runs here, where the text is the reading
-    text; markup is mended when its text is drawn out. Raises ``Unreadable`` for bytes that are no text.
+    text; markup is mended when its text is drawn out, and stray bytes in it are marked until then. Raises ``Unreadable`` for bytes that are no text.
     """
     if not data.strip(b"\0\t\n\r\f\v "):
         raise Unreadable("is empty")
     text, encoding, repairs = _decode(data, declared)
     if not text.strip():
         raise Unreadable("is empty")
+    if repairs and not mend and not _MARK.search(text):
+        return Decoded(text=_marked(text, repairs), encoding=encoding, marked=True)
     if mend and not repairs:
         text, repairs = mended(text)
     return Decoded(text=text, encoding=encoding, repairs=tuple(repairs))
 
 
-def _decode(data: bytes, declared: str | None) -> tuple[str, str, list[Repair]]:
+def _decode(data: bytes, declared: Iterable[str | None]) -> tuple[str, str, list[Repair]]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             errors = "surrogatepass" if encoding.startswith("utf-16") else "strict"
@@ -62,9 +74,9 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, str, list[Repair]]:
         return data.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError:
         pass
-    if declared:
+    for encoding in _encodings(declared):
         try:
-            return data.decode(declared), codecs.lookup(declared).name, []
+            return data.decode(encoding), encoding, []
         except (UnicodeDecodeError, LookupError, ValueError):
             pass
     if _mostly_utf8(data):
@@ -76,6 +88,18 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, str, list[Repair]]:
         except UnicodeDecodeError:
             pass
     return _detect(data)
+
+
+def _encodings(declared: Iterable[str | None]) -> Iterator[str]:
+    """What a page that names a charset is in: its wider kin first, as browsers take it."""
+    for name in declared:
+        try:
+            encoding = codecs.lookup(name or "").name
+        except (LookupError, ValueError):
+            continue
+        if encoding in _MEANT:
+            yield _MEANT[encoding]
+        yield encoding
 
 
 def _wide(data: bytes) -> str | None:
@@ -149,10 +173,46 @@ def _detect(data: bytes) -> tuple[str, str, list[Repair]]:
     return data.decode(best.encoding, "replace"), best.encoding, []
 
 
-def mended(text: str) -> tuple[str, list[Repair]]:
-    """The text with its mis-decoded runs and lone surrogates repaired, and the list of repairs."""
+def _marked(text: str, repairs: list[Repair]) -> str:
+    """A mark for each byte that was read as cp1252, as long as what it stands for."""
+    parts = []
+    at = 0
+    for repair in repairs:
+        parts.append(text[at : repair.start])
+        found = bytes.fromhex(repair.original)
+        parts += (chr(_FIRST_MARK + byte) for byte in found) if repair.end - repair.start == len(found) else _LOST_MARK
+        at = repair.end
+    return "".join((*parts, text[at:]))
+
+
+def unmarked(text: str) -> str:
+    """Marked text as it reads."""
+    return _MARK.sub(_read_mark, text)
+
+
+def _read_mark(mark: re.Match[str]) -> str:
+    byte = ord(mark[0]) - _FIRST_MARK
+    return bytes([byte]).decode("cp1252", "replace") if byte < 256 else "\ufffd"
+
+
+def mended(text: str, *, marked: bool = False) -> tuple[str, list[Repair]]:
+    """The text with its mis-decoded runs and lone surrogates repaired, and the list of repairs.
+
+    ``marked``: the text has marks for stray bytes, which are read as cp1252 has them.
+    """
     text, runs = _mend_mojibake(text)
     text, halves = _mend_surrogates(text)  # of the same length, so that the runs stay where they are
+    if marked and _MARK.search(text):
+        stray = [
+            Repair(
+                start=m.start(),
+                end=m.end(),
+                original=f"{ord(m[0]) - _FIRST_MARK:02x}" if m[0] != _LOST_MARK else "",
+                reason="stray bytes in UTF-8",
+            )
+            for m in _MARK.finditer(text)
+        ]
+        text, halves = unmarked(text), [*halves, *stray]
     return text, sorted((*runs, *halves), key=lambda repair: repair.start)
 
 

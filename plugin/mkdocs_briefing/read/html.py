@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from ..model import Declared, Markup, RawBlock, Repair, Source
 from .declared import article_body, declared_by, json_ld_articles
-from .decode import Decoded, Unreadable, decode, mended
+from .decode import Decoded, Unreadable, decode, mended, unmarked
 from .votes import vote
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.I)
@@ -60,12 +60,12 @@ def charset_in(data: bytes) -> str | None:
 def html_source(path: str, data: bytes, decoded: Decoded, *, votes: bool, stated: tuple[Declared, ...] = ()) -> Source:
     """The article of one HTML page; ``data`` only for its digest. ``stated``: what its archive says of it."""
     page = decoded.text.replace("\0", "\ufffd")
-    root = parse(page)
+    root = parse(unmarked(page) if decoded.marked else page)
     articles = json_ld_articles(root)
     found = (*declared_by(root, articles), *stated)
     base = _base(root, found)
-    lines = Linearisation(base)
-    lines.walk(root)
+    lines = Linearisation(base, decoded.marked)
+    lines.walk(parse(page) if decoded.marked else root)
     text = lines.text()
     if not text.strip():
         raise Unreadable("holds no visible text")
@@ -108,11 +108,12 @@ def _base(root: html.HtmlElement, found: tuple[Declared, ...]) -> str | None:
 class Linearisation:
     """Text, blocks and markup of one page, in document order."""
 
-    def __init__(self, base: str | None) -> None:
+    def __init__(self, base: str | None, marked: bool) -> None:
         self.blocks: list[RawBlock] = []
         self.markup: list[Markup] = []
         self.repairs: list[Repair] = []
         self._base = base
+        self._marked = marked
         origin = re.match(r"https?://[\w.:-]+(?=/|$)", base or "")
         self._origin = origin[0] if origin else None
         self._done: list[str] = []
@@ -186,7 +187,7 @@ class Linearisation:
             if words[0] == " " and (not self._length or self._line[-1][-1] in " \n\t"):
                 words = words[1:]
         if not words.isascii():
-            words, repairs = mended(words)
+            words, repairs = mended(words, marked=self._marked)
             at = self._at + self._length
             self.repairs += [replace(r, start=at + r.start, end=at + r.end) for r in repairs]
         if words:

@@ -9,7 +9,7 @@ import re
 import msgspec
 
 from ..model import Source
-from .decode import Decoded, decode, mended
+from .decode import Decoded, decode, mended, unmarked
 from .text import text_blocks
 
 _FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
@@ -23,6 +23,7 @@ writes such an article by hand. What is beyond is read as plain text."""
 def read_markdown(path: str, data: bytes) -> Source:
     decoded = decode(data, mend=False)
     front, line, body = split_front_matter(decoded.text)
+    front = unmarked(front) if front and decoded.marked else front
     if not body.strip():
         body = "\n"
     source = _read(path, data, decoded, body)
@@ -41,7 +42,7 @@ def _read(path: str, data: bytes, decoded: Decoded, body: str) -> Source:
     from .html import html_source
 
     if len(body) > _LONGEST or body.count("[") > _BRACKETS:
-        body, repairs = mended(body)
+        body, repairs = mended(body, marked=decoded.marked)
         return Source(
             path=path,
             sha256=hashlib.sha256(data).hexdigest(),
@@ -59,5 +60,5 @@ def _read(path: str, data: bytes, decoded: Decoded, body: str) -> Source:
         from html import escape
 
         page = f"<pre>{escape(body)}</pre>"
-    rendered = Decoded(text=f"<html><body>{page}</body></html>", encoding=decoded.encoding)
+    rendered = Decoded(text=f"<html><body>{page}</body></html>", encoding=decoded.encoding, marked=decoded.marked)
     return html_source(path, data, rendered, votes=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import email
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -24,8 +25,19 @@ def read_mhtml(path: str, data: bytes) -> Source:
     body = page.get_payload(decode=True)
     if not isinstance(body, bytes):
         raise Unreadable("holds no HTML page that can be read")
-    decoded = decode(body, page.get_content_charset() or charset_in(body), mend=False)
+    decoded = decode(body, page.get_content_charset(), charset_in(body), mend=False)
     return html_source(path, data, decoded, votes=True, stated=tuple(_stated(archive, page)))
+
+
+def mhtml_of(page: bytes, charset: str, address: str) -> bytes:
+    """A page with the charset that its server named, as an archive: the same bytes for the same page."""
+    head = (
+        "MIME-Version: 1.0",
+        f"Snapshot-Content-Location: {address}",
+        f"Content-Type: text/html; charset={charset}",
+        "Content-Transfer-Encoding: base64",
+    )
+    return "\r\n".join((*head, "", "")).encode("ascii", "replace") + base64.encodebytes(page)
 
 
 def _page(archive: Message) -> Message | None:

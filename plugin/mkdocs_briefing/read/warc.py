@@ -153,7 +153,7 @@ def _page(path: str, head: Headers, http: Headers, parameters: str, packed: byte
     page = _dechunked(packed) if "chunked" in http.get("transfer-encoding", "").lower() else packed
     page = inflated(page, http.get("content-encoding", "").strip().lower(), LIMIT)
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", parameters, re.I)
-    decoded = decode(page, charset[1] if charset else charset_in(page), mend=False)
+    decoded = decode(page, charset[1] if charset else None, charset_in(page), mend=False)
     address = head.get("warc-target-uri", "").strip("<>")
     stated = [
         Declared(field=field, value=value[:2000], where=f"warc[{name}]")
