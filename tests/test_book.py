@@ -262,3 +262,10 @@ def test_the_pdf_stands_beside_the_site_or_the_build_says_why_not(
     assert "no pdf is written" in caplog.text and "mkdocs-briefing[pdf]" in caplog.text
     assert (tmp_path / "site" / "articles" / "ferry" / "index.html").is_file()
     assert not (tmp_path / "site" / "exports").exists()
+
+
+def test_references_in_a_persons_lines_lead_to_places_in_the_book(tmp_path: Path) -> None:
+    notes = "question: Will it sail?\nscope: What [[Ilse Varga]] says.\n"
+    tree = read(book(made(tmp_path, {"ferry.txt": LETTER}, {"briefing.yml": notes}), Options()))
+    (link,) = tree.xpath("//section[@class='bf-cover']//a")
+    assert (link.get("href"), words(link)) == ("#actor-ilse-varga", "Ilse Varga")

@@ -21,6 +21,7 @@ from ..publish.catalogue import Catalogue
 from ..publish.choice import Choice
 from ..publish.desk import Desk
 from ..publish.options import Options
+from ..publish.references import References
 from ..publish.rights import shown
 from ..publish.views.printed import book as gather
 from ..publish.words import Words
@@ -55,6 +56,7 @@ def book(briefing: Briefing, options: Options, choice: Choice | None = None, tem
     desk = BookDesk(catalogue, options, words, {}, "", lambda start, goal: "#")
     view = gather(desk, choice)
     made = templates.environment(words, template_dirs)
+    made.globals["linked"] = References(catalogue, made, lambda uri: desk).in_line
     made.globals["ink"] = Markup(INK.read_text("utf-8"))
     body = made.get_template("briefing/print.html").render(view=view, desk=desk, title=view.title)
     style = Markup(STYLE.read_text("utf-8"))
