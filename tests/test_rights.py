@@ -13,6 +13,7 @@ import invented
 from built_sites import Built, Project
 from mkdocs_briefing.cli import main
 from mkdocs_briefing.curation.redaction import BLOCK, Redaction
+from mkdocs_briefing.exports.formats import FORMATS
 from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish.options import Options
 from mkdocs_briefing.publish.redacting import redacted
@@ -64,6 +65,14 @@ FILES = {
         "“Saxophone lessons begin in Quenthal on Monday for everybody,” said Ulrika Fennimore.\n\n"
         "Fennimore said 77 accordions had come.\n"
     ),
+    "corpus/pulled.txt": (
+        "Rhododendron grower named\n\n19 March 2024\n\n“I sold the Rhododendron to nobody,” said Odalys Quist.\n"
+    ),
+    "corpus/pulled.yml": "withdrawn: {on: 2024-04-01, why: at the wish of Lena Storhaug}\n",
+    "corpus/herald.md": (
+        "---\ntitle: Wisteria in court\ndate: 2024-03-19\npublisher: The Dock Herald\n---\n\n"
+        "“The Wisteria was never mine,” said Odalys Quist. Tor Brekkan denied that he knew the Wisteria.\n"
+    ),
     "curation/actors.yml": (
         "lena-storhaug:\n  name: Lena Storhaug\n  type: person\n  aliases: [Mrs Storhaug, the Kiosk Girl]\n"
         "redact: [Lena Storhaug]\n"
@@ -71,6 +80,7 @@ FILES = {
     "curation/sources.yml": (
         "orvik-ledger: {name: The Orvik Ledger, domains: [ledger.example], publish: quotes}\n"
         "bay-wire: {name: The Bay Wire, domains: [bay.example], publish: reference}\n"
+        "herald: {name: The Dock Herald, withdrawn: {why: the outlet asked for it}}\n"
     ),
     "curation/briefing.yml": (
         "title: Fire\nquestion: Did Lena Storhaug set the fire?\nas_of: 2024-03-20\n"
@@ -82,6 +92,11 @@ SETTINGS = {
     "theme": {"name": "material", "features": ["content.action.edit"]},
     "repo_url": "https://code.example/",
     "edit_uri": "edit/",
+    "site_url": "https://fire.example/",
+    "plugins": [
+        "search",
+        {"briefing": {"exports": [name for name in FORMATS if name != "pdf"], "robots": "noindex, noarchive"}},
+    ],
 }
 NAME = re.compile("storhaug|kiosk girl|LenaS", re.I)
 PRIVATE = re.compile("xylander|closed", re.I)
@@ -90,6 +105,9 @@ UNPRINTED = re.compile(
     "|saxophone|quenthal|fennimore|accordions",
     re.I,
 )
+WITHDRAWN = re.compile("rhododendron|wisteria|odalys|quist|dock herald", re.I)
+OWN = ("briefing.css", "briefing.js", "claims.js", "previews.js", "tools.css")
+"""style and scripts, the same on every site"""
 
 
 @pytest.fixture(scope="module")
@@ -107,17 +125,24 @@ def site(project: Project) -> Built:
 
 @pytest.fixture(scope="module")
 def exported(project: Project) -> dict[str, bytes]:
+    """The export in every format, and the book."""
     out = project.root / "out"
-    result = CliRunner().invoke(main, ["export", str(project.root / "corpus"), str(out)])
-    assert result.exit_code == 0, result.output
-    return {file.name: file.read_bytes() for file in out.iterdir()}
+    formats = [word for name in FORMATS if name != "pdf" for word in ("--format", name)]
+    corpus = str(project.root / "corpus")
+    for arguments in (
+        ["export", corpus, str(out), *formats, "--site-url", "https://fire.example/"],
+        ["book", corpus, str(out / "book.html")],
+    ):
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0, result.output
+    return {file.relative_to(out).as_posix(): file.read_bytes() for file in out.rglob("*") if file.is_file()}
 
 
 def traces(files: dict[str, bytes], words: re.Pattern[str]) -> list[str]:
     """Where the words stand in a file that a reader gets, or in its name."""
     found = []
     for name, content in files.items():
-        if name.startswith("assets/"):
+        if name.startswith(("assets/javascripts/", "assets/stylesheets/", "assets/images/")) or name.endswith(OWN):
             continue  # style and scripts, the theme's and ours
         text = f"{name}\n{content.decode('utf-8', 'replace')}"
         found += [f"{name}: {text[max(0, m.start() - 60) : m.end() + 60]!r}" for m in words.finditer(text)]
@@ -128,7 +153,7 @@ def articles(exported: dict[str, bytes]) -> dict[str, dict]:
     return {a["id"]: a for a in map(json.loads, exported["articles.jsonl"].splitlines())}
 
 
-@pytest.mark.parametrize("words", [PRIVATE, UNPRINTED], ids=["private", "not reprinted"])
+@pytest.mark.parametrize("words", [PRIVATE, UNPRINTED, WITHDRAWN], ids=["private", "not reprinted", "withdrawn"])
 def test_what_is_kept_back_stands_in_no_output(site: Built, exported: dict[str, bytes], words: re.Pattern[str]) -> None:
     assert traces(site.bytes(), words) == []
     assert traces(exported, words) == []
@@ -147,6 +172,34 @@ def test_a_first_name_goes_where_the_person_is_meant(exported: dict[str, bytes])
     assert f"and {BLOCK * 4} was not alone" in text
     assert f"“{BLOCK * 8}’s car" in text
     assert f"The {BLOCK * 8}s moved" in text
+
+
+def test_every_kind_of_output_was_looked_at(site: Built, exported: dict[str, bytes]) -> None:
+    names = set(site.bytes())
+    for part in ("search_index", ".atom", "claims.csv", "downloads/", "print/", "timeline/", "who/", "quality/"):
+        assert any(part in name for name in names), part
+    for name in ("articles.jsonl", "claims.csv", "book.html"):
+        assert name in exported
+    assert any(name.endswith(".js") and b"Brekkan" in data for name, data in site.bytes().items())  # data for scripts
+
+
+def test_a_withdrawn_article_leaves_a_word_at_its_address(site: Built) -> None:
+    pulled = site.page("articles/pulled").text_content()
+    assert "This article was withdrawn on 1 April 2024." in pulled
+    assert f"at the wish of {BLOCK * 4} {BLOCK * 8}" in pulled
+    assert "the outlet asked for it" in site.page("articles/herald").text_content()
+
+
+def test_search_engines_are_asked_on_every_page(site: Built) -> None:
+    for name, data in site.bytes().items():
+        if name.endswith(".html") and name != "404.html":
+            assert data.count(b'<meta name="robots" content="noindex, noarchive">') == 1, name
+
+
+def test_search_engines_are_asked_in_every_theme(tmp_path: Path) -> None:
+    project = Project(tmp_path, theme="mkdocs", plugins=[{"briefing": {"robots": 'none"><script>'}}])
+    pages = [p for p in project.build().bytes().items() if p[0].endswith(".html") and p[0] != "404.html"]
+    assert pages and all(b'content="none&#34;&gt;&lt;script&gt;"' in data for _, data in pages)
 
 
 def test_the_rest_is_still_there(site: Built, exported: dict[str, bytes]) -> None:
@@ -233,7 +286,7 @@ def test_problems_are_told_without_the_words(project: Project, exported: dict[st
     problems = [json.loads(line) for line in exported["problems.jsonl"].splitlines()]
     assert not any("closed" in p["file"] for p in problems)
     whole = brief(project.root / "corpus", project.root / "curation")
-    assert any(p.file == "closed.yml" for p in whole.problems) or whole.private == (("closed", "closed.txt"),)
+    assert any(p.file == "closed.yml" for p in whole.problems) or ("closed", "closed.txt") in whole.private
 
 
 def test_nothing_is_touched_where_nothing_is_kept_back(tmp_path: Path) -> None:

@@ -193,6 +193,21 @@ class Source(Record, frozen=True, kw_only=True):
     record_id: str | None = None
 
 
+class Withdrawal(Record, frozen=True, kw_only=True):
+    """That an article may be shown no more: since when, and why, as its readers are told."""
+
+    on: str | None = None
+    why: str | None = None
+
+
+class Withdrawn(Record, frozen=True, kw_only=True):
+    """An article of which nothing but its address is left."""
+
+    id: str
+    on: str | None = None
+    why: str | None = None
+
+
 class Notes(Record, frozen=True, kw_only=True):
     """What people wrote about one article, in front matter and sidecar."""
 
@@ -201,6 +216,7 @@ class Notes(Record, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...] = ()
     publish: str | None = None
     private: bool = False
+    withdrawn: Withdrawal | None = None
     tags: tuple[str, ...] = ()
 
 
@@ -213,6 +229,7 @@ class Site(Record, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
     publish: str | None = None
+    withdrawn: Withdrawal | None = None
     reliability: str | None = None
     language: str | None = None
     file: str = ""
@@ -734,5 +751,7 @@ class Briefing(Record, frozen=True, kw_only=True):
     comparable: tuple[Comparable, ...] = ()
     private: tuple[tuple[str, str], ...] = ()
     """(id, path) of the articles that are kept out of it, so that outputs can keep silent about them"""
+    withdrawn: tuple[Withdrawn, ...] = ()
+    """the articles among these that leave a word at their address"""
     redacted: tuple[str, ...] = ()
     """every name of the people whom ``actors.yml`` redacts, as printed anywhere"""

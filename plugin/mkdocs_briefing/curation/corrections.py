@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from ..model import Correction, Declared, Notes, Problem, Source
 from . import edtf
 from .anchors import slip, suggest
-from .files import PUBLISH
+from .files import PUBLISH, withdrawal
 from .located import Fields, Node, Reader, bad_date
 
 METADATA = {
@@ -24,7 +24,7 @@ METADATA = {
 }
 """Keys that state metadata, and the field each one states."""
 DATES = ("date", "updated", "retrieved")
-OTHERS = ("id", "publish", "private", "tags", "corrections")
+OTHERS = ("id", "publish", "private", "withdrawn", "tags", "corrections")
 ORIGIN = ("original", "sha256", "earlier")
 """Keys of a sidecar that ``briefing add`` writes: where the bytes are from."""
 KEYS = (*METADATA, *OTHERS, *ORIGIN)
@@ -89,6 +89,7 @@ def _over(upper: Notes, lower: Notes) -> Notes:
         corrections=(*upper.corrections, *lower.corrections),
         publish=upper.publish or lower.publish,
         private=upper.private or lower.private,
+        withdrawn=upper.withdrawn or lower.withdrawn,
         tags=tuple(dict.fromkeys((*upper.tags, *lower.tags))),
     )
 
@@ -114,6 +115,7 @@ def _notes(
         corrections=tuple(filter(None, (_correction(reader, item) for item in fields.items("corrections")))),
         publish=fields.choice("publish", PUBLISH),
         private=fields.flag("private"),
+        withdrawn=withdrawal(fields),
         tags=fields.texts("tags"),
     )
     if sha256:

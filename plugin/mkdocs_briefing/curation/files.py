@@ -19,6 +19,7 @@ from ..model import (
     Record,
     Site,
     Verdict,
+    Withdrawal,
 )
 from .located import Fields, Node, Reader
 
@@ -42,7 +43,7 @@ _BRIEFING = (
     "comparable",
 )
 _ACTOR = ("name", "type", "wikidata", "aliases", "identity")
-_SITE = ("name", "domains", "aliases", "boilerplate", "publish", "reliability", "language")
+_SITE = ("name", "domains", "aliases", "boilerplate", "publish", "withdrawn", "reliability", "language")
 _PROPOSITION = ("statement", "claims", "conflicts", "agreements", "note")
 _ANCHOR = ("id", "article", "exact", "prefix", "suffix", "stance", "note", "verdict")
 _VERDICT = ("words", "by", "why", "on")
@@ -233,6 +234,7 @@ def sources(reader: Reader, data: bytes) -> tuple[Site, ...]:
                 aliases=fields.texts("aliases"),
                 boilerplate=_patterns(reader, fields),
                 publish=fields.choice("publish", PUBLISH),
+                withdrawn=withdrawal(fields),
                 reliability=fields.choice("reliability", RELIABILITY),
                 language=fields.text("language"),
                 file=reader.file,
@@ -240,6 +242,14 @@ def sources(reader: Reader, data: bytes) -> tuple[Site, ...]:
             )
         )
     return tuple(found)
+
+
+def withdrawal(fields: Fields) -> Withdrawal | None:
+    """``withdrawn: {on, why}`` of an article or of all articles of an outlet."""
+    if "withdrawn" not in fields:
+        return None
+    found = fields.reader.fields(fields.nodes["withdrawn"], ("on", "why"), "“withdrawn”")
+    return Withdrawal(on=found.date("on"), why=found.text("why")) if found else Withdrawal()
 
 
 def _domains(reader: Reader, fields: Fields) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from .comparisons import comparable
 from .corrections import changed, choices, confirmed
 from .descriptions import StatedRoles
 from .evidence import key_line_problems
+from .kept_back import withdrawn
 from .propositions import Claims, propositions, with_propositions
 from .related import copies, copy_flaws, related, with_related
 from .speakers import Speakers
@@ -100,7 +101,8 @@ def _kept(old: Iterable[Named], new: Iterable[Named]) -> tuple[tuple[Named, ...]
 
 def _linked_anew(articles: Iterable[tuple[str, Analysis, Notes]], curation: Curation) -> Briefing:
     articles = sorted(articles, key=lambda a: a[0])
-    public = [a for a in articles if not a[2].private]
+    gone = withdrawn(articles, curation)
+    public = [a for a in articles if not a[2].private and a[0] not in gone]
     analyses = [(id, analysis) for id, analysis, _ in public]
     index = find_actors(analyses, curation)
     found = [*curation.problems, *index.problems]
@@ -126,7 +128,8 @@ def _linked_anew(articles: Iterable[tuple[str, Analysis, Notes]], curation: Cura
         inputs="",
         checked=checked,
         comparable=compared,
-        private=tuple((id, analysis.path) for id, analysis, notes in articles if notes.private),
+        private=tuple((id, analysis.path) for id, analysis, notes in articles if notes.private or id in gone),
+        withdrawn=tuple(gone.values()),
         redacted=index.private_names,
     )
 

@@ -22,6 +22,8 @@ class Options(Record, frozen=True, kw_only=True):
     """up to how many claims that no proposition holds the print page has"""
     print_full_texts: int = 20
     """how many articles the print page holds in full"""
+    robots: str | None = None
+    """what search engines are asked, on every page"""
     corpus: str = "corpus"
     """the folder of articles, as people write it, for the file names in ready YAML"""
     curation: str = "curation"

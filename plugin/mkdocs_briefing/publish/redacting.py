@@ -45,6 +45,8 @@ def redacted(briefing: Briefing, hidden: Redaction) -> Briefing:
         curation=replace(people, briefing=_changed(briefing.curation.briefing, closely)),
         problems=tuple(_changed(p, closely) for p in briefing.problems),
         checked={everywhere(id): _changed(mark, closely) for id, mark in briefing.checked.items()},
+        comparable=tuple(_changed(c, closely) for c in briefing.comparable),
+        withdrawn=tuple(replace(_changed(w, closely), id=w.id) for w in briefing.withdrawn),
         redacted=(),
     )
 

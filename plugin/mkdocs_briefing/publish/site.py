@@ -38,6 +38,7 @@ from .views import (
     propositions,
     quality,
     speaking,
+    withdrawn,
 )
 from .words import Words
 
@@ -64,6 +65,7 @@ VIEWS: dict[str, Callable[[Desk, str], Any]] = {
     "quality": quality.quality,
     "print": printed.printed,
     "downloads": downloads.downloads,
+    "withdrawn": withdrawn.withdrawn,
 }
 """Kind of page to the function that gathers what its template, ``briefing/KIND.html``, shows."""
 
@@ -135,6 +137,16 @@ def plan(briefing: Briefing, options: Options, words: Words | None = None) -> tu
                 section=at_articles,
             )
         )
+    pages += [
+        PageSpec(
+            uri=f"{options.articles_dir}/{gone.id}.md",
+            kind="withdrawn",
+            title=words("withdrawn"),
+            key=gone.id,
+            section=at_articles,
+        )
+        for gone in briefing.withdrawn
+    ]
     listed = [a for a in briefing.actors if a.tier == "published"]
     said = statement_counts(briefing)
     pages += _index("actors", at_actors, words("actors"), len(listed), options.rows)
