@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
@@ -27,10 +27,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from .curation.redaction import BLOCK
 from .model import Briefing, Problem
 from .publish import datafiles
-from .publish.site import PageSpec, Publisher, TocItem
+from .publish.site import PageSpec, Publisher, Rendered, TocItem
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+    from .mkdocs_shelf import KeptPublisher
 
 
 class LazyFile(File):
@@ -45,6 +47,22 @@ class LazyFile(File):
         """There is nothing to copy."""
 
 
+class OwnFile(File):
+    """The file of a generated page outside of the navigation; one that is ``kept`` is written as it was before."""
+
+    kept: Callable[[], None] | None = None
+
+    def is_documentation_page(self) -> bool:
+        return self.kept is None and super().is_documentation_page()
+
+    def is_media_file(self) -> bool:
+        return self.kept is None and super().is_media_file()
+
+    def copy_file(self, dirty: bool = False) -> None:
+        if self.kept is not None:
+            self.kept()
+
+
 COPIES = {"print", "quotations", "voice"}
 """Kinds of pages that only repeat what stands on others: search finds it there."""
 
@@ -52,6 +70,7 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|em|i|mark|q|s|small|span|str
 _TOOLS = re.compile(r'<(?:details class="bf-cite"|form class="bf-filter").*?</(?:details|form)>', re.DOTALL)
 _TAG = re.compile(r"<(?!/?h[1-6]\b)[^>]*>")
 _SPACE = re.compile(r"\s+")
+_H1 = re.compile(r"<h1([^>]*)>(.*?)</h1>", re.DOTALL)
 
 
 class BriefingPage(Page):
@@ -62,7 +81,7 @@ class BriefingPage(Page):
         spec: PageSpec,
         file: File,
         config: MkDocsConfig,
-        publisher: Publisher,
+        publisher: Publisher | KeptPublisher,
         *,
         label: str | None,
         written: bool,
@@ -71,7 +90,31 @@ class BriefingPage(Page):
         self.spec = spec
         self.label = label
         self.written = written
+        self.late = False
+        """whether the page is filled just before it is written, and emptied after it: thousands take much room"""
+        self.rendered: Rendered | None = None
         self._publisher = publisher
+        self._anchors: set[str] | None = None
+
+    @property
+    def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
+        """All anchors; of a page that is not at hand, from where it is kept, or rendered again."""
+        if self._anchors is None and self.late:
+            kept = self.fetch() if self.fetch else None
+            self._anchors = set(kept.split() if kept is not None else self._publisher.render(self.spec).anchors)
+        return self._anchors
+
+    @present_anchor_ids.setter
+    def present_anchor_ids(self, found: set[str] | None) -> None:
+        self._anchors = found
+
+    fetch: Callable[[], str | None] | None = None
+    """gives the anchors of the page as it is kept"""
+
+    @property
+    def head(self) -> str:
+        """Elements for the head of the page."""
+        return self.rendered.head if self.rendered else ""
 
     @property
     def data_uris(self) -> tuple[str, ...]:
@@ -90,23 +133,41 @@ class BriefingPage(Page):
 
         Themes print titles, description and contents as they stand, so they are set escaped.
         """
-        above, toc, anchors = "", [], set[str]()
+        self.content = ""
+        self.toc = TableOfContents([])
         if self.written:
             super().render(config, files)
-            above, toc, anchors = self.content or "", list(self.toc), self.present_anchor_ids or set()
-        rendered = self._publisher.render(self.spec)
-        write_data(config, dict(rendered.files))
-        self.content = f'<div class="briefing-written">\n{above}\n</div>\n{rendered.html}' if above else rendered.html
-        self.toc = TableOfContents(_joined(toc, _links(rendered.toc)))
-        self.present_anchor_ids = anchors | set(rendered.anchors)
         self.title = self.label or self.meta.get("title") or str(escape(self.spec.title))
         self.meta.setdefault("title", str(escape(self.spec.title)))
-        if rendered.description:
-            self.meta.setdefault("description", str(escape(rendered.description)))
         if self.spec.kind in ("article", "actor"):
             self.meta.setdefault("hide", ["navigation"])
         if self.spec.kind in COPIES:
             self.meta.setdefault("search", {"exclude": True})
+        if not self.late:
+            self.fill(config)
+
+    def fill(self, config: MkDocsConfig) -> None:
+        """The generated part, below what a person wrote."""
+        above, toc, anchors = self.content or "", list(self.toc), self._anchors or set()
+        rendered = self.rendered = self._publisher.render(self.spec)
+        write_data(config, dict(rendered.files))
+        html = stepped_back(rendered.html) if "<h1" in above else rendered.html
+        self.content = f'<div class="briefing-written">\n{above}\n</div>\n{html}' if above else html
+        self.toc = TableOfContents(_joined(toc, _links(rendered.toc)))
+        self.present_anchor_ids = anchors | set(rendered.anchors)
+        if rendered.description:
+            self.meta.setdefault("description", str(escape(rendered.description)))
+
+    def empty(self) -> None:
+        """Let go of what is written."""
+        self.content, self.toc, self.rendered, self._anchors = "", TableOfContents([]), None, None
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Where it stands and what it hangs on, as far as templates show it."""
+        parent = self.parent
+        above = (parent.spec.uri, parent.label or "", parent.spec.title) if isinstance(parent, BriefingPage) else ()
+        return (self.file.url, self.file.edit_uri or "", self.label or "", *above)
 
     @contextmanager
     def plain(self, lean: bool) -> Iterator[None]:
@@ -133,10 +194,15 @@ class BriefingPage(Page):
             link.title = words
 
 
+def stepped_back(html: str) -> str:
+    """A generated page below a hand-written part that has a heading of its own: no page has two ``h1``."""
+    return _H1.sub(r'<h2 class="bf-title"\1>\2</h2>', html, count=1)
+
+
 def add_pages(
     files: Files,
     config: MkDocsConfig,
-    publisher: Publisher,
+    publisher: Publisher | KeptPublisher,
     labels: Mapping[str, str],
     sources: Mapping[str, str],
     lazy: bool = False,
@@ -158,11 +224,12 @@ def add_pages(
             file = own
             file.inclusion = level
         else:
-            if lazy and spec.section:
-                file = LazyFile(
+            if spec.section and spec.uri not in named:
+                kind = LazyFile if lazy else OwnFile
+                file = kind(
                     spec.uri, None, config.site_dir, config.use_directory_urls, dest_uri=file.dest_uri, inclusion=level
                 )
-                file.generated_by = "briefing"
+                file.generated_by, file.content_string = "briefing", ""
             if excluded := files.get_file_from_path(spec.uri):
                 files.remove(excluded)
             files.append(file)

@@ -56,8 +56,11 @@ _pack = msgspec.msgpack.Encoder(order="deterministic").encode
 class Store:
     """One SQLite file in ``folder``. Use as a context manager, by one thread; never raises for its own troubles."""
 
-    def __init__(self, folder: Path, warn: Warn = _log.warning) -> None:
-        self.path = folder / "analyses.sqlite"
+    def __init__(
+        self, folder: Path, warn: Warn = _log.warning, name: str = "analyses", keep_runs: int = KEEP_RUNS
+    ) -> None:
+        self.path = folder / f"{name}.sqlite"
+        self._keep_runs = keep_runs
         self._warn = warn
         self._db: sqlite3.Connection | None = None
         self._run = 0
@@ -85,6 +88,15 @@ class Store:
             return None
         self._used.add(key)
         return record
+
+    def holds(self, key: bytes) -> bool:
+        """Whether there is a row under ``key``; it counts as used."""
+        found = self._guarded(
+            lambda: self._db and self._db.execute("SELECT 1 FROM rows WHERE key = ?", (key,)).fetchone()
+        )
+        if found:
+            self._used.add(key)
+        return bool(found)
 
     def put(self, key: bytes, record: Record) -> None:
         """Keep ``record`` under ``key``; written in lots, so that a build that is killed keeps most of its work."""
@@ -146,7 +158,7 @@ class Store:
                 db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
             )
             too_big = (pages - free) * size > LIMIT
-            oldest = self._run if too_big else self._run - KEEP_RUNS
+            oldest = self._run if too_big else self._run - self._keep_runs
             db.execute("DELETE FROM rows WHERE key IN (SELECT key FROM uses WHERE run < ?)", (oldest,))
             db.execute("DELETE FROM uses WHERE run < ?", (oldest,))
         if too_big:
@@ -190,17 +202,21 @@ def key(kind: str, *parts: object) -> bytes:
     return digest.digest()
 
 
+OUTPUT = ("publish/", "exports/", "book/", "cli/", "mkdocs_", "plugin.py", "serve.py")
+"""Our code that shows what is found, and has no part in the finding."""
+
+
 @cache
-def code() -> bytes:
+def code(output: bool = False) -> bytes:
     """Digest of our code and data files and of the versions of Python and of all libraries that we stand on.
 
-    ``publish/`` is left out: it shows what is found and has no part in the finding.
+    ``output``: also of the code that only shows what is found.
     """
     digest = hashlib.sha256(f"{SCHEMA} {sys.version}".encode())
     root = Path(__file__).parent
     for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
         name = path.relative_to(root).as_posix()
-        if not name.startswith("publish/"):
+        if output or not name.startswith(OUTPUT):
             digest.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
     for name, version in sorted(_libraries("mkdocs-briefing").items()):
         digest.update(f"{name} {version}".encode())

@@ -70,7 +70,8 @@ class Desk:
 
     def permalink(self, kind: str, key: str = "", at: str | None = None) -> str | None:
         """The whole address of a page, where the site's is known."""
-        return self._place.page(kind, key, at) if self._place else None
+        known = self._uris.get((kind, key))
+        return self._place.page(kind, key, at) if self._place and known else None
 
     def file(self, path: str) -> str:
         """Relative URL of a file to download."""

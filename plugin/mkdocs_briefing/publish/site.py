@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import Markup
 
@@ -23,6 +23,7 @@ from .desk import Desk, on_one_line
 from .options import Options
 from .references import References, Written
 from .rights import shown
+from .traces import Digests, Read, TracedCatalogue, TracedMap, in_order
 from .views import (
     actors,
     article,
@@ -112,6 +113,10 @@ class Rendered(Record, frozen=True, kw_only=True):
     description: str = ""
     files: tuple[tuple[str, str], ...] = ()
     """address in the site and text of each: what scripts load on first use"""
+    head: str = ""
+    """elements for the head of the page"""
+    reads: tuple[Read, ...] = ()
+    """what was looked up for it"""
 
 
 def plan(briefing: Briefing, options: Options, words: Words | None = None) -> tuple[PageSpec, ...]:
@@ -229,6 +234,8 @@ class Publisher:
         template_dirs: Sequence[Path] = (),
         place: Place | None = None,
     ) -> None:
+        self.problems = briefing.problems
+        """of the briefing as it is, for those who build the site"""
         self.briefing = briefing = shown(briefing)
         """what of the briefing may be shown"""
         self._words = Words(options.language, template_dirs)
@@ -238,7 +245,7 @@ class Publisher:
         self._catalogue = Catalogue(briefing)
         self._uris = {(p.kind, p.key): p.uri for p in self.pages}
         self._place = place or Place()
-        material = Material(self._catalogue, self._words, self._place)
+        material = Material(self._catalogue, self._words, self._place, options)
         self.outputs = {name: tuple(formats.FORMATS[name].outputs(material)) for name in options.exports}
         """format to the files that stand beside the pages, below ``desk.EXPORTS``; nothing of them is made yet"""
         self.sizes: dict[str, int] = {}
@@ -249,7 +256,8 @@ class Publisher:
 
     def render(self, spec: PageSpec) -> Rendered:
         """The page; raises ``KeyError`` for one that is not of this briefing's plan."""
-        desk = self._desk(spec.uri)
+        reads = set[Read]()
+        desk = self._desk(spec.uri, reads)
         view = VIEWS[spec.kind](desk, spec.key)
         html = self._templates.get_template(f"briefing/{spec.kind}.html").render(view=view, desk=desk, title=spec.title)
         return Rendered(
@@ -258,7 +266,13 @@ class Publisher:
             anchors=frozenset(_ID.findall(html)),
             description=getattr(view, "description", "") or "",
             files=tuple(FILES[spec.kind](desk, view).items()) if spec.kind in FILES else (),
+            head=self._head(spec, desk),
+            reads=in_order(reads),
         )
+
+    def digests(self) -> Digests:
+        """What look-ups find in this briefing, for comparison with those of an earlier one."""
+        return Digests(self._catalogue, {"uris": self._uris}, self.briefing.inputs.encode())
 
     def cite(self, pages: Sequence[Written]) -> tuple[Problem, ...]:
         """Take note of what people's own pages cite, for the pages that are cited; what they cite in vain."""
@@ -270,12 +284,13 @@ class Publisher:
         """The Markdown of a page that a person wrote, with links, endnotes and listings for its references."""
         return self._references.put(text, uri)
 
-    def _desk(self, uri: str) -> Desk:
+    def _desk(self, uri: str, reads: set[Read] | None = None) -> Desk:
+        """``reads``: takes note of what is looked up."""
         return Desk(
-            self._catalogue,
+            self._catalogue if reads is None else cast(Catalogue, TracedCatalogue(self._catalogue, reads)),
             self._options,
             self._words,
-            self._uris,
+            self._uris if reads is None else TracedMap("uris", self._uris, reads),
             uri,
             self._url,
             self._place,
@@ -285,17 +300,20 @@ class Publisher:
 
     def head(self, spec: PageSpec) -> str:
         """Elements for the head of a page: linked data of what it is about, and where the feeds are."""
-        desk, found = self._desk(spec.uri), ""
+        return self._head(spec, self._desk(spec.uri))
+
+    def _head(self, spec: PageSpec, desk: Desk) -> str:
+        found = ""
         if self._options.linked_data:
             found = linked_data.script(
-                self._catalogue,
+                desk.catalogue,
                 self._words,
                 spec.kind,
                 spec.key,
-                lambda kind, key, at: desk.permalink(kind, key, at) or desk.link(kind, key, at),
+                lambda kind, key, at: desk.permalink(kind, key, at) or (desk.link(kind, key, at) or "").rstrip("#"),
             )
         if "atom" in self._options.exports:
-            notes = self.briefing.curation.briefing
+            notes = desk.catalogue.briefing.curation.briefing
             found += feeds.links(self._place, self._words, notes.title or self._place.name)
         return found
 

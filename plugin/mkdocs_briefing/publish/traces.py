@@ -1,0 +1,165 @@
+"""What one page looks up while it is written, so that a later build knows whether it would come out the same.
+
+A page is written from a catalogue that takes note of every look-up: of one article, actor or claim by its id, or of
+something over the whole briefing. What is not known to be a look-up of one thing counts as the whole briefing, so a
+new view can be slow to be reused, never wrongly reused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from ..model import Briefing, Claim
+from .catalogue import Catalogue, Reading
+
+Key = str | tuple[str, str] | None
+Read = tuple[str, Key]
+"""The name of a look-up and its key; the key None is all there is under the name."""
+
+KEYED = frozenset((
+    "entries", "actors", "claims", "propositions", "stances", "said", "claims_in", "reprints", "groups", "mentions",
+    "claim_of", "under", "by_name", "cited",
+))  # fmt: skip
+"""Mappings of a catalogue that are asked for one key at a time."""
+
+OF_ARTICLES = frozenset(("outlet", "date", "sidecar"))
+"""What a catalogue tells of one article."""
+
+PARTS = frozenset(("curation", "comparable", "propositions", "checked"))
+"""Small parts of a briefing that are compared by themselves."""
+
+_pack = msgspec.msgpack.Encoder(order="deterministic").encode
+
+
+class TracedMap(Mapping[Any, Any]):
+    """A mapping that takes note of the keys it is asked for."""
+
+    def __init__(self, name: str, known: Mapping[Any, Any], reads: set[Read]) -> None:
+        self._name = name
+        self._known = known
+        self._reads = reads
+
+    def __getitem__(self, key: Any) -> Any:
+        self._reads.add((self._name, key))
+        return self._known[key]
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self._reads.add((self._name, key))
+        return self._known.get(key, default)
+
+    def __contains__(self, key: Any) -> bool:
+        self._reads.add((self._name, key))
+        return key in self._known
+
+    def __iter__(self) -> Iterator[Any]:
+        self._reads.add((self._name, None))
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        self._reads.add((self._name, None))
+        return len(self._known)
+
+
+class _TracedBriefing:
+    def __init__(self, briefing: Briefing, reads: set[Read]) -> None:
+        self._briefing = briefing
+        self._reads = reads
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._briefing, name)
+        if name == "checked":
+            return TracedMap("checked", found, self._reads)
+        self._reads.add((f"briefing.{name}", None))
+        return found
+
+
+class TracedCatalogue:
+    """Stands in for a ``Catalogue`` while one page is written."""
+
+    def __init__(self, catalogue: Catalogue, reads: set[Read]) -> None:
+        self._catalogue = catalogue
+        self._reads = reads
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._catalogue, name)
+        if name in KEYED:
+            traced: Any = TracedMap(name, found, self._reads)
+        elif name in OF_ARTICLES:
+            traced = self._noting(name, found)
+        elif name == "briefing":
+            traced = _TracedBriefing(found, self._reads)
+        else:
+            self._reads.add((name, None))
+            return found
+        setattr(self, name, traced)
+        return traced
+
+    def reading(self, id: str) -> Reading:
+        self._reads.add(("entries", id))
+        return self._catalogue.reading(id)
+
+    def appearances(self, claim: Claim) -> list[Claim]:
+        self._reads.add(("appearances", claim.id))
+        return self._catalogue.appearances(claim)
+
+    def _noting(self, name: str, ask: Any) -> Any:
+        def asked(id: str) -> Any:
+            self._reads.add((name, id))
+            return ask(id)
+
+        return asked
+
+
+class Digests:
+    """Digests of what look-ups find now; each is made once."""
+
+    def __init__(self, catalogue: Catalogue, others: Mapping[str, Mapping[Any, Any]], everything: bytes) -> None:
+        self._catalogue = catalogue
+        self._others = others
+        self._everything = everything
+        self._known: dict[Read, bytes] = {}
+
+    def of(self, reads: tuple[Read, ...]) -> bytes:
+        """One digest over all of a page's look-ups."""
+        digest = hashlib.blake2b(digest_size=16)
+        for read in reads:
+            found = self._known.get(read)
+            if found is None:
+                found = self._known[read] = self._one(*read)
+            digest.update(found)
+        return digest.digest()
+
+    def _one(self, name: str, key: Any) -> bytes:
+        found = self._found(name, key)
+        packed = self._everything if found is self else _pack(found)
+        return hashlib.blake2b(packed, digest_size=16).digest()
+
+    def _found(self, name: str, key: Any) -> Any:
+        """What the look-up finds; itself for what is as large as the whole briefing."""
+        catalogue = self._catalogue
+        if name in self._others:
+            return self if key is None else self._others[name].get(key)
+        if name == "checked":
+            return self if key is None else catalogue.briefing.checked.get(str(key))
+        if key is None:
+            part = name.removeprefix("briefing.")
+            return getattr(catalogue.briefing, part) if part != name and part in PARTS else self
+        if name in OF_ARTICLES:
+            return getattr(catalogue, name)(key) if key in catalogue.entries else None
+        if name == "appearances":
+            claim = catalogue.claims.get(key)
+            return catalogue.appearances(claim) if claim else None
+        if name in KEYED:
+            return getattr(catalogue, name).get(key)
+        return self
+
+
+def in_order(reads: set[Read]) -> tuple[Read, ...]:
+    """Look-ups in an order that does not depend on the run; one of the whole briefing stands for all others."""
+    if any(key is None and name.removeprefix("briefing.") not in PARTS for name, key in reads):
+        return (("everything", None),)
+    return tuple(sorted(reads, key=lambda read: (read[0], str(read[1]))))
