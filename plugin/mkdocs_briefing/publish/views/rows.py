@@ -32,6 +32,8 @@ class Appearance(Record, frozen=True, kw_only=True):
     title: str
     line: int
     url: str
+    copy: bool
+    """whether that article is a copy of this one, changed here"""
 
 
 class Amount(Record, frozen=True, kw_only=True):
@@ -108,6 +110,7 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
     checked = desk.catalogue.briefing.checked.get(claim.id)
     corrected = claim.corrected
     who = speaker(desk, reading, n) if n is not None else None
+    plain, changed = _reprints(desk, reading, claim, who)
     return Row(
         id=claim.id,
         date=date,
@@ -132,8 +135,8 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         if corrected
         else None,
         checked=desk.words("checked-by", by=checked.by or desk.words("a-person")) if checked else None,
-        reprints=tuple((desk.outlet(c.article), desk.claim(c)) for c in desk.catalogue.reprints.get(claim.id, ())),
-        appearances=tuple(_appearance(desk, c, reading, claim, who) for c in desk.catalogue.appearances(claim)),
+        reprints=tuple((desk.outlet(c.article), desk.claim(c)) for c in plain),
+        appearances=(*(_appearance(desk, c, reading, claim, who) for c in desk.catalogue.appearances(claim)), *changed),
         cite=Cited.of(citing.claim(desk, reading, claim, who)),
         copies=ready.of_claim(desk, reading, claim),
     )
@@ -161,13 +164,27 @@ def _amounts(reading: Reading, claim: Claim) -> Iterator[Amount]:
             yield Amount(printed=on_one_line(figure.text), counted=counted, scope=scope)
 
 
-def _appearance(desk: Desk, claim: Claim, reading: Reading, first: Claim, who: Speaker | None) -> Appearance:
+def _reprints(desk: Desk, reading: Reading, claim: Claim, who: Speaker | None) -> tuple[list[Claim], list[Appearance]]:
+    """Copies of the article that print the claim as it stands here, and what those print that changed it."""
+    same, changed = [], []
+    for other in desk.catalogue.reprints.get(claim.id, ()):
+        there = _appearance(desk, other, reading, claim, who, copy=True)
+        if there.speaker or there.words or there.weighty != _weighty(desk, claim):
+            changed.append(there)
+        else:
+            same.append(other)
+    return same, changed
+
+
+def _appearance(
+    desk: Desk, claim: Claim, reading: Reading, first: Claim, who: Speaker | None, *, copy: bool = False
+) -> Appearance:
     """One more article that prints the words: the speaker, sentence and doubts only where they are others."""
     there = desk.catalogue.reading(claim.article)
     n = there.attribution(claim)
     speaks = speaker(desk, there, n) if n is not None else None
-    same = who is not None and speaks is not None and (who.name, who.mark) == (speaks.name, speaks.mark)
-    printed = " ".join(cut(there.text, claim.spans).split())
+    same = (who and (who.name, who.mark)) == (speaks and (speaks.name, speaks.mark))
+    printed = cut(there.text, claim.spans)
     return Appearance(
         speaker=None if same else speaks,
         words=None if printed == cut(reading.text, first.spans) else prose.sentence(there, claim, claim.stance),
@@ -178,6 +195,7 @@ def _appearance(desk: Desk, claim: Claim, reading: Reading, first: Claim, who: S
         title=desk.title(claim.article),
         line=there.line(position(claim)[1]),
         url=desk.claim(claim),
+        copy=copy,
     )
 
 
