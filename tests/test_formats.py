@@ -307,12 +307,18 @@ def test_a_sidecar_stands_beside_a_word_document(tmp_path: Path) -> None:
 # ------------------------------------------------------------------ PDF
 
 
+def _drawn(line: str) -> str:
+    """One line; “# ” and “## ” stand before large and less large letters."""
+    size = {"# ": 24, "##": 16}.get(line[:2], 12)
+    return f"/F1 {size} Tf ({line.lstrip('# ')}) Tj 0 -{size + 2} Td "
+
+
 def pdf(*pages: str) -> bytes:
     """A PDF by hand: each page one column of lines in a standard font."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
     kids = []
     for page in pages:
-        drawing = "".join(f"({line}) Tj 0 -14 Td " for line in page.splitlines())
+        drawing = "".join(_drawn(line) for line in page.splitlines())
         drawing = f"BT /F1 12 Tf 50 800 Td {drawing}ET"
         objects.append(f"<< /Length {len(drawing)} >>\nstream\n{drawing}\nendstream")
         objects.append(
@@ -343,6 +349,18 @@ def test_pdf_gives_its_text_page_after_page(tmp_path: Path) -> None:
         "The second page.",
     ]
     assert not any(b.votes for b in source.blocks)
+
+
+def test_large_letters_of_a_pdf_are_headings(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    prose = "\n".join(f"The crane over the harbour swayed for the {n}. time, and nobody was near it" for n in range(12))
+    source = one(tmp_path, "crane.pdf", pdf(f"# Crane falls into the harbour\n{prose}\n## What was known\n{prose}"))
+    found = [(b.kind, b.level, source.text[b.start : b.end].split("\n")[0]) for b in source.blocks]
+    assert found[0] == ("heading", 1, "Crane falls into the harbour")
+    assert ("heading", 2, "What was known") in found
+    assert [kind for kind, _, _ in found].count("heading") == 2
+    (entry,) = brief(tmp_path).entries
+    assert entry.analysis.cleaned.metadata.title.value == "Crane falls into the harbour"
 
 
 def test_pdf_without_its_library_names_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

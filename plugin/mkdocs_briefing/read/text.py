@@ -30,13 +30,17 @@ def read_text(path: str, data: bytes) -> Source:
     )
 
 
-def text_blocks(text: str) -> tuple[RawBlock, ...]:
-    """Every non-blank line; lines of one paragraph together where the text is wrapped at a fixed width."""
+def text_blocks(text: str, full: int | None = None) -> tuple[RawBlock, ...]:
+    """Every non-blank line; lines of one paragraph together where the text is wrapped at a fixed width.
+
+    ``full``: characters from which on a line is full, where it is known that the text is wrapped.
+    """
     lines = list(islice(_lines(text), _MOST + 1))
     if len(lines) > _MOST:
         raise Unreadable(f"has more lines than an article: over {_MOST:,}")
-    groups = _paragraphs(text, lines) if _wrapped(text, lines) else lines
-    return tuple(RawBlock(start=a, end=b, kind="paragraph") for a, b in groups)
+    if lines and (full or _wrapped(text, lines)):
+        lines = _paragraphs(text, lines, full or _WIDE)
+    return tuple(RawBlock(start=a, end=b, kind="paragraph") for a, b in lines)
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -60,11 +64,11 @@ def _wrapped(text: str, lines: list[Span]) -> bool:
     return wide >= 0.8 * len(inner) and broken >= 0.7 * len(inner)
 
 
-def _paragraphs(text: str, lines: list[Span]) -> list[Span]:
+def _paragraphs(text: str, lines: list[Span], full: int) -> list[Span]:
     """Lines that follow a full one directly belong to its paragraph; a short one ends it."""
     groups = [lines[0]]
     for before, line in pairwise(lines):
-        if before[1] - before[0] >= _WIDE and text.count("\n", before[1], line[0]) == 1:
+        if before[1] - before[0] >= full and text.count("\n", before[1], line[0]) == 1:
             groups[-1] = (groups[-1][0], line[1])
         else:
             groups.append(line)
