@@ -99,7 +99,8 @@ def test_links_are_known_by_more_than_their_colour(browser: Browser, painted: Bu
 
 
 def test_a_picture_gives_way_to_its_list_on_a_phone(browser: Browser, painted: Built) -> None:
-    both = """const seen = (e) => e.checkVisibility({contentVisibilityAuto: true}) && e.getBoundingClientRect().height > 0;
+    both = """const tall = (e) => e.getBoundingClientRect().height > 0;
+    const seen = (e) => e.checkVisibility({contentVisibilityAuto: true}) && tall(e);
     return [seen(document.querySelector(".bf-picture")), seen(document.querySelector(".bf-time li a"))]"""
     opened(browser, painted, "propositions/stops.html")
     assert browser.run(both) == [True, False], "the list is folded beside the picture"
