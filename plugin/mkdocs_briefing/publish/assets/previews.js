@@ -37,7 +37,8 @@
     if (part && Object.hasOwn(parts, part)) {
       const own = link.closest(".bf-row")?.id === `${id}-${part}`;
       const [[, title], [, rest]] = parts[""];
-      return own ? parts[""] : [...parts[part], ["from", `${title} · ${rest}`]];
+      const [, line] = parts[part].at(-1);
+      return own ? parts[""] : [...parts[part].slice(0, -1), ["from", `${title}, ${line} · ${rest}`]];
     }
     return here ? null : parts[""];
   };

@@ -15,7 +15,6 @@ from ..desk import Desk
 from ..reprinting import REASON
 from ..standoff import Mark, merge, plain, visible
 from . import citing, prose, ready, rows
-from .citing import Citation
 from .speakers import Speaker, chain, cut, hedges, quoted, speaker
 
 SCRAP = 8
@@ -48,7 +47,7 @@ class Voice(Record, frozen=True, kw_only=True):
     foot: tuple[Line, ...]
     said: str
     """the words, on one line"""
-    cite: Citation
+    cite: rows.Cited
     copies: tuple[ready.Copy, ...] = ()
     """in preview: what to paste"""
     rules: str | None = None
@@ -266,7 +265,7 @@ class Text:
             scrap=scrap,
             foot=tuple(self._foot(attributions, group)),
             said=cut(reading.text, spans),
-            cite=citing.quotation(desk, reading, quotation.key, spans, who),
+            cite=rows.Cited.of(citing.quotation(desk, reading, quotation.key, spans, who)),
             copies=ready.of_quotation(desk, reading, quotation.key, spans[0]),
             rules=self._rules(attributions, group) if desk.options.preview else None,
         )
@@ -318,6 +317,7 @@ class Text:
             a
             for a, found in enumerate(self._reading.notes.attributions)
             if a not in own and found.via and any(s <= found.content[0][0] < e for s, e in post)
+            if speaker(self._desk, self._reading, a).known
         ]
         longest = max((len(self._reading.found(a).via) for a in inside), default=0)
         return [a for a in inside if len(self._reading.found(a).via) == longest]
