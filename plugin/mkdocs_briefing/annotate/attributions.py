@@ -449,7 +449,9 @@ class Finder:
         if source is None or t.t[source[0]] in ("PO",):
             return False
         after = source[1]
-        found = after + 1 < len(t.w) and t.t[after] in ("VX", "VN") and t.t[after + 1] == "IN" and t.t[after - 1] != "NP"
+        found = (
+            after + 1 < len(t.w) and t.t[after] in ("VX", "VN") and t.t[after + 1] == "IN" and t.t[after - 1] != "NP"
+        )
         relative = after < len(t.w) and t.w[after] == "that" and t.t[after - 1] != "NP"
         if (
             after < len(t.w)

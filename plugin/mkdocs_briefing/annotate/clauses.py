@@ -171,8 +171,7 @@ def extent(t: Sentence, start: int, phrase: bool = False) -> int:
     return n
 
 
-_INSIDE = frozenset({"NN", "NP", "DT", "PS", "PP", "PO", "PN", "PV", "CD", "TO", "MD", "BE", "HV", "DO", "RB", "WH", "WQ"})
-_INSIDE |= {"IN", "SU", "VB", "VZ", "VD", "VX", "VN"}
+_INSIDE = FINITE | {"NN", "NP", "DT", "PS", "PP", "PO", "PN", "CD", "TO", "RB", "WH", "WQ", "IN", "SU", "VN"}
 """classes of words at which content does not end, but for what tells when after a noun phrase"""
 
 

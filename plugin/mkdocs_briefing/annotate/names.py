@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from ..gazetteer import gazetteer, lower_words, plain, words
 from ..model import Candidate
 from .layout import Layout, Paragraph
 from .memo import Memo
-from .titles import Token, owner_length, role, title_length
+from .titles import Token, leads, owner_length, role, title_length
 
 _CASED = (
     range(0x41, 0x590),
@@ -51,6 +50,7 @@ _LOWER_WORD = re.compile(r"(?<![\w’'.@/-])[a-zß-öø-ÿ]{3,14}(?![\w@])")
 _WRAP = re.compile(r"\n(?<=[^\n]{40}\n)(?=\S)")
 """the end of a full line, where a paragraph was wrapped by hand; short lines are lists"""
 _BLANKS = (" ", "\u00a0")
+_BEFORE_A_WORD = (*_BLANKS, "’", "'")
 _OPENING, _CLOSING = frozenset("“\"‘«„'"), frozenset("”\"’»“'")
 _LONGEST_PIECE, _LONGEST_RUN, _WIDEST_GAP = 20, 12, 12
 """tokens; a hostile text is cut there"""
@@ -78,35 +78,37 @@ def candidates(text: str, layout: Layout) -> tuple[tuple[Candidate, ...], tuple[
     lower: set[str] = set()
     for paragraph in layout.paragraphs:
         for start, end in paragraph.sentences:
-            tokens = [(*m.span(), m[0]) for m in _TOKEN.finditer(even, start, end)]
+            tokens = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(even, start, end)]
             if tokens:
-                found += _of_sentence(text, even, start, end, paragraph, tokens)
+                _of_sentence(text, even, start, end, paragraph, tokens, found)
         lower.update(_LOWER_WORD.findall(text, paragraph.start, paragraph.end))
     return tuple(found), (" ".join(sorted(lower - lower_words("closed class"))),) if lower else ()
 
 
 def _of_sentence(
-    printed: str, text: str, start: int, end: int, paragraph: Paragraph, tokens: list[Token]
-) -> Iterator[Candidate]:
+    printed: str, text: str, start: int, end: int, paragraph: Paragraph, tokens: list[Token], found: list[Candidate]
+) -> None:
+    """Adds the candidates of one sentence to those ``found``."""
+    runs = _pieces(text, tokens)
+    if not runs:
+        return
     heading = paragraph.kind in ("title", "heading") or _shouts(text, start, end, tokens)
-    sentence = _Sentence(
-        printed=printed, text=text, start=start, paragraph=paragraph.index, heading=heading, first=tokens[0][0]
-    )
-    runs = list(_pieces(text, tokens))
-    if any([right[0][0] - left[-1][1] <= _WIDEST_GAP for left, right in pairwise(runs)]):
+    sentence = _Sentence(printed, text, start, paragraph.index, heading, tokens[0][0])
+    if len(runs) > 1:
         runs = _joined(text, _joined(text, runs, _owns), _connects)
     for run in runs:
-        yield from _shed(sentence, run)
+        if len(run) == 1:
+            found.append(_candidate(sentence, run, []))
+        else:
+            found += _shed(sentence, run)
 
 
 def _shouts(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
     """A line in Title Case or capitals, where a capital says nothing: no full stop, no list with commas."""
     blanks = text.count(" ", start, end) + 1
-    if blanks < 4 or text.count(",", start, end) * 4 > blanks:
+    if len(tokens) * 5 < blanks or blanks < 4 or text.count(",", start, end) * 4 > blanks:
         return False
     half = 0.5 * blanks
-    if len(tokens) * 5 < blanks:
-        return False
     if len(tokens) > half and sum(word.isupper() and len(word) > 3 for _, _, word in tokens) > half:
         return True
     return text[end - 1] != "." and sum(word.count(" ") + 1 for _, _, word in tokens) > 0.62 * blanks
@@ -115,19 +117,21 @@ def _shouts(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
 # ------------------------------------------------------------------ tokens into pieces into runs
 
 
-def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
+def _pieces(text: str, tokens: Sequence[Token]) -> list[list[Token]]:
     """Tokens joined over blanks and lower-cased particles, cut at words whose capital says nothing."""
-    piece: list[Token] = []
-    for token in tokens:
-        nothing = _says_nothing(text, token, opens=token is tokens[0])
-        apart = not piece or len(piece) == _LONGEST_PIECE or not _is_gap_in_a_name(text, piece[-1][1], token)
-        if piece and (nothing or apart):
-            yield piece
-            piece = []
-        if not nothing:
-            piece.append(token)
-    if piece:
-        yield piece
+    pieces: list[list[Token]] = []
+    joins = False
+    """whether the token before may go on"""
+    for n, token in enumerate(tokens):
+        if _says_nothing(text, token, opens=n == 0):
+            joins = False
+            continue
+        if joins and len(pieces[-1]) < _LONGEST_PIECE and _is_gap_in_a_name(text, pieces[-1][-1][1], token):
+            pieces[-1].append(token)
+        else:
+            pieces.append([token])
+        joins = True
+    return pieces
 
 
 def _says_nothing(text: str, token: Token, opens: bool) -> bool:
@@ -242,9 +246,6 @@ def _and(text: str, left: list[Token], gap: str, right: list[Token], of_somethin
 
 def _shed(sentence: _Sentence, run: list[Token]) -> Iterator[Candidate]:
     """The run without its titles, and before it the name that a title belongs to (“Acme CEO Ana Lima”)."""
-    if len(run) == 1:
-        yield _candidate(sentence, run, [])
-        return
     meeting = _two_names(run)
     if meeting:
         yield _candidate(sentence, run[:meeting], [])
@@ -271,9 +272,9 @@ def _two_names(run: Sequence[Token]) -> int:
 
 def _candidate(sentence: _Sentence, run: Sequence[Token], titles: Sequence[Token]) -> Candidate:
     text, start, end = sentence.text, run[0][0], run[-1][1]
-    low = max(sentence.start, start - 6)
-    if text.endswith(_ORDINALS, low, start) and (ordinal := _ORDINAL.search(text, low, start)):
-        start = ordinal.start()  # 575th Battalion
+    if text.endswith(_ORDINALS, sentence.start, start):  # 575th Battalion
+        ordinal = _ORDINAL.search(text, max(sentence.start, start - 6), start)
+        start = ordinal.start() if ordinal else start
     last = run[-1][2]
     if (
         len(run) > 1
@@ -282,31 +283,57 @@ def _candidate(sentence: _Sentence, run: Sequence[Token], titles: Sequence[Token
     ):
         end -= 1  # the full stop of the sentence
     whole = titles[0][0] if titles else start
-    ahead = text[max(sentence.start, whole - 30) : whole]
-    after = _AFTER.match(text, end, end + 40)
-    bracket = _BRACKET.match(text, end, end + 14) if text[end + 1 : end + 2] == "(" else None
-    mark = ahead.rstrip()[-1:]
+    ahead = _ahead[_chunk(text, sentence.start, whole)]
+    behind = text[end : end + 2]
+    after = _AFTER.match(text, end, end + 40) if behind[:1] in _BEFORE_A_WORD else None
+    bracket = _BRACKET.match(text, end, end + 14) if behind[1:] == "(" else None
     addressed = bool(titles) and titles[-1][2].rstrip(".") in words("titles")  # after “Mr.” a capital says something
-    span = role(text, sentence.start, whole, start, end, titles)
+    span = None
+    if titles or ahead.leads or behind[:1] == ",":
+        span = role(text, sentence.start, whole, start, end, titles)
     return Candidate(
         start=start,
         end=end,
         text=sentence.printed[start:end],
         paragraph=sentence.paragraph,
-        initial=sentence.first == (start if addressed else whole) or (bool(mark) and mark in '“"‘«„—–:•-*'),
+        initial=ahead.opens or sentence.first == (start if addressed else whole),
         heading=sentence.heading,
-        before=_last_word[ahead[ahead.rfind(" ", 0, -1) + 1 :]],
+        before=ahead.word,
         after=after.group(1) if after else "",
         title=text[whole:start].strip() if titles else "",
         bracket=bracket.group(1) if bracket else "",
-        quoted=ahead[-1:] in _OPENING and text[end : end + 1] in _CLOSING,
+        quoted=ahead.quotes and behind[:1] in _CLOSING,
         role=span,
         role_text=sentence.printed[span[0] : span[1]] if span else None,
     )
 
 
+def _chunk(text: str, low: int, end: int) -> str:
+    """The last word before ``end``, with the mark on it and the blank after it."""
+    chunk = text[max(text.rfind(" ", low, end - 1) + 1, low) : end]
+    return text[max(low, end - 30) : end] if chunk.isspace() else chunk
+
+
+class _Ahead(NamedTuple):
+    """What the last word before a name tells."""
+
+    word: str
+    opens: bool
+    """it ends in a mark after which a capital says nothing"""
+    quotes: bool
+    """it is an opening quotation mark"""
+    leads: bool
+    """it may belong to a role of the bearer"""
+
+
 @Memo
-def _last_word(chunk: str) -> str:
-    """The word or mark that a chunk ends with, before its blank."""
+def _ahead(chunk: str) -> _Ahead:
+    """Of the last word before a name, with its blank."""
     found = _BEFORE.search(chunk)
-    return found.group(1) if found else ""
+    mark = chunk.rstrip()[-1:]
+    return _Ahead(
+        word=found.group(1) if found else "",
+        opens=bool(mark) and mark in '“"‘«„—–:•-*',
+        quotes=chunk[-1:] in _OPENING,
+        leads=leads(chunk),
+    )

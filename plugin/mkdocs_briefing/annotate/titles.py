@@ -27,21 +27,30 @@ _WORDS_BEFORE = 6
 
 def title_length(run: Sequence[Token]) -> int:
     """How many tokens before a name are titles and roles. None where the run ends like an organisation."""
+    if True not in [_is_title[word] for _, _, word in run[:-1]]:
+        return 0
     last = run[-1][2]
     if last in words("organisation heads") or last in words("place heads") or last in words("dropped heads"):
         return _before_a_first_name(run)
-    if len(run) == 1 or plain(" ".join(word for _, _, word in run)) in gazetteer().known:
+    if plain(" ".join(word for _, _, word in run)) in gazetteer().known:
         return 0
     cut = 0
     for n, (_, _, word) in enumerate(run[:-1]):
-        bare = word.rstrip(".")
-        if bare in words("titles") or (_is_role[bare] and bare not in gazetteer().first_names):
+        if _is_title[word]:
+            bare = word.rstrip(".")
             cut = n + 1
             while cut < len(run) - 1 and run[cut][2] in words("subjects") and bare in words("offices"):
                 cut += 1  # Secretary of State Ana Lima
     if cut and run[cut - 1][2] == "General" and run[cut][2] in ("Staff", "Assembly", "Motors"):
         return 0
     return cut
+
+
+@Memo
+def _is_title(word: str) -> bool:
+    """“Mr.”, “President”, “Minister”; a given name is none."""
+    bare = word.rstrip(".")
+    return bare in words("titles") or (_is_role[bare] and bare not in gazetteer().first_names)
 
 
 def _before_a_first_name(run: Sequence[Token]) -> int:
@@ -86,7 +95,7 @@ def role(text: str, sentence: int, whole: int, start: int, end: int, titles: Seq
 def _before(text: str, sentence: int, whole: int, start: int | None) -> int | None:
     """Where the role that ends just before ``whole`` begins, so far known to begin at ``start``; None without one."""
     chunk = text[max(sentence, whole - 90) : whole]
-    if not chunk.endswith(_BLANKS) or not _leads[chunk[chunk.rfind(" ", 0, -1) + 1 :]]:
+    if not chunk.endswith(_BLANKS):
         return start
     at = whole
     for number, word in enumerate(reversed(chunk.rsplit(maxsplit=_WORDS_BEFORE)[-_WORDS_BEFORE:])):
@@ -100,8 +109,7 @@ def _before(text: str, sentence: int, whole: int, start: int | None) -> int | No
     return start
 
 
-@Memo
-def _leads(chunk: str) -> bool:
+def leads(chunk: str) -> bool:
     """Whether the last word of a chunk may belong to a role: nearly all words before a name do not."""
     last = chunk.split()[-1:]
     return not last or _is_role[last[0]] or _modifies[last[0]]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib import resources
 from itertools import accumulate
 from operator import sub
-from importlib import resources
 
 from msgspec import Struct
 

@@ -479,10 +479,7 @@ def _platform(at: int, end: int, reading: Reading) -> Name | None:
 
 def _touches(start: int, end: int, a: FoundAttribution, source_only: bool = False) -> bool:
     """Whether the words are part of the attribution's own source or cue."""
-    for s, e in a.source if source_only else (*a.source, *a.cue):
-        if s < end and start < e:
-            return True
-    return False
+    return True in [s < end and start < e for s, e in (a.source if source_only else (*a.source, *a.cue))]
 
 
 def _inside_content(at: int, a: FoundAttribution) -> bool:

@@ -91,6 +91,8 @@ def said(n: int, reading: Reading, today: Day | None) -> Said | None:
     a = reading.attributions[n]
     best: tuple[int, Said] | None = None
     for start, end in _places(n, a, reading):
+        if not _may_hold_a_date(start, end, reading):
+            continue
         for match in _DATE.finditer(reading.folded, start, end):
             if not _belongs(match, a, start, end, reading):
                 continue
@@ -109,8 +111,6 @@ def said(n: int, reading: Reading, today: Day | None) -> Said | None:
 def _places(n: int, a: FoundAttribution, reading: Reading) -> list[Span]:
     """Where the reporting clause stands: around the cue, at the head of its sentence, and after a post's signature."""
     places: list[Span] = []
-    if not _may_hold_a_date(n, a, reading):
-        return places
     for end in (a.source[-1][1],) if a.source else ():
         if signature := _SIGNATURE.match(reading.text, end):
             line_end = reading.text.find("\n", signature.end(), signature.end() + 24)
@@ -120,18 +120,11 @@ def _places(n: int, a: FoundAttribution, reading: Reading) -> list[Span]:
     return places + reading.clause(n)
 
 
-def _may_hold_a_date(n: int, a: FoundAttribution, reading: Reading) -> bool:
-    """Whether a word of time or the digits of a year stand near at all: most sentences have none."""
-    sentence = reading.cue_sentence[n]
-    if sentence is not None:
-        return (
-            "time-word" in reading.lists_in[sentence]
-            or _YEAR_DIGITS.search(reading.folded, *reading.sentences[sentence]) is not None
-        )
-    at = (a.cue or a.source or a.content)[0][0]
-    low, high = at, at + (0 if a.cue else 64)
+def _may_hold_a_date(start: int, end: int, reading: Reading) -> bool:
+    """Whether a word of time or the digits of a year stand there at all: mostly they do not."""
     return (
-        bool(reading.words.within("time-word", low, high)) or _YEAR_DIGITS.search(reading.folded, low, high) is not None
+        bool(reading.words.within("time-word", start, end))
+        or _YEAR_DIGITS.search(reading.folded, start, end) is not None
     )
 
 

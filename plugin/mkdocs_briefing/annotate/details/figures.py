@@ -282,7 +282,7 @@ def _subject(start: int, reading: Reading) -> Span | None:
 
 
 def _points_back(number: Number, unit: str | None, before: str, end: int, reading: Reading) -> bool:
-    """“the two leaders”, “those three weeks”, “two weeks ago”: known already, or a date. ``before``: the word before."""
+    """“the two leaders”, “those three weeks”, “two weeks ago”: known already, or a date."""
     refers = before.lower() in word_set("reference")
     small = number.value is not None and number.value <= 12 and number.high is None
     if refers and small and unit != "%" and not number.currency:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from ...model import Cleaned, FoundAttribution, Span
 from ..layout import Layout
@@ -33,7 +34,7 @@ class Reading:
         self.heads = {start for start, _ in self.sentences}
         self._starts = [s for s, _ in self.sentences]
         self.lists_in: list[set[str]] = [set() for _ in self.sentences]
-        """for each sentence the word lists that a phrase of it is on: most rules have nothing to do in most sentences"""
+        """for each sentence the word lists that it holds a phrase of: most rules have nothing to do in most of them"""
         for name, starts in self.words.places():
             for start in starts if self.sentences else ():
                 self.lists_in[max(bisect_right(self._starts, start) - 1, 0)].add(name)
@@ -50,7 +51,6 @@ class Reading:
         """for each attribution the sentence that its cue stands in"""
         self.scrambled = any("order" in f.code for f in cleaned.flaws)
         """the paragraphs are out of order: nothing is carried from one to the next"""
-        self._borders = sorted({at for a in attributions for s in (*a.source, *a.cue, *a.content) for at in s})
 
     def sentence_number(self, offset: int) -> int | None:
         """The number of the sentence that holds the character at ``offset``."""
@@ -73,8 +73,13 @@ class Reading:
 
     def border_after(self, at: int, limit: int) -> int:
         """Where the next part of an attribution begins or ends, at most ``limit``: what is counted ends there."""
-        n = bisect_left(self._borders, at)
-        return min(limit, self._borders[n]) if n < len(self._borders) else limit
+        borders = self._borders
+        n = bisect_left(borders, at)
+        return min(limit, borders[n]) if n < len(borders) else limit
+
+    @cached_property
+    def _borders(self) -> list[int]:
+        return sorted({at for a in self.attributions for s in (*a.source, *a.cue, *a.content) for at in s})
 
     def sentence_around(self, offset: int) -> Span:
         """The sentence that holds ``offset``; nothing where none does."""
