@@ -10,7 +10,9 @@ import sys
 import time
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -423,6 +425,32 @@ def test_symlink_loops_and_forbidden_files_are_problems_and_the_rest_is_read(tmp
     assert "good" in [e.id for e in briefing.entries]
     if os.geteuid():
         assert "shut.txt" in files
+
+
+def test_a_file_that_may_not_be_opened_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("good.txt", "shut.txt", "shut.jsonl"):
+        (tmp_path / name).write_text("Hanne Lorentz keeps the bridge, and has kept it for nine years.", "utf-8")
+    path_open, read_bytes = Path.open, Path.read_bytes
+
+    def guarded(file: Path, act: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        if file.name.startswith("shut"):
+            raise PermissionError(13, "Permission denied", str(file))
+        return act(file, *args, **more)
+
+    monkeypatch.setattr(Path, "open", lambda f, *a, **k: guarded(f, path_open, *a, **k))
+    monkeypatch.setattr(Path, "read_bytes", lambda f: guarded(f, read_bytes))
+    briefing = brief(tmp_path)
+    assert [e.id for e in briefing.entries] == ["good"]
+    told = {p.file: p.message for p in briefing.problems}
+    assert told == dict.fromkeys(("shut.txt", "shut.jsonl"), "cannot be opened: Permission denied")
+
+
+def test_two_articles_of_one_title_are_two_articles(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(PAGE, "utf-8")
+    entries = brief(tmp_path).entries
+    assert [e.id for e in entries] == ["a", "b"]
+    assert len({e.analysis.cleaned.metadata.title.value for e in entries}) == 1
 
 
 # ------------------------------------------------------------------ names of fields in dumps

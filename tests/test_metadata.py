@@ -99,6 +99,31 @@ def test_the_date_of_an_address_or_a_file_name_is_inferred() -> None:
     assert (by_name.date.value, by_name.date.evidence.where) == ("2031-03-04", "path")
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2 days ago", "2031-02-27"),
+        ("Published a day ago", "2031-02-28"),
+        ("By Jan Ode | Yesterday", "2031-02-28"),
+        ("35 min ago", "2031-03-01"),
+        ("3 hours ago", "2031-03-01"),
+        ("20 hours ago", None),
+        ("3 weeks ago", None),
+    ],
+)
+def test_relative_words_give_a_date_by_inference_where_the_day_of_fetching_is_known(
+    words: str, expected: str | None
+) -> None:
+    fetched = Notes(declared=(Declared(field="retrieved", value="2031-03-01", where="sidecar:1"),))
+    source, found = text_metadata(TITLE, words, *PROSE, notes=fetched)
+    assert value(found.date) == expected
+    if found.date:
+        assert (found.date.certainty, found.date.method) == ("inferred", "relative words")
+        assert source.text[found.date.evidence.start : found.date.evidence.end] == found.date.evidence.words
+        assert found.date.evidence.words in words
+    assert text_metadata(TITLE, words, *PROSE)[1].date is None
+
+
 def test_the_byline_before_the_first_sentence_gives_author_and_publisher() -> None:
     source, found = text_metadata(f"(Jan Ode, The Example Post) {PROSE[0]}", *PROSE[1:])
     assert [a.value for a in found.author] == ["Jan Ode"]

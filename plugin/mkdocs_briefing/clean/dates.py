@@ -55,6 +55,37 @@ def dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Date]:
             yield Date(value=value, start=match.start(), end=match.end())
 
 
+_AGO = re.compile(
+    r"\b(?:(?P<number>\d{1,2}|an?|one|two|three) ?(?P<unit>min(?:ute)?s?|hours?|hrs?|days?) ago|"
+    r"(?P<word>yesterday|today|gestern|heute|ayer|hoy|ieri|oggi))\b",
+    re.I,
+)
+_YESTERDAY = ("yesterday", "gestern", "ayer", "ieri")
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+
+
+def ago(text: str, start: int, end: int, day: str) -> Date | None:
+    """The date that relative words (“2 days ago”, “yesterday”) mean on a page fetched on ``day`` (``2024-03-01``).
+
+    Hours are of the same day, up to twelve; with more, it is not known which day is meant.
+    """
+    match = _AGO.search(text, start, end)
+    if not match:
+        return None
+    back = int(match["word"].lower() in _YESTERDAY) if match["word"] else 0
+    if number := match["number"]:
+        count = int(number) if number.isdigit() else _NUMBERS[number.lower()]
+        unit = match["unit"].lower()
+        if unit.startswith("h") and count > 12:
+            return None
+        back = count if unit.startswith("d") else 0
+    try:
+        value = (datetime.date.fromisoformat(day) - datetime.timedelta(days=back)).isoformat()
+    except (ValueError, OverflowError):
+        return None
+    return Date(value=value, start=match.start(), end=match.end())
+
+
 def edtf(words: str) -> str | None:
     """The first date in the words (of a meta element, an address, a sidecar)."""
     return next((d.value for d in dates(words[:300])), None)

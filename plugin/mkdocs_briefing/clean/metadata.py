@@ -17,7 +17,7 @@ from ..ids import fold
 from ..model import Declared, Evidence, Fact, Metadata, Notes, Site, Source
 from ..read.decode import mended
 from .authors import names_in, names_of, organisation_of
-from .dates import Date, dates, edtf, is_day
+from .dates import Date, ago, dates, edtf, is_day
 from .language import language_of
 from .lines import Line
 from .mastheads import byline_in, outlet_in
@@ -235,8 +235,23 @@ class _Reader:
         if value := edtf(re.sub(r"(?<=\d)_(?=\d)", "-", self._source.path.rpartition("/")[2])):
             where = Evidence(words=self._source.path, where="path")
             return Fact(value=value, method="file name", certainty="inferred", evidence=where)
+        if day := self._days_ago():
+            return self._printed(day.value, day.start, day.end, "relative words", "inferred")
         if printed:
             return self._printed(printed[0].value, printed[0].start, printed[0].end, "printed")
+        return None
+
+    def _days_ago(self) -> Date | None:
+        """“2 days ago” between title and article, where it is known when the page was fetched."""
+        fetched = self.person("retrieved") or self.retrieved()
+        if not fetched or not is_day(fetched.value):
+            return None
+        first = self._chosen.first
+        title = self._chosen.title if self._chosen.title is not None else first - _NEAR_THE_HEAD
+        for line in self._lines[max(0, min(title, first)) : first + 1]:
+            short = line.count <= 12 and not line.sentence
+            if short and (day := ago(self._source.text, line.start, line.end, fetched.value)):
+                return day
         return None
 
     def updated(self) -> Fact | None:
