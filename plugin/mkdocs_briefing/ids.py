@@ -75,6 +75,14 @@ def item_id(article: str, key: str) -> str:
     return f"{head}-{key}"
 
 
+_VOICE = re.compile(r"-v(-[0-9a-f]{8}(?:-\d+)?)\Z")
+
+
+def claim_words(id: str) -> str:
+    """A claim's id without its voice: the article and the words, which stay when the sentence changes mouths."""
+    return _VOICE.sub(r"-c\1", id)
+
+
 def is_reserved(name: str) -> bool:
     return bool(_RESERVED.fullmatch(name)) or name in _DEVICES
 

@@ -601,6 +601,46 @@ class Comparable(Record, frozen=True, kw_only=True):
     by: str
 
 
+class EditionNotes(Record, frozen=True, kw_only=True):
+    """An earlier edition: what it is called, and the folder of its export, seen from the file that names it."""
+
+    name: str
+    export: str
+    line: int = 0
+
+
+class OldArticle(Record, frozen=True, kw_only=True):
+    """An article as an earlier edition had it."""
+
+    id: str
+    title: str
+    publisher: str | None
+    date: str | None
+
+
+class OldClaim(Record, frozen=True, kw_only=True):
+    """A claim as an earlier edition had it; ``by`` and ``why`` of the person who had set something of it."""
+
+    id: str
+    article: str
+    text: str
+    own_voice: bool
+    listed: bool
+    speaker: str | None
+    via: tuple[str, ...] = ()
+    said: str | None = None
+    by: str | None = None
+    why: str | None = None
+
+
+class Edition(Record, frozen=True, kw_only=True):
+    """What of an edition is compared with another."""
+
+    name: str
+    articles: tuple[OldArticle, ...]
+    claims: tuple[OldClaim, ...]
+
+
 class BriefingNotes(Record, frozen=True, kw_only=True):
     """``briefing.yml``."""
 
@@ -615,6 +655,7 @@ class BriefingNotes(Record, frozen=True, kw_only=True):
     key_lines: tuple[KeyLine, ...] = ()
     require_reviewed: str | None = None
     comparable: tuple[ComparableNotes, ...] = ()
+    editions: tuple[EditionNotes, ...] = ()
     file: str = ""
 
 
@@ -690,6 +731,8 @@ class Curation(Record, frozen=True, kw_only=True):
     """(path, SHA-256) of every file read, for keys and the cover"""
     folder: str = "curation"
     """the folder's name, with which the paths of its files begin"""
+    earlier: tuple[Edition, ...] = ()
+    """the editions that ``briefing.yml`` names, in its order"""
     lines: dict[str, int] = field(default_factory=dict)
     """line in ``actors.yml`` of each entry of its lists, by ``merge: one, other`` or ``ignore: words``"""
     problems: tuple[Problem, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from .. import __version__
-from . import actors, add, book, check, export, new
+from . import actors, add, book, check, diff, export, new
 
 # Each module holds one command; heavy parts are imported inside it, so that --help answers at once.
 
@@ -28,9 +28,10 @@ def main() -> None:
       briefing check corpus        what is doubtful, with the YAML that settles it
       briefing actors corpus       who is named, as entries for actors.yml
       briefing book corpus x.pdf   the briefing as one document for paper
+      briefing diff OLD NEW        what changed between two exports
       briefing export corpus out   everything found, as JSON Lines
     """
 
 
-for command in (new.new, add.add, check.check, actors.actors, export.export, book.book):
+for command in (new.new, add.add, check.check, actors.actors, export.export, diff.diff, book.book):
     main.add_command(command)

@@ -10,8 +10,8 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from ..model import BriefingNotes, Curation, Notes, Problem, Source
-from . import corrections, files
+from ..model import BriefingNotes, Curation, Edition, Notes, Problem, Source
+from . import corrections, editions, files
 from .anchors import suggest
 from .located import Reader
 
@@ -41,6 +41,7 @@ def load(folder: Path | None) -> Curation:
     actors = files.actors(readers["actors.yml"], data["actors.yml"])
     sites = files.sources(readers["sources.yml"], data["sources.yml"])
     propositions, dismissed = files.propositions(readers["propositions.yml"], data["propositions.yml"])
+    earlier = _editions(folder, readers["briefing.yml"], briefing, hashes)
     for reader in readers.values():
         problems += reader.problems
     return Curation(
@@ -55,6 +56,7 @@ def load(folder: Path | None) -> Curation:
         sites=sites,
         propositions=propositions,
         dismissed=dismissed,
+        earlier=earlier,
         files=tuple(hashes),
         problems=(*problems, *_strangers(folder)),
     )
@@ -113,6 +115,22 @@ def sidecars_alone(root: Path, paths: Iterable[str]) -> tuple[Problem, ...]:
                 )
             )
     return tuple(problems)
+
+
+def _editions(
+    folder: Path, reader: Reader, briefing: BriefingNotes, hashes: list[tuple[str, str]]
+) -> tuple[Edition, ...]:
+    """The editions that ``briefing.yml`` names, read back; one that cannot be read is a problem."""
+    found = []
+    for notes in briefing.editions:
+        try:
+            found.append(editions.read(folder / notes.export, notes.name))
+            hashes += [(f"{notes.export}/{name}", digest) for name, digest in editions.digests(folder / notes.export)]
+        except (editions.Unreadable, OSError, ValueError):
+            message = f"edition “{notes.name}”: the folder {notes.export} holds no export that can be read"
+            fix = "write one with “briefing export”; the folder is looked for beside this file"
+            reader.problem(notes.line, "no-edition", message, notes.export, fix)
+    return tuple(found)
 
 
 def _strangers(folder: Path) -> list[Problem]:

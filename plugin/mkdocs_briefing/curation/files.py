@@ -14,6 +14,7 @@ from ..model import (
     AnchorPair,
     BriefingNotes,
     ComparableNotes,
+    EditionNotes,
     KeyLine,
     PropositionNotes,
     Record,
@@ -40,6 +41,7 @@ _BRIEFING = (
     "note",
     "key_lines",
     "require_reviewed",
+    "editions",
     "comparable",
 )
 _ACTOR = ("name", "type", "wikidata", "aliases", "identity")
@@ -78,9 +80,22 @@ def briefing(reader: Reader, data: bytes) -> BriefingNotes:
         note=fields.text("note"),
         key_lines=tuple(filter(None, (_key_line(reader, item) for item in fields.items("key_lines")))),
         require_reviewed=fields.choice("require_reviewed", ("key_lines",)),
+        editions=tuple(filter(None, (_edition(reader, item) for item in fields.items("editions")))),
         comparable=tuple(filter(None, (_comparable(reader, item) for item in fields.items("comparable")))),
         file=reader.file,
     )
+
+
+def _edition(reader: Reader, node: Node) -> EditionNotes | None:
+    fields = reader.fields(node, ("name", "export"), "an edition")
+    if fields is None:
+        return None
+    name, export = fields.text("name"), fields.text("export")
+    if name and export:
+        return EditionNotes(name=name, export=export, line=fields.line)
+    missing = "export" if name else "name"
+    reader.problem(fields.line, "bad-value", f"an edition has no {missing}", fix=f"write “{missing}: …”")
+    return None
 
 
 def _key_line(reader: Reader, node: Node) -> KeyLine | None:

@@ -27,6 +27,7 @@ from .traces import Digests, Read, TracedCatalogue, TracedMap, in_order
 from .views import (
     actors,
     article,
+    changes,
     chronology,
     claims,
     downloads,
@@ -67,6 +68,7 @@ VIEWS: dict[str, Callable[[Desk, str], Any]] = {
     "print": printed.printed,
     "downloads": downloads.downloads,
     "withdrawn": withdrawn.withdrawn,
+    "changes": changes.changes,
 }
 """Kind of page to the function that gathers what its template, ``briefing/KIND.html``, shows."""
 
@@ -186,6 +188,8 @@ def plan(briefing: Briefing, options: Options, words: Words | None = None) -> tu
     sources = sum(len(unnamed(e)) for e in entries)
     pages += _index("unnamed", "unnamed.md", words("unnamed-sources"), sources, options.rows)
     pages.append(PageSpec(uri="quality.md", kind="quality", title=words("quality")))
+    if briefing.curation.earlier:
+        pages.append(PageSpec(uri="changes.md", kind="changes", title=words("changes"), section="index.md"))
     if options.exports:
         pages.append(PageSpec(uri="downloads.md", kind="downloads", title=words("downloads")))
     pages.append(PageSpec(uri="print.md", kind="print", title=words("print-page")))

@@ -9,7 +9,7 @@ from ...curation.doubts import Doubt, doubts
 from ...model import BriefingNotes, Record
 from ..desk import Desk
 from ..reprinting import LEVELS
-from . import citing, figures, lists, propositions, rows
+from . import changes, citing, figures, lists, propositions, rows
 from .quality import flaw_name
 
 
@@ -62,6 +62,7 @@ class HomeView(Record, frozen=True, kw_only=True):
     doubts: tuple[Doubt, ...]
     """in preview, before anybody wrote a question: what is most worth a person's time"""
     links: dict[str, str]
+    changes: changes.Summary | None
     description: str
 
 
@@ -105,6 +106,7 @@ def home(desk: Desk, key: str) -> HomeView:
         limits=limits(desk, ids),
         doubts=doubts(catalogue.briefing, desk.options.corpus)[:5] if unasked else (),
         corrections=sum(len(e.notes.corrections) for e in catalogue.entries.values()),
+        changes=changes.summary(desk),
         links={
             k: desk.link(k, "1") or desk.link(k) or ""
             for k in ("articles", "actors", "claims", "quality", "unnamed", "figures", "timeline", "who")
