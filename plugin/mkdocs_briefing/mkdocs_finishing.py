@@ -6,8 +6,9 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from mkdocs.utils import write_file
 
 from .mkdocs_pages import BriefingPage, OwnFile, Scene, write_data
 from .mkdocs_shelf import KeptPublisher, Shelf, search_entries
@@ -92,9 +93,7 @@ class Finishing:
         if kept is None:
             self._lost.append(page)
             return
-        path = Path(page.file.abs_dest_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(zlib.decompress(kept.html))
+        write_file(zlib.decompress(kept.html), page.file.abs_dest_path)
         write_data(self._config, dict(kept.files))
         self._of_page[page.file.src_uri] = json.loads(kept.entries)
 

@@ -7,14 +7,15 @@ briefing. Where nothing has changed at all, not even the briefing is made.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import json
 import os
+import sys
 import warnings
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -221,16 +222,15 @@ def search_entries(config: MkDocsConfig) -> list[dict[str, Any]] | None:
 def surroundings(config: MkDocsConfig, files: Files, settings: Mapping[str, Any]) -> bytes:
     """Digest of all that pages depend on besides the articles and what people write of them."""
     digest = hashlib.sha256(code(output=True))
-    installed = sorted(f"{d.name} {d.version}" for d in metadata.distributions())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # marked for removal, and the only place with the settings as they were given
         given = [{k: v for k, v in one.items() if k != "strict"} for one in config.user_configs]
     plain = {name: value for name, value in settings.items() if name not in ("cache", "use_store", "processes")}
     day = os.environ.get("SOURCE_DATE_EPOCH") or datetime.date.today().isoformat()
-    for part in (installed, given, plain, sorted(config.plugins), day):
+    for part in (_installed(), given, plain, sorted(config.plugins), day):
         digest.update(_packed(part))
     for folder in config.theme.dirs:
-        digest.update(tree(Path(folder), contents=folder == config.theme.custom_dir))
+        digest.update(tree(folder, contents=folder == config.theme.custom_dir))
     for file in files:
         digest.update(file.src_uri.encode("utf-8", "replace") + b"\0")
         if file.is_documentation_page():
@@ -238,24 +238,38 @@ def surroundings(config: MkDocsConfig, files: Files, settings: Mapping[str, Any]
     return digest.digest()
 
 
-def tree(folder: Path, contents: bool = True) -> bytes:
+def tree(folder: str, contents: bool = True) -> bytes:
     """Digest of all files below a folder: their names and contents, or their sizes and times."""
     digest = hashlib.sha256()
-    for path, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(names):
-            file = Path(path, name)
-            digest.update(os.fsencode(file.relative_to(folder)) + b"\0")
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        try:
+            found = sorted(os.scandir(path), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in found:
+            digest.update(os.fsencode(entry.path[len(folder) :]) + b"\0")
             try:
-                if contents:
-                    with file.open("rb") as opened:
-                        digest.update(hashlib.file_digest(opened, "sha256").digest())
+                if entry.is_dir():
+                    waiting += [] if entry.name == "__pycache__" else [entry.path]
+                elif contents:
+                    with open(entry.path, "rb") as file:  # noqa: PTH123  # a path object costs more than the reading
+                        digest.update(hashlib.file_digest(file, "sha256").digest())
                 else:
-                    found = file.stat()
-                    digest.update(f"{found.st_size} {found.st_mtime_ns}".encode())
+                    digest.update(f"{entry.stat().st_size} {entry.stat().st_mtime_ns}".encode())
             except OSError as error:
                 digest.update(f"{error.errno}".encode())
     return digest.digest()
+
+
+def _installed() -> list[str]:
+    """Names and versions of all packages, by the folders that tell of them."""
+    found = set()
+    for path in sys.path:
+        with contextlib.suppress(OSError):
+            found.update(name for name in os.listdir(path or ".") if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208
+    return sorted(found)
 
 
 def _packed(value: object) -> bytes:

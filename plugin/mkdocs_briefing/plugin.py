@@ -214,7 +214,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             log.info(f"every page is finished anew, as {', '.join(changing)} may change pages")
             return None
         world = surroundings(config, files, self.config)
-        inputs = tree(Path(self.config.corpus)) + tree(Path(self.config.curation))
+        inputs = tree(self.config.corpus) + tree(self.config.curation)
         return Shelf(Path(self.config.cache), log.info if config.strict else log.warning, world, inputs)
 
     def _say(self, level: str, line: str) -> None:

@@ -57,10 +57,10 @@ class Store:
     """One SQLite file in ``folder``. Use as a context manager, by one thread; never raises for its own troubles."""
 
     def __init__(
-        self, folder: Path, warn: Warn = _log.warning, name: str = "analyses", keep_runs: int = KEEP_RUNS
+        self, folder: Path, warn: Warn = _log.warning, name: str = "analyses", keep_runs: int | None = None
     ) -> None:
         self.path = folder / f"{name}.sqlite"
-        self._keep_runs = keep_runs
+        self._keep_runs = KEEP_RUNS if keep_runs is None else keep_runs
         self._warn = warn
         self._db: sqlite3.Connection | None = None
         self._run = 0
@@ -213,16 +213,23 @@ def code(output: bool = False) -> bytes:
     ``output``: also of the code that only shows what is found.
     """
     digest = hashlib.sha256(f"{SCHEMA} {sys.version}".encode())
-    root = Path(__file__).parent
-    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
-        name = path.relative_to(root).as_posix()
+    for name, contents in _files():
         if output or not name.startswith(OUTPUT):
-            digest.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+            digest.update(f"{name} {contents}".encode())
     for name, version in sorted(_libraries("mkdocs-briefing").items()):
         digest.update(f"{name} {version}".encode())
     return digest.digest()
 
 
+@cache
+def _files() -> list[tuple[str, str]]:
+    """Our files, and digests of what is in them."""
+    root = Path(__file__).parent
+    found = sorted(p for p in root.rglob("*") if p.suffix != ".pyc" and p.is_file())
+    return [(p.relative_to(root).as_posix(), hashlib.sha256(p.read_bytes()).hexdigest()) for p in found]
+
+
+@cache
 def _libraries(name: str) -> dict[str, str]:
     """Installed versions of a package and of everything that it requires, however far down; extras only for reading."""
     found: dict[str, str] = {}
