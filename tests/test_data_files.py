@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 import invented
 import many_claims
-from mkdocs_briefing.model import Briefing, Curation, Hedge, Proposition, Related, Stance
+from mkdocs_briefing.model import Briefing, Curation, Hedge, Hop, Proposition, Related, Stance, Verdict
 from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish import datafiles, dates
 from mkdocs_briefing.publish.options import Options
@@ -164,6 +164,29 @@ def test_no_doubt_falls_off_a_row() -> None:
     assert "3 Mar 2031" in row and "reported 4 Mar 2031" in row
     note = next(row for row in page["claims/1"] if "port official" in row)
     assert "“Some 250”" in note and "counted: “jobs”" in note and "scope: “at the northern gate alone”" in note
+
+
+def test_what_lies_behind_several_rows_is_said_in_words() -> None:
+    """A row known only through the speaker of another; one channel behind two articles; a person's verdict."""
+    briefing = invented.briefing()
+    board, drivers, reyk, official = (briefing.claims[n] for n in (0, 4, 8, 9))
+    hop = Hop(spans=(), text="Kestrel Radio", actor="kestrel-radio")
+    told = Hop(spans=(), text="Tomas Reyk", actor="tomas-reyk")
+    changed = {
+        board.id: replace(board, proposition="p"),
+        drivers.id: replace(drivers, proposition="p", via=(told,)),
+        reyk.id: replace(reyk, proposition="p", via=(hop,)),
+        official.id: replace(official, proposition="p"),
+    }
+    verdict = Verdict(words="not so", by="KL", why="The list says otherwise.")
+    stances = tuple(Stance(claim=id, verdict=verdict if id == reyk.id else None) for id in changed)
+    proposition = Proposition(id="p", statement="The port loses its ships", claims=stances)
+    claims = tuple(changed.get(c.id, replace(c, proposition=None)) for c in briefing.claims)
+    page = data_of(Publisher(replace(briefing, claims=claims, propositions=(proposition,)), Options(), url))
+    words = " ".join(re.sub(r"<[^>]+>", " ", page["claims.md"]).split())
+    assert "Row 2 is known only through the speaker of row 3." in words
+    assert "Rows 1 and 3 reach their articles through one channel, Kestrel Radio: one source" in words
+    assert "✎ KL finds: not so. The list says otherwise." in words
 
 
 def test_a_copy_that_changed_the_claim_says_what_it_changed(tmp_path: Path) -> None:

@@ -147,6 +147,21 @@ def test_pages_written_when_asked_for_are_those_of_a_whole_build(tmp_path: Path)
     assert [name for name in names if seen[0][name] != seen[1][name]] == []
 
 
+def test_data_of_scripts_are_written_when_asked_for_and_follow_edits(tmp_path: Path) -> None:
+    running = Preview(Project(tmp_path, plugins=_lazily(True)))
+    try:
+        assert "hired by June" in running.get("assets/briefing/claims/1.js")
+        assert running.get("assets/briefing/claims/index.js").startswith('briefingData("claims/index",{')
+        assert "Third boat found" in running.get("assets/briefing/article/bulletin.js")
+        assert "Berit Solvang" in running.get("assets/briefing/actor/berit-solvang.js")
+        file = running.project.root / "corpus/bulletin.html"
+        file.write_text(file.read_text().replace("hired by June", "hired by August"))
+        running.shows("assets/briefing/article/bulletin.js", "hired by August")
+        assert "hired by August" in running.get("assets/briefing/claims/1.js")
+    finally:
+        running.stop()
+
+
 def test_edits_show_on_pages_written_when_asked_for(tmp_path: Path) -> None:
     running = Preview(Project(tmp_path, plugins=_lazily(True)))
     project = running.project

@@ -159,12 +159,15 @@ def remarks(desk: Desk, own: list[Claim]) -> tuple[str, ...]:
     w = desk.words
     by: dict[str, list[int]] = {}
     groups: dict[str, list[int]] = {}
+    through_one: dict[str, list[int]] = {}
     found = []
     for n, claim in enumerate(own, 1):
         if claim.actor:
             by.setdefault(claim.actor, []).append(n)
         if claim.group:
             groups.setdefault(claim.group, []).append(n)
+        for actor in dict.fromkeys(hop.actor for hop in claim.via if hop.actor):
+            through_one.setdefault(actor, []).append(n)
     for n, claim in enumerate(own, 1):
         through = [p for hop in claim.via if hop.actor for p in by.get(hop.actor, ()) if p != n]
         if through:
@@ -172,6 +175,9 @@ def remarks(desk: Desk, own: list[Claim]) -> tuple[str, ...]:
     for actor, places in by.items():
         if len(places) > 1:
             found.append(w("one-speaker", rows=_listed(desk, places), name=desk.name(actor)))
+    for actor, places in through_one.items():
+        if len({own[n - 1].article for n in places}) > 1:
+            found.append(w("one-channel", rows=_listed(desk, places), name=desk.name(actor)))
     for places in groups.values():
         if len(places) > 1:
             found.append(w("same-words", rows=_listed(desk, places)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from ...exports.citations import Citation
-from ...model import Claim, Corrected, Record
+from ...model import Claim, Corrected, Record, Verdict
 from ..catalogue import Reading, anchor, claim_date, position
 from ..desk import Desk, by_person, on_one_line
 from ..standoff import visible
@@ -83,6 +83,8 @@ class Row(Record, frozen=True, kw_only=True):
     url: str
     corrected: str | None
     checked: str | None
+    verdict: str | None
+    """what a person found of it, in that person's words"""
     reprints: tuple[tuple[str, str], ...]
     """outlets that print the same text, each with the address of the claim there"""
     appearances: tuple[Appearance, ...]
@@ -135,11 +137,17 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         if corrected
         else None,
         checked=desk.words("checked-by", by=checked.by or desk.words("a-person")) if checked else None,
+        verdict=_verdict(desk, known.verdict) if known and known.verdict else None,
         reprints=tuple((desk.outlet(c.article), desk.claim(c)) for c in plain),
         appearances=(*(_appearance(desk, c, reading, claim, who) for c in desk.catalogue.appearances(claim)), *changed),
         cite=Cited.of(citing.claim(desk, reading, claim, who)),
         copies=ready.of_claim(desk, reading, claim),
     )
+
+
+def _verdict(desk: Desk, found: Verdict) -> str:
+    said = desk.words("verdict", by=found.by, words=found.words)
+    return f"{said} {found.why}" if found.why else said
 
 
 def _hops(desk: Desk, reading: Reading, claim: Claim, n: int | None) -> tuple[tuple[str, str | None], ...]:
