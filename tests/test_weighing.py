@@ -184,6 +184,21 @@ def test_what_cannot_be_drawn_honestly_is_only_listed() -> None:
     assert "Not drawn, as the values or units as printed do not allow it." in site.words("figures.md")
 
 
+def test_a_long_table_goes_on_and_its_rows_keep_their_numbers(tmp_path: Path) -> None:
+    for n in range(33):
+        told = f"Ivo Marek said that {100 + n} residents had left."
+        (tmp_path / f"flood-{n:02}.txt").write_text(f"Flood {n}\n\n3 May 2031\n\n{told}\n", "utf-8")
+    site = Site(brief(tmp_path), Options(rows=15))
+    uris = [s.uri for s in site.specs if s.kind == "figures"]
+    assert uris == ["figures.md", "figures/page-2.md", "figures/page-3.md"]
+    numbers = [n for uri in uris for n in site.read(uri).xpath("//td[@class='bf-rank']/text()")]
+    assert numbers == [str(n) for n in range(1, 34)]
+    assert all("Not comparable. Nobody has said" in site.words(uri) for uri in uris)
+    claims = site.read("claims.md")
+    assert len(claims.xpath("//table//tbody/tr")) == 20, "the index shows the first rows and leads to all"
+    assert claims.xpath("//a[.='33 rows']/@href") == ["figures.html#figures-1"]
+
+
 # ------------------------------------------------------------------ the timeline, who speaks of whom
 
 

@@ -30,6 +30,7 @@ from ..model import (
     Suggestion,
 )
 from . import dates
+from .counting import Counted, groups
 
 OPEN = 1000
 """Articles that stay open: pages that follow each other often show the same ones."""
@@ -349,6 +350,12 @@ class Catalogue:
                 if claim:
                     of.update({item_id(id, notes.quotations[q].key): claim.id for q in a.quotations})
         return References(self.claims.values(), of)
+
+    @cached_property
+    def counted(self) -> tuple[tuple[Counted, ...], ...]:
+        """Figures of one thing side by side; a text that is printed again is counted once."""
+        told = (c for c in self.claims.values() if c.origin not in self.claims)
+        return groups(told, lambda id: self.entries[id].analysis.text)
 
     @cached_property
     def suggestions(self) -> tuple[Suggestion, ...]:

@@ -19,6 +19,7 @@ from ..exports.material import Material, Place
 from ..model import Actor, Briefing, Problem, Record
 from . import references, templates
 from .catalogue import Catalogue, Listing, speech, statement_counts, unnamed
+from .counting import groups
 from .desk import Desk, on_one_line
 from .options import Options
 from .references import References, Written
@@ -178,7 +179,7 @@ def plan(briefing: Briefing, options: Options, words: Words | None = None) -> tu
         pages += _index("voice", at_own, words("own-voice"), len(own), options.rows, at_claims)
     pages += _propositions(briefing, options, at_claims)
     if any(c.figures for c in briefing.claims):
-        pages.append(PageSpec(uri="figures.md", kind="figures", title=words("figures"), section=at_claims))
+        pages += _index("figures", "figures.md", words("figures"), _figures(briefing), options.rows, at_claims)
     if briefing.claims:
         pages.append(PageSpec(uri="timeline.md", kind="timeline", title=words("timeline"), section=at_claims))
     if said and len(listed) > 1:
@@ -194,6 +195,13 @@ def plan(briefing: Briefing, options: Options, words: Words | None = None) -> tu
         pages.append(PageSpec(uri="downloads.md", kind="downloads", title=words("downloads")))
     pages.append(PageSpec(uri="print.md", kind="print", title=words("print-page")))
     return tuple(pages)
+
+
+def _figures(briefing: Briefing) -> int:
+    """How many figures stand side by side."""
+    texts = {e.id: e.analysis.text for e in briefing.entries}
+    known = {c.id for c in briefing.claims}
+    return sum(len(group) for group in groups((c for c in briefing.claims if c.origin not in known), texts.__getitem__))
 
 
 def _propositions(briefing: Briefing, options: Options, section: str) -> list[PageSpec]:

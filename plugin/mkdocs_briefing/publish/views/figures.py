@@ -5,24 +5,25 @@ They are drawn only where a person says that they are comparable; everywhere els
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...ids import fold
-from ...model import Claim, Figure, Record
-from .. import dates
-from ..catalogue import claim_date, position
+from ...model import Claim, Record
+from ..catalogue import claim_date
+from ..counting import Counted, counted, order
 from ..desk import Desk, by_person
 from ..pictures import amounts
 from ..standoff import visible
-from .speakers import Speaker, chain, cut, speaker
+from .speakers import Speaker, chain, speaker
 
 SHORT = 8
 """tables named on the home page"""
-FEW = 5
-"""tables shown in the claims index"""
+PRINTED = 8
+"""figures of each that are named there"""
+FEW, FEW_ROWS = 5, 20
+"""tables shown in the claims index, and rows of each"""
+_THINGS = 4
+"""things counted in a heading"""
 _WAYS = 4
 """different scopes or things counted that are told one by one"""
 
@@ -48,11 +49,24 @@ class Table(Record, frozen=True, kw_only=True):
     heading: str
     url: str
     lines: tuple[Line, ...]
+    first: int
+    """number of the first row that stands on this page"""
+    total: int
     differ: tuple[str, ...]
     compared: tuple[tuple[str, str], ...] = ()
     """where a person set some of them beside each other: which rows, and the address"""
     comparable: bool = False
     """whether a person said so of all of them"""
+
+
+class Named(Record, frozen=True, kw_only=True):
+    """A table in one line."""
+
+    heading: str
+    url: str
+    printed: tuple[str, ...]
+    more: int
+    compared: str
 
 
 class Comparison(Record, frozen=True, kw_only=True):
@@ -70,107 +84,120 @@ class FiguresView(Record, frozen=True, kw_only=True):
     comparisons: tuple[Comparison, ...]
     tables: tuple[Table, ...]
     total: int
-    preview: bool
+    page: int
+    pages: tuple[tuple[int, str], ...]
     index_url: str
     description: str = ""
 
 
 def figures(desk: Desk, key: str) -> FiguresView:
-    found = tables(desk)
+    """A page of the tables: as many rows as an index has, so that a long table goes on on the next page."""
+    page, size = int(key), desk.options.rows
+    groups = desk.catalogue.counted
+    total = sum(len(group) for group in groups)
+    shown, before = [], 0
+    for n, group in enumerate(groups, 1):
+        low, high = max(0, (page - 1) * size - before), min(len(group), page * size - before)
+        before += len(group)
+        if low < high:
+            shown.append(_table(desk, n, group, low, high))
     return FiguresView(
-        comparisons=comparisons(desk),
-        tables=found,
-        total=sum(len(t.lines) for t in found),
-        preview=desk.options.preview,
+        comparisons=comparisons(desk) if page == 1 else (),
+        tables=tuple(shown),
+        total=total,
+        page=page,
+        pages=desk.pages("figures", page, total),
         index_url=desk.link("claims", "1") or "#",
     )
 
 
 def tables(desk: Desk) -> tuple[Table, ...]:
-    """Things that at least two figures count, by different speakers or with different values."""
-    printed: dict[tuple[str, int], tuple[Claim, Figure]] = {}
-    for claim in desk.catalogue.claims.values():
-        if claim.voice == "attributed" and claim.origin not in desk.catalogue.claims:
-            for figure in claim.figures:
-                place = (claim.article, figure.start)
-                if place not in printed or len(claim.via) > len(printed[place][0].via):
-                    printed[place] = (claim, figure)
-    groups: dict[str, list[tuple[Claim, Figure]]] = defaultdict(list)
-    for claim, figure in printed.values():
-        if thing := _thing(desk, claim, figure):
-            groups[thing].append((claim, figure))
-    found: list[Table] = []
-    for members in (groups[thing] for thing in sorted(groups)):
-        if len({str(f.value) for _, f in members}) > 1:
-            found.append(_table(desk, f"figures-{len(found) + 1}", members))
-    return tuple(found)
+    """Things that at least two figures count, with all their rows."""
+    return tuple(_table(desk, n, group, 0, len(group)) for n, group in enumerate(desk.catalogue.counted, 1))
 
 
 def few(desk: Desk) -> tuple[Table, ...]:
-    """The tables that the claims index has room for."""
-    return tables(desk)[:FEW]
-
-
-def _table(desk: Desk, id: str, members: list[tuple[Claim, Figure]]) -> Table:
-    things = dict.fromkeys(_counted(desk, c, f) for c, f in members)
-    ordered = sorted(members, key=lambda m: (dates.order(claim_date(m[0])), position(m[0]), m[1].start))
-    lines = tuple(_line(desk, c, f) for c, f in ordered)
-    places = {(c.article, f.start): n for n, (c, f) in enumerate(ordered, 1)}
-    compared = [(rows, url) for rows, url in _compared(desk, places) if len(rows) > 1]
-    return Table(
-        id=id,
-        heading=", ".join(things),
-        url=desk.link("figures", "", id) or "#",
-        lines=lines,
-        differ=tuple(_differ(desk, lines)),
-        compared=tuple((listed(desk, rows), url) for rows, url in compared),
-        comparable=any(len(rows) == len(lines) for rows, _ in compared),
+    """The tables that the claims index has room for; of a long one its first rows."""
+    return tuple(
+        _table(desk, n, group, 0, min(len(group), FEW_ROWS)) for n, group in enumerate(desk.catalogue.counted[:FEW], 1)
     )
 
 
-def _compared(desk: Desk, places: dict[tuple[str, int], int]) -> list[tuple[list[int], str]]:
-    """Rows of a table that a person set beside each other."""
+def named(desk: Desk) -> tuple[Named, ...]:
+    """What the home page says of the first tables."""
     found = []
-    for n, comparable in enumerate(desk.catalogue.briefing.comparable, 1):
-        claims = [(desk.catalogue.claims.get(id), start) for id, start in comparable.figures]
+    for n, group in enumerate(desk.catalogue.counted[:SHORT], 1):
+        compared = [rows for rows, _ in _compared(desk, group) if len(rows) > 1]
+        printed = dict.fromkeys(visible(" ".join(one.figure.text.split())) for one in group)
+        found.append(
+            Named(
+                heading=_heading(group),
+                url=_url(desk, n),
+                printed=tuple(printed)[:PRINTED],
+                more=max(0, len(printed) - PRINTED),
+                compared=listed(desk, compared[0]) if compared else "",
+            )
+        )
+    return tuple(found)
+
+
+def _heading(group: Sequence[Counted]) -> str:
+    things = list(dict.fromkeys(visible(one.thing) for one in group))
+    return ", ".join(things[:_THINGS]) + (" …" if len(things) > _THINGS else "")
+
+
+def _url(desk: Desk, number: int) -> str:
+    """Where table ``number`` begins."""
+    before = sum(len(group) for group in desk.catalogue.counted[: number - 1])
+    return desk.link("figures", str(before // desk.options.rows + 1), f"figures-{number}") or "#"
+
+
+def _table(desk: Desk, number: int, group: Sequence[Counted], low: int, high: int) -> Table:
+    compared = [(rows, url) for rows, url in _compared(desk, group) if len(rows) > 1]
+    return Table(
+        id=f"figures-{number}",
+        heading=_heading(group),
+        url=_url(desk, number),
+        lines=tuple(_line(desk, one) for one in group[low:high]),
+        first=low + 1,
+        total=len(group),
+        differ=tuple(_differ(desk, group)),
+        compared=tuple((listed(desk, rows), url) for rows, url in compared),
+        comparable=any(len(rows) == len(group) for rows, _ in compared),
+    )
+
+
+def _compared(desk: Desk, group: Sequence[Counted]) -> list[tuple[list[int], str]]:
+    """Rows of a table that a person set beside each other, and where these stand."""
+    found = []
+    comparable = desk.catalogue.briefing.comparable
+    places = {(o.claim.article, o.figure.start): n for n, o in enumerate(group, 1)} if comparable else {}
+    for n, one in enumerate(comparable, 1):
+        claims = [(desk.catalogue.claims.get(id), start) for id, start in one.figures]
         rows = sorted({places[c.article, start] for c, start in claims if c and (c.article, start) in places})
-        found.append((rows, desk.link("figures", "", f"comparable-{n}") or "#"))
+        found.append((rows, desk.link("figures", "1", f"comparable-{n}") or "#"))
     return found
 
 
-def _differ(desk: Desk, lines: Sequence[Line]) -> list[str]:
+def _differ(desk: Desk, group: Sequence[Counted]) -> Iterator[str]:
     """In what the figures differ as printed: scope first, for a part is no rival of the whole."""
     w = desk.words
-    found = []
-    for key, of in (("differ-scope", _scope), ("differ-counted", _counts)):
+    for key, words in (("differ-scope", [o.scope for o in group]), ("differ-counted", [o.thing for o in group])):
         ways: dict[str, list[int]] = {}
-        shown: dict[str, str] = {}
-        for n, line in enumerate(lines, 1):
-            words = of(line)
-            ways.setdefault(fold(words), []).append(n)
-            shown.setdefault(fold(words), words)
+        for n, printed in enumerate(words, 1):
+            ways.setdefault(fold(printed), []).append(n)
         if 1 < len(ways) <= _WAYS:
             told = [
-                w(
-                    "rows-words",
-                    n=len(rows),
-                    rows=listed(desk, rows),
-                    words=w("quoted", words=shown[way]) if way else w("not-stated"),
-                )
-                for way, rows in ways.items()
+                w("rows-words", n=len(rows), rows=listed(desk, rows), words=_quoted(desk, words[rows[0] - 1]))
+                for rows in ways.values()
             ]
-            found.append(w(key, ways="; ".join(told)))
+            yield w(key, ways="; ".join(told))
         elif len(ways) > _WAYS:
-            found.append(w(f"{key}-ways", n=len(ways)))
-    return found
+            yield w(f"{key}-ways", n=len(ways))
 
 
-def _scope(line: Line) -> str:
-    return line.scope
-
-
-def _counts(line: Line) -> str:
-    return line.counted
+def _quoted(desk: Desk, printed: str) -> str:
+    return desk.words("quoted", words=visible(printed)) if printed else desk.words("not-stated")
 
 
 def listed(desk: Desk, places: Iterable[int]) -> str:
@@ -183,80 +210,65 @@ def comparisons(desk: Desk) -> tuple[Comparison, ...]:
     """What people set beside each other, drawn where the values allow it."""
     found = []
     for n, comparable in enumerate(desk.catalogue.briefing.comparable, 1):
-        members = list(_members(desk, comparable.figures))
+        members = sorted(_members(desk, comparable.figures), key=order)
         if len(members) < 2:
             continue
-        members.sort(key=lambda m: (dates.order(claim_date(m[0])), position(m[0]), m[1].start))
-        things = dict.fromkeys(filter(None, (_counted(desk, c, f) for c, f in members)))
-        heading = ", ".join(things) or desk.words("figures")
+        heading = _heading([m for m in members if m.thing]) or desk.words("figures")
+        lines = tuple(_line(desk, m) for m in members)
         found.append(
             Comparison(
                 id=f"comparable-{n}",
                 heading=heading,
                 by=comparable.by,
                 why=comparable.why,
-                lines=tuple(_line(desk, c, f) for c, f in members),
-                picture=_picture(desk, f"amounts-{n}", heading, members),
+                lines=lines,
+                picture=_picture(desk, f"amounts-{n}", heading, members, lines),
             )
         )
     return tuple(found)
 
 
-def _members(desk: Desk, places: Iterable[tuple[str, int]]) -> Iterable[tuple[Claim, Figure]]:
+def _members(desk: Desk, places: Iterable[tuple[str, int]]) -> Iterator[Counted]:
     for id, start in places:
         claim = desk.catalogue.claims.get(id)
-        yield from ((claim, f) for f in claim.figures if f.start == start) if claim else ()
+        if claim:
+            text = desk.catalogue.entries[claim.article].analysis.text
+            yield from (counted(claim, figure, text) for figure in claim.figures if figure.start == start)
 
 
-def _picture(desk: Desk, id: str, heading: str, members: list[tuple[Claim, Figure]]) -> amounts.Picture | None:
+def _picture(
+    desk: Desk, id: str, heading: str, members: Sequence[Counted], lines: Sequence[Line]
+) -> amounts.Picture | None:
     """Bars for figures of one unit that have values; nothing is drawn that would have to be guessed."""
     drawn = []
-    for claim, figure in members:
-        if figure.value is None:
+    for member, line in zip(members, lines, strict=True):
+        value = member.figure.value
+        if value is None:
             return None
-        low, high = figure.value if isinstance(figure.value, tuple) else (figure.value, figure.value)
-        line = _line(desk, claim, figure)
-        who = line.speaker.name if line.speaker else line.article_title
-        label = desk.words("who-when", who=who, date=line.date)
-        drawn.append(amounts.Amount(low=low, high=high, printed=desk.words("quoted", words=line.printed), who=label))
-    if len({f.unit for _, f in members}) > 1:
+        low, high = value if isinstance(value, tuple) else (value, value)
+        who = desk.words("who-when", who=line.speaker.name if line.speaker else line.article_title, date=line.date)
+        drawn.append(amounts.Amount(low=low, high=high, printed=desk.words("quoted", words=line.printed), who=who))
+    if len({m.figure.unit for m in members}) > 1:
         return None
     w = desk.words
     return amounts.draw(id, w("picture-amounts", what=heading), w("picture-amounts-told", n=len(drawn)), tuple(drawn))
 
 
-def _thing(desk: Desk, claim: Claim, figure: Figure) -> str:
-    """What figures must share to stand side by side: the last word of what is counted, or its family."""
-    words = fold(_counted(desk, claim, figure)).split()
-    return families().get(words[-1], words[-1]) if words else ""
-
-
-def _counted(desk: Desk, claim: Claim, figure: Figure) -> str:
-    text = desk.catalogue.entries[claim.article].analysis.text
-    return cut(text, (figure.counted,)) if figure.counted else ""
-
-
-@cache
-def families() -> dict[str, str]:
-    """Words for things that readers will want side by side (dead, losses), each with the first of its line."""
-    lines = (Path(__file__).parents[2] / "data" / "counted.txt").read_text("utf-8").splitlines()
-    return {w: line.split()[0] for line in lines if line and line[0] != "#" for w in line.split()}
-
-
 def of_claim(desk: Desk, claim: Claim) -> list[Line]:
     """The figures of one claim, as they stand in it."""
-    return [_line(desk, claim, figure) for figure in claim.figures]
+    text = desk.catalogue.entries[claim.article].analysis.text
+    return [_line(desk, counted(claim, figure, text)) for figure in claim.figures]
 
 
-def _line(desk: Desk, claim: Claim, figure: Figure) -> Line:
+def _line(desk: Desk, one: Counted) -> Line:
+    claim, figure = one.claim, one.figure
     reading = desk.catalogue.reading(claim.article)
     n = reading.attribution(claim)
-    text = reading.text
     dated = ("inferred" if claim.said.inferred else "said") if claim.said else "reported" if claim.reported else ""
     return Line(
         printed=visible(" ".join(figure.text.split())),
-        counted=cut(text, (figure.counted,)) if figure.counted else "",
-        scope=cut(text, (figure.scope,)) if figure.scope else "",
+        counted=visible(one.thing),
+        scope=visible(one.scope),
         date=desk.date(claim_date(claim), short=True),
         dated=dated,
         by_person=dated == "reported" and by_person(reading.metadata.date),

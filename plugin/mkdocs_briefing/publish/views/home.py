@@ -52,8 +52,9 @@ class HomeView(Record, frozen=True, kw_only=True):
     more_timelines: tuple[propositions.Timeline, ...]
     conflicts: tuple[Conflict, ...]
     propositions: int
-    figures: tuple[figures.Table, ...]
-    more_figures: int
+    figures: tuple[figures.Named, ...]
+    all_figures: int
+    """tables of them"""
     speakers: tuple[tuple[str, str | None, int], ...]
     more_speakers: int
     lines: tuple[lists.ArticleLine, ...]
@@ -83,7 +84,7 @@ def home(desk: Desk, key: str) -> HomeView:
         for a, n in sorted(said.items(), key=lambda x: (-x[1], x[0]))
         if a in catalogue.actors and catalogue.actors[a].type != "place" and catalogue.actors[a].tier == "published"
     ]
-    times, tables = propositions.timelines(desk), figures.tables(desk)
+    times = propositions.timelines(desk)
     unasked = desk.options.preview and not notes.question
     return HomeView(
         notes=notes,
@@ -98,8 +99,8 @@ def home(desk: Desk, key: str) -> HomeView:
         more_timelines=tuple(times[TIMES:]),
         conflicts=tuple(_conflicts(desk)),
         propositions=len(catalogue.propositions),
-        figures=tables[: figures.SHORT],
-        more_figures=len(tables[figures.SHORT :]),
+        figures=figures.named(desk),
+        all_figures=len(catalogue.counted),
         speakers=tuple(speakers[:FEW]),
         more_speakers=max(0, len(speakers) - FEW),
         lines=tuple(lists.article_line(desk, id) for id in ids[:FEW]),
