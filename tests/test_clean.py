@@ -89,11 +89,20 @@ def test_short_lines_by_dash_are_headings_and_speech_by_dash_is_not() -> None:
 
 def test_posts_in_the_text_stay_as_embeds() -> None:
     post = "Our divers are in the water at #PortLindow pic.twitter.com/abcdef"
-    source, result = cleaned(*PROSE[:4], post, "— Port Lindow (@portlindow) March 3, 2031", *PROSE[4:])
-    for words in (post, "@portlindow"):
+    above = "Port Lindow @portlindow"
+    source, result = cleaned(*PROSE[:4], above, post, "— Port Lindow (@portlindow) March 3, 2031", *PROSE[4:])
+    for words in (above, post, "(@portlindow)"):
         block = block_of(source, result, words)
         assert block.kept
         assert block.kind == "embed"
+
+
+def test_what_the_outlet_corrected_stays_and_where_the_story_first_stood_goes() -> None:
+    note = "This article was amended on 16 May 2031. An earlier version gave the age of Mara Quell as 59."
+    first = "This article was first published by another paper."
+    source, result = cleaned(*PROSE, note, first)
+    assert block_of(source, result, note).kept
+    assert block_of(source, result, first).reason == "biography"
 
 
 # ------------------------------------------------------------------ what goes, and why

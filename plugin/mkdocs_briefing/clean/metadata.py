@@ -235,8 +235,8 @@ class _Reader:
         if value := edtf(re.sub(r"(?<=\d)_(?=\d)", "-", self._source.path.rpartition("/")[2])):
             where = Evidence(words=self._source.path, where="path")
             return Fact(value=value, method="file name", certainty="inferred", evidence=where)
-        if day := self._days_ago():
-            return self._printed(day.value, day.start, day.end, "relative words", "inferred")
+        if relative := self._days_ago():
+            return self._printed(relative.value, relative.start, relative.end, "relative words", "inferred")
         if printed:
             return self._printed(printed[0].value, printed[0].start, printed[0].end, "printed")
         return None

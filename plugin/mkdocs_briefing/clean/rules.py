@@ -200,11 +200,12 @@ def dropped_by_rules(body: Body) -> dict[int, tuple[str, str]]:
 
 
 _POST = re.compile(r"^\W{0,3}[—–-]\s?.{1,80}\(@\w{1,40}\).{0,40}$")
+_POSTED_BY = re.compile(r"^[^.!?]{2,60}\(?@\w{2,40}\)?$")
 _POST_TEXT = re.compile(r"pic\.twitter\.com/|https?://t\.co/|(?:^|\s)[#@]\w")
 
 
 def posts(lines: Sequence[Line]) -> set[int]:
-    """Lines of a post quoted in the text: “— Name (@handle) date” and the words above it."""
+    """Lines of a post quoted in the text: “— Name (@handle) date”, the words above it, and “Name @handle” above them."""
     found = set()
     for n, line in enumerate(lines):
         if line.kind == "embed":
@@ -213,4 +214,6 @@ def posts(lines: Sequence[Line]) -> set[int]:
             found.add(n)
             if n and not lines[n - 1].phrase and (_POST_TEXT.search(lines[n - 1].text) or lines[n - 1].count < 60):
                 found.add(n - 1)
+                if n > 1 and _POSTED_BY.match(lines[n - 2].text[:130]):
+                    found.add(n - 2)
     return found
