@@ -10,6 +10,8 @@ from .lettering import lines, width
 
 SIDE = 20
 """names on each side, so forty in all"""
+PAIRS = 60
+"""lines between them; with more nobody can follow one"""
 _ROW = 26
 _LINE = 15
 _SIZE = 13
@@ -53,7 +55,7 @@ def chosen(pairs: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
     others: set[str] = set()
     found = {}
     for (who, of), n in sorted(pairs.items(), key=lambda x: (-x[1], x[0])):
-        if len(speakers | {who}) <= SIDE and len(others | {of}) <= SIDE:
+        if len(found) < PAIRS and len(speakers | {who}) <= SIDE and len(others | {of}) <= SIDE:
             speakers.add(who)
             others.add(of)
             found[who, of] = n
