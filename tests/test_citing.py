@@ -105,6 +105,8 @@ def _loosely(words: str) -> str:
         ("Well-known, he said; 50% & more, #1-2.", "Well-known, he said; 50% & more", 0),
         ("First line of it\nsecond line of it\nthird line of it", "line of it\nsecond line of it\nthird line", 0),
         ("Short\nlines", "Short\nlines", 0),
+        ("“We go home by the same way as we came”\n“We go home by the same way as we came,” she said.",
+         "We go home by the same way as we came,", 0),
         ("same same same same same same same", "same", 3),
     ],
 )  # fmt: skip

@@ -22,6 +22,8 @@ SHORT = 8
 """Up to so many words, a link holds them all; of more, only the first and the last."""
 FIRST, LAST, AROUND = 5, 4, 3
 """Words of a link's beginning, end, and of what stands before and after words that are printed twice."""
+MOST = 40
+"""Words of a beginning that is the same in two places, at most."""
 LONG = 200_000
 """In a longer text, nobody looks whether words are printed twice: the link holds what stands around them."""
 
@@ -104,15 +106,22 @@ def fragment(url: str | None, text: str, spans: Spans) -> str | None:
     found = [match.span() for match in _WORD.finditer(text, *spans[0])]
     if not found:
         return url
-    whole = len(found) <= SHORT and "\n" not in text[found[0][0] : found[-1][1]]
-    first = _on_its_line(text, found if whole else found[:FIRST])
-    last = [] if whole else _on_its_line(text, found[len(first) :][-LAST:], from_end=True)
-    end = last[-1][1] if last else first[-1][1]
+    first = _opening(text, found)
+    last = _on_its_line(text, found[len(first) :][-LAST:], from_end=True)
     parts = [_encoded(text, first), *([_encoded(text, last)] if last else [])]
-    if _printed_elsewhere(text, (first[0][0], first[-1][1])) or (last and _comes_before(text, first, last)):
-        before, after = _around(text, first[0][0], end)
+    if _printed_elsewhere(text, first) or (last and _comes_before(text, first, last)):
+        before, after = _around(text, first[0][0], (last or first)[-1][1])
         parts = [*([f"{before}-"] if before else []), *parts, *([f"-{after}"] if after else [])]
     return f"{url}#:~:text={','.join(parts)}"
+
+
+def _opening(text: str, found: list[Span]) -> list[Span]:
+    """The first words, as many as no other place begins with; few words are taken whole."""
+    line = _on_its_line(text, found)
+    n = len(found) if len(line) == len(found) <= SHORT else FIRST
+    while n < min(len(line), MOST) and _printed_elsewhere(text, line[:n]):
+        n += FIRST
+    return line[:n]
 
 
 def _on_its_line(text: str, found: list[Span], from_end: bool = False) -> list[Span]:
@@ -126,11 +135,11 @@ def _on_its_line(text: str, found: list[Span], from_end: bool = False) -> list[S
     return ordered[::-1] if from_end else ordered
 
 
-def _printed_elsewhere(text: str, span: Span) -> bool:
+def _printed_elsewhere(text: str, found: list[Span]) -> bool:
     if len(text) > LONG:
         return True
-    words = text[slice(*span)]
-    return text.find(words) < span[0] or text.find(words, span[1]) >= 0
+    start, end = found[0][0], found[-1][1]
+    return text.find(text[start:end]) < start or text.find(text[start:end], end) >= 0
 
 
 def _comes_before(text: str, first: list[Span], last: list[Span]) -> bool:
