@@ -22,7 +22,7 @@ from . import store as stores
 from .annotate import annotate
 from .clean import clean, site_of
 from .curation.redaction import redaction
-from .link import link
+from .link import Linker
 from .model import Analysis, Briefing, Curation, Notes, Problem, Record, Site, Source
 from .read import SUFFIXES, Fields, Reading, read
 from .store import Store
@@ -32,6 +32,11 @@ from .workers import Workers
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, the number done and the number in all."""
+
+SIDECARS = (".yml", ".yaml")
+"""Endings of files that stand beside articles."""
+
+Stamp = tuple[int, int, int]
 
 J = TypeVar("J")
 R = TypeVar("R", bound=Record)
@@ -83,44 +88,170 @@ def brief(
     they are none of the usual ones. Unreadable files become problems of the
     briefing; nothing is raised for the contents of a file. Raises ``FileNotFoundError`` where ``corpus`` is no folder.
     """
-    if not corpus.is_dir():
-        raise FileNotFoundError(f"{corpus} is no folder of articles")
-    say = progress or (lambda stage, done, total: None)
-    with Workers(executor, processes) as workers, fewer_collections():
-        sources, problems = read_all(corpus, store, workers, say, tuple(sorted((fields or {}).items())))
-        notes: dict[str, Notes] = {}
+    read = Corpus(corpus, curation_dir, keep_all=keep_all, fields=fields)
+    return read.briefing(store, executor=executor, processes=processes, progress=progress)
+
+
+class Corpus:
+    """A folder of articles as it was read last. What has not changed since is neither read nor worked on again.
+
+    The briefing is always the one that a new ``Corpus`` over the same files would give.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        curation_dir: Path | None = None,
+        *,
+        keep_all: bool = False,
+        fields: Mapping[str, str] | None = None,
+    ) -> None:
+        self._folder = folder
+        self._curation_dir = curation_dir
+        self._keep_all = keep_all
+        self._fields = tuple(sorted((fields or {}).items()))
+        self._readings: dict[str, tuple[Stamp, Reading]] = {}
+        self._notes: dict[str, tuple[Source, Notes, tuple[Problem, ...]]] = {}
+        self._beside: dict[str, Stamp] = {}
+        self._survey: Survey | None = None
+        self._done: dict[str, tuple[Job, Outcome]] = {}
+        self._linked: dict[str, tuple[Analysis, Notes]] = {}
+        self._people: Curation | None = None
+        self._linker = Linker()
+
+    def briefing(
+        self,
+        store: Store | None = None,
+        *,
+        executor: Executor | None = None,
+        processes: int | None = 1,
+        progress: Progress | None = None,
+    ) -> Briefing:
+        """The briefing over the files as they are now."""
+        if not self._folder.is_dir():
+            raise FileNotFoundError(f"{self._folder} is no folder of articles")
+        say = progress or (lambda stage, done, total: None)
+        with Workers(executor, processes) as workers, fewer_collections():
+            sources, problems = self._read(store, workers, say)
+            notes = self._noted(sources, problems)
+            people = curation.load(self._curation_dir)
+            names, clashes = _ids(sources, notes, people)
+            jobs = self._jobs(sources, notes, people)
+            self._analyse(jobs, store, workers, say)
+        analysed = {}
+        for job in jobs:
+            outcome = self._done[job.source.path][1]
+            if outcome.analysis:
+                analysed[names[job.source.path]] = (outcome.analysis, job.notes)
+            else:
+                problems.append(_failed(job.source.path, outcome.error or ""))
+        say("link", 0, 1)
+        self._link(analysed, people)
+        say("link", 1, 1)
+        return self._linker.briefing([*problems, *clashes], inputs_of(sources, notes, people))
+
+    def _read(self, store: Store | None, workers: Workers, say: Progress) -> tuple[list[Source], list[Problem]]:
+        """Every article of the folder in the order of paths, and what could not be read."""
+        problems: list[Problem] = []
+        stamps = {}
+        for path in find(self._folder):
+            problem = _unfit(self._folder, path)
+            if problem:
+                problems.append(problem)
+            else:
+                stamps[path] = stamp(self._folder / path)
+        kept = {path: found for path, found in self._readings.items() if stamps.get(path) == found[0]}
+        jobs = [(self._folder, path, self._fields) for path in stamps if path not in kept]
+        for (_, path, _), reading in zip(jobs, reuse(READ, jobs, store, workers, say), strict=True):
+            kept[path] = (stamps[path], reading)
+        self._readings = {path: kept[path] for path in stamps}
+        readings = [reading for _, reading in self._readings.values()]
+        problems += (problem for reading in readings for problem in reading.problems)
+        return [source for reading in readings for source in reading.sources], problems
+
+    def _noted(self, sources: Sequence[Source], problems: list[Problem]) -> dict[str, Notes]:
+        """What people wrote about each article; read again where any file beside the articles has changed."""
+        beside = {path: stamp(self._folder / path) for path in find(self._folder, SIDECARS)}
+        before = self._notes if beside == self._beside else {}
+        self._beside = beside
+        found = {}
         for source in sources:
-            notes[source.path], found = curation.notes(corpus, source)
-            problems += found
-        problems += curation.sidecars_alone(corpus, notes)
-        given = {path: n.id for path, n in notes.items() if n.id}
-        records = {s.path: s.record_id for s in sources if s.record_id}
-        people = curation.load(curation_dir)
-        hidden = redaction(people)
-        names, clashes = ids.article_ids([s.path for s in sources], given, records, hidden.address)
-        counted = Survey(sources)
-        jobs = [
+            known = before.get(source.path)
+            if known is None or known[0] is not source:
+                known = (source, *curation.notes(self._folder, source))
+            found[source.path] = known
+            problems += known[2]
+        self._notes = found
+        notes = {path: of_one for path, (_, of_one, _) in found.items()}
+        problems += curation.sidecars_alone(self._folder, notes)
+        return notes
+
+    def _jobs(self, sources: Sequence[Source], notes: Mapping[str, Notes], people: Curation) -> list[Job]:
+        """What the analysis of each article depends on: one changed article may change the counts of its neighbours."""
+        self._survey = survey = Survey(sources, self._survey)
+        return [
             Job(
                 source=source,
                 notes=notes[source.path],
-                counts=tuple(sorted(counted.counts(source).items())),
-                site=site_of(source, notes[source.path], people.sites),
-                keep_all=keep_all,
+                counts=tuple(sorted(survey.counts(source).items())),
+                site=site_of(source, notes[source.path], people.sites) if people.sites else None,
+                keep_all=self._keep_all,
             )
             for source in sources
         ]
-        analysed = []
-        for job, outcome in zip(jobs, reuse(ANALYSE, jobs, store, workers, say), strict=True):
-            if outcome.analysis:
-                analysed.append((names[job.source.path], outcome.analysis, job.notes))
+
+    def _analyse(self, jobs: Sequence[Job], store: Store | None, workers: Workers, say: Progress) -> None:
+        done = {}
+        changed = []
+        for job in jobs:
+            before = self._done.get(job.source.path)
+            if before is not None and _same(before[0], job):
+                done[job.source.path] = before
             else:
-                problems.append(_failed(job.source.path, outcome.error or ""))
-    say("link", 0, 1)
-    briefing = link(
-        sorted(analysed, key=lambda a: a[0]), people, [*problems, *clashes], inputs_of(sources, notes, people)
+                changed.append(job)
+        for job, outcome in zip(changed, reuse(ANALYSE, changed, store, workers, say), strict=True):
+            done[job.source.path] = (job, outcome)
+        self._done = done
+
+    def _link(self, analysed: dict[str, tuple[Analysis, Notes]], people: Curation) -> None:
+        """Tell the linker what differs from the last time."""
+        changed = {
+            id: found
+            for id, found in sorted(analysed.items())
+            if id not in self._linked or any(a is not b for a, b in zip(found, self._linked[id], strict=True))
+        }
+        removed = self._linked.keys() - analysed.keys()
+        told = None if people == self._people else people
+        if changed or removed or told is not None:
+            self._linker.update(changed, sorted(removed), told)
+        self._linked, self._people = analysed, people
+
+
+def _same(before: Job, now: Job) -> bool:
+    return (
+        before.source is now.source
+        and before.notes is now.notes
+        and before.counts == now.counts
+        and before.site == now.site
     )
-    say("link", 1, 1)
-    return briefing
+
+
+def _ids(
+    sources: Sequence[Source], notes: Mapping[str, Notes], people: Curation
+) -> tuple[dict[str, str], list[Problem]]:
+    """Path to id, and clashes."""
+    given = {path: n.id for path, n in notes.items() if n.id}
+    records = {s.path: s.record_id for s in sources if s.record_id}
+    return ids.article_ids([s.path for s in sources], given, records, redaction(people).address)
+
+
+def stamp(file: Path) -> Stamp:
+    """What changes when a file is written: its size, time and number; nothing where it cannot be looked at."""
+    try:
+        found = file.stat()
+    except OSError:
+        return (0, 0, 0)
+    return (found.st_size, found.st_mtime_ns, found.st_ino)
 
 
 @contextmanager
@@ -134,32 +265,13 @@ def fewer_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def find(corpus: Path) -> Iterator[str]:
+def find(corpus: Path, endings: tuple[str, ...] = SUFFIXES) -> Iterator[str]:
     """Paths of the article files under a folder, relative, with ``/``, in order; hidden ones left out."""
     for folder, folders, files in os.walk(corpus):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and name.lower().endswith(SUFFIXES):
+            if not name.startswith(".") and name.lower().endswith(endings):
                 yield (Path(folder) / name).relative_to(corpus).as_posix()
-
-
-def read_all(
-    corpus: Path, store: Store | None, workers: Workers, say: Progress, fields: Fields
-) -> tuple[list[Source], list[Problem]]:
-    """Every article of the folder in the order of paths, and what could not be read."""
-    sources: list[Source] = []
-    problems: list[Problem] = []
-    jobs = []
-    for path in find(corpus):
-        problem = _unfit(corpus, path)
-        if problem:
-            problems.append(problem)
-        else:
-            jobs.append((corpus, path, fields))
-    for reading in reuse(READ, jobs, store, workers, say):
-        sources += reading.sources
-        problems += reading.problems
-    return sources, problems
 
 
 def read_one(job: tuple[Path, str, Fields]) -> Reading:

@@ -212,24 +212,17 @@ def code(output: bool = False) -> bytes:
 
     ``output``: also of the code that only shows what is found.
     """
-    digest = hashlib.sha256(f"{SCHEMA} {sys.version}".encode())
-    for name, contents in _files():
-        if output or not name.startswith(OUTPUT):
-            digest.update(f"{name} {contents}".encode())
-    for name, version in sorted(_libraries("mkdocs-briefing").items()):
+    digest = hashlib.sha256(code() if output else f"{SCHEMA} {sys.version}".encode())
+    root = Path(__file__).parent
+    for path in sorted(p for p in root.rglob("*") if p.suffix != ".pyc" and p.is_file()):
+        name = path.relative_to(root).as_posix()
+        if output == name.startswith(OUTPUT):
+            digest.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+    for name, version in () if output else sorted(_libraries("mkdocs-briefing").items()):
         digest.update(f"{name} {version}".encode())
     return digest.digest()
 
 
-@cache
-def _files() -> list[tuple[str, str]]:
-    """Our files, and digests of what is in them."""
-    root = Path(__file__).parent
-    found = sorted(p for p in root.rglob("*") if p.suffix != ".pyc" and p.is_file())
-    return [(p.relative_to(root).as_posix(), hashlib.sha256(p.read_bytes()).hexdigest()) for p in found]
-
-
-@cache
 def _libraries(name: str) -> dict[str, str]:
     """Installed versions of a package and of everything that it requires, however far down; extras only for reading."""
     found: dict[str, str] = {}

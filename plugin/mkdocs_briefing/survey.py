@@ -33,13 +33,16 @@ _LONGEST = 600
 class Survey:
     """Counts over all sources of a corpus; a line counts once for an article, however often it stands there."""
 
-    def __init__(self, sources: Iterable[Source]) -> None:
+    def __init__(self, sources: Iterable[Source], before: Survey | None = None) -> None:
+        """``before``: a survey whose work is taken over for sources that it knows."""
+        known = before._lines if before else {}
         counted: dict[str, Counter[int]] = defaultdict(Counter)
         articles: Counter[str] = Counter()
-        self._lines: dict[str, array[int]] = {}
+        self._lines: dict[str, tuple[Source, array[int]]] = {}
         for source in sources:
-            hashes = sorted(_hashes(source))
-            self._lines[source.path] = array("q", hashes)
+            done = known.get(source.path)
+            hashes = done[1] if done and done[0] is source else array("q", sorted(_hashes(source)))
+            self._lines[source.path] = source, hashes
             key = publisher_key(source)
             counted[key].update(hashes)
             articles[key] += 1
@@ -50,7 +53,7 @@ class Survey:
     def counts(self, source: Source) -> LineCounts:
         """The counts of the lines of one of the sources."""
         known = self._counts[publisher_key(source)]
-        return {h: known[h] for h in self._lines[source.path] if h in known} if known else {}
+        return {h: known[h] for h in self._lines[source.path][1] if h in known} if known else {}
 
 
 def _level(count: int, articles: int) -> int:
