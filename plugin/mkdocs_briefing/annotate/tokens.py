@@ -189,20 +189,18 @@ def noun_cues() -> dict[str, frozenset[str]]:
 def word_classes() -> dict[str, str]:
     """Word in lower case to its class; the first list that holds a word wins."""
     found: dict[str, str] = {}
-    section = ""
-    for line in lines("word_classes.txt"):
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif section == "irregular":
-            for form, letter in forms(*line.split()).items():
-                found.setdefault(form, _VERB[letter])
-        elif section == "verbs":
-            for base in line.split():
-                for form, letter in forms(base).items():
+    for section, listed in _sections().items():
+        for line in listed:
+            if section == "irregular":
+                for form, letter in forms(*line.split()).items():
                     found.setdefault(form, _VERB[letter])
-        elif section in _CLASS:
-            for word in line.split():
-                found.setdefault(word, _CLASS[section])
+            elif section == "verbs":
+                for base in line.split():
+                    for form, letter in forms(base).items():
+                        found.setdefault(form, _VERB[letter])
+            elif section in _CLASS:
+                for word in line.split():
+                    found.setdefault(word, _CLASS[section])
     for word, tag in (("her", "PS"), ("that", "SU"), ("to", "TO"), ("there", "PN")):
         found[word] = tag
     for form, cue in cues().items():
@@ -222,13 +220,20 @@ def times() -> frozenset[str]:
 @cache
 def words_of(wanted: str) -> frozenset[str]:
     """The words of one section of ``word_classes.txt``."""
-    section, found = "", set()
+    return frozenset(word for line in _sections()[wanted] for word in line.split())
+
+
+@cache
+def _sections() -> dict[str, list[str]]:
+    """The lines of ``word_classes.txt`` by section."""
+    found: dict[str, list[str]] = {}
+    here: list[str] = []
     for line in lines("word_classes.txt"):
         if line.startswith("["):
-            section = line.strip("[]")
-        elif section == wanted:
-            found.update(line.split())
-    return frozenset(found)
+            here = found.setdefault(line.strip("[]"), [])
+        else:
+            here.append(line)
+    return found
 
 
 def classify(word: str, lower: str, first: bool) -> str:
