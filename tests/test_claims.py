@@ -7,15 +7,18 @@ from msgspec.structs import replace
 from mkdocs_briefing.annotate.details import sketch
 from mkdocs_briefing.annotate.layout import Layout
 from mkdocs_briefing.ids import Keys, item_id
-from mkdocs_briefing.link.claims import claims_of, grouped, told_elsewhere
-from mkdocs_briefing.link.propositions import Claims, propositions, with_propositions
-from mkdocs_briefing.link.related import copies
+from mkdocs_briefing.link import claims as found_claims
+from mkdocs_briefing.link.claims import told_elsewhere
+from mkdocs_briefing.link.copies import Copies
+from mkdocs_briefing.link.groups import Groups, keys_of
+from mkdocs_briefing.link.propositions import Claims, propositions, stands
 from mkdocs_briefing.model import (
     Analysis,
     Anchor,
     AnchorPair,
     Annotations,
     Block,
+    Claim,
     Cleaned,
     Curation,
     Entry,
@@ -99,6 +102,19 @@ def entry(id: str, *sentences: str, date: str | None = None, copy_of: str | None
     )
 
 
+def claims_of(entry: Entry) -> list[Claim]:
+    return found_claims.claims_of(entry.id, entry.analysis, entry.linked.resolved)
+
+
+def grouped(*entries: Entry) -> list[Claim]:
+    """The claims with their groups."""
+    groups = Groups()
+    keyed = [(c, keys_of(e.id, e.analysis).get(c.id, ())) for e in entries for c in claims_of(e)]
+    near = {e.id: {copy.article: copy.share for copy in e.linked.related} for e in entries}
+    groups.update((), keyed, (), lambda article: near[article])
+    return [replace(c, **groups.place(c.id)._asdict()) for c, _ in keyed]
+
+
 LONG = "Torm said: “The lower gate will hold until the spring at least.”"
 SAME = "“the lower gate will hold until the spring at least,” Torm told reporters."
 SHORT_A = "Torm said: “No.”"
@@ -107,26 +123,26 @@ SHORT_B = "Reik said: “No.”"
 
 def test_the_same_long_quotation_in_two_articles_is_one_group() -> None:
     one, two = entry("a", LONG), entry("b", SAME)
-    claims = grouped((c for e in (one, two) for c in claims_of(e)), (one, two))
+    claims = grouped(one, two)
     assert len({c.group for c in claims}) == 1 and claims[0].group is not None
     assert [c.origin for c in claims] == [None, None], "two reports of one speech are no copies of each other"
 
 
 def test_short_quotations_return_by_chance() -> None:
     one, two = entry("a", SHORT_A), entry("b", SHORT_B)
-    claims = grouped((c for e in (one, two) for c in claims_of(e)), (one, two))
+    claims = grouped(one, two)
     assert [c.group for c in claims] == [None, None]
 
 
 def test_a_repetition_inside_one_article_is_no_group() -> None:
     one = entry("a", LONG, SAME)
-    assert [c.group for c in grouped(claims_of(one), (one,))] == [None, None]
+    assert [c.group for c in grouped(one)] == [None, None]
 
 
 def test_a_copied_text_is_one_source_and_its_earliest_printing_the_origin() -> None:
     first = entry("z", LONG, date="2024-03-01")
     copy = entry("a", LONG, date="2024-03-02", copy_of="z")
-    claims = {c.article: c for c in grouped((c for e in (first, copy) for c in claims_of(e)), (first, copy))}
+    claims = {c.article: c for c in grouped(first, copy)}
     assert claims["a"].origin == claims["z"].id
     assert claims["z"].origin is None
 
@@ -142,11 +158,13 @@ def test_copies_are_found_by_their_words_and_say_how_much() -> None:
     body = [f"Sentence number {n} of the report speaks of gate {n * 7} and of the water behind it." for n in range(40)]
     one, two = entry("a", *body), entry("b", *body[:36], "A line of its own about something else entirely here.")
     other = entry("c", *(f"Quite another matter {n} about ferries, timetables and prices." for n in range(40)))
-    near = copies([(e.id, e.analysis) for e in (one, two, other)])
-    assert [r.article for r in near["a"]] == ["b"]
-    assert near["a"][0].kind == "duplicate"
-    assert 0.8 <= near["a"][0].share <= 1.0
-    assert "c" not in near
+    analyses = {e.id: e.analysis for e in (one, two, other)}
+    copies = Copies()
+    assert copies.update({}, analyses, analyses) == {"a", "b"}
+    assert [r.article for r in copies.of("a")] == ["b"]
+    assert copies.of("a")[0].kind == "duplicate"
+    assert 0.8 <= copies.of("a")[0].share <= 1.0
+    assert copies.of("c") == ()
 
 
 def _curation(*anchors: Anchor, conflicts: tuple[AnchorPair, ...] = ()) -> Curation:
@@ -167,8 +185,7 @@ def test_an_anchor_finds_its_claim_by_words_whatever_the_marks() -> None:
     found, problems = propositions(_lookup(one), _curation(anchor))
     assert problems == ()
     assert [s.stance for s in found[0].claims] == ["will hold"]
-    [claim, _] = with_propositions(claims_of(one), found)
-    assert (claim.proposition, claim.stance) == ("gate-holds", "will hold")
+    assert stands(found) == {claims_of(one)[0].id: ("gate-holds", "will hold")}
 
 
 def test_an_anchor_that_matches_nothing_or_much_is_a_problem_with_its_line() -> None:
@@ -247,5 +264,5 @@ def test_of_two_printings_of_one_day_the_fuller_one_is_the_origin() -> None:
     cut = entry("a", LONG, date="2024-03-01", copy_of="z")
     near = replace(fuller.linked.related[0], share=0.5)
     fuller = replace(fuller, linked=replace(fuller.linked, related=(near,)))
-    claims = {c.article: c for c in grouped((c for e in (fuller, cut) for c in claims_of(e)), (fuller, cut)) if c.group}
+    claims = {c.article: c for c in grouped(fuller, cut) if c.group}
     assert claims["a"].origin == claims["z"].id and claims["z"].origin is None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mkdocs_briefing.link.corrections import Choice
-from mkdocs_briefing.link.descriptions import StatedRoles
+from mkdocs_briefing.link.descriptions import Nouns, nouns_of
 from mkdocs_briefing.link.speakers import Speakers
 from mkdocs_briefing.model import (
     Actor,
@@ -20,7 +20,6 @@ from mkdocs_briefing.model import (
     Mention,
     Metadata,
     Resolved,
-    Role,
     Span,
 )
 
@@ -31,7 +30,15 @@ GROUPS = {"lagoon-institute": {"think tank"}, "harbour-board": {"board"}}
 class FakeIndex:
     """An actor index over the names above, found in the text by their words."""
 
-    def __init__(self, text: str, names: dict[str, str], ambiguous: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        names: dict[str, str],
+        ambiguous: dict[str, tuple[str, ...]],
+        roles: Mapping[str, str],
+    ) -> None:
+        """``roles``: article to what it calls Ilva Torm."""
+        self._roles = roles
         self._mentions = sorted(
             (
                 Mention(start=at, end=at + len(words), actor=actor)
@@ -61,6 +68,12 @@ class FakeIndex:
 
     def kinds(self, actor: str) -> frozenset[str]:
         return frozenset(GROUPS.get(actor, ()))
+
+    def nouns(self, actor: str) -> Nouns:
+        return nouns_of(self._roles.values()) if actor == "ilva-torm" else {}
+
+    def nouns_here(self, article: str) -> dict[str, Nouns]:
+        return {"ilva-torm": nouns_of([self._roles[article]])} if article in self._roles else {}
 
 
 def _places(text: str, words: str) -> list[int]:
@@ -117,7 +130,7 @@ def resolve(
     names: dict[str, str],
     *,
     ambiguous: dict[str, tuple[str, ...]] | None = None,
-    roles: StatedRoles | None = None,
+    roles: Mapping[str, str] | None = None,
     quoted: Sequence[str] = (),
     scrambled: bool = False,
     chosen: dict[int, Choice] | None = None,
@@ -141,25 +154,13 @@ def resolve(
         ),
         annotations=Annotations(quotations=quotations, attributions=tuple(attributions)),
     )
-    index = FakeIndex(text, names, ambiguous or {})
-    return Speakers("a", analysis, index, roles or StatedRoles([]), chosen or {}).resolve()  # type: ignore[arg-type]
+    index = FakeIndex(text, names, ambiguous or {}, roles or {})
+    return Speakers("a", analysis, index, chosen or {}).resolve()  # type: ignore[arg-type]
 
 
-def stated(role: str, article: str = "a") -> StatedRoles:
+def stated(role: str, article: str = "a") -> dict[str, str]:
     """What an article states of Ilva Torm."""
-    torm = Actor(
-        id="ilva-torm",
-        name="Ilva Torm",
-        type="person",
-        aliases=(),
-        identity=None,
-        roles=(Role(text=role, article=article, start=0, end=0),),
-        wikidata=None,
-        tier="published",
-        articles=1,
-        mentions=1,
-    )
-    return StatedRoles([torm])
+    return {article: role}
 
 
 TORM = {"Ilva Torm": "ilva-torm", "Torm": "ilva-torm"}

@@ -1,46 +1,39 @@
-"""Claims: every attributed statement and hedged or counted assertion, equal ones grouped over articles."""
+"""Claims: every attributed statement and hedged or counted assertion."""
 
 from __future__ import annotations
 
 import bisect
-import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import permutations
 
-from msgspec.structs import replace
-
 from ..ids import item_id
-from ..model import Claim, Entry, FoundAttribution, Resolved, Span, Spans
-
-_LONG_ENOUGH = 25
-"""characters a quotation must have before its return elsewhere makes two claims one: short ones return by chance"""
-
+from ..model import Analysis, Claim, FoundAttribution, Resolved, Span, Spans
 
 _ALL_BUT_CONNECTIVES = 0.8
 """share of an outer content that an inner attribution must fill to be all that is said"""
 
 
-def claims_of(entry: Entry) -> list[Claim]:
+def claims_of(article: str, analysis: Analysis, speakers: Sequence[Resolved]) -> list[Claim]:
     """The claims of one article, in reading order; the author's own after the attributed ones."""
-    notes = entry.analysis.annotations
-    date = entry.analysis.cleaned.metadata.date
+    notes = analysis.annotations
+    date = analysis.cleaned.metadata.date
     reported = date.value if date else None
     told = told_elsewhere(notes.attributions)
     spoken = sorted(s for q in notes.quotations if q.use in ("speech", "unclear") for s in q.spans)
     claims = []
-    for number, (found, resolved) in enumerate(zip(notes.attributions, entry.linked.resolved, strict=True)):
+    for number, (found, resolved) in enumerate(zip(notes.attributions, speakers, strict=True)):
         if number in told or not _is_statement(found, spoken):
             continue
         claims.append(
             Claim(
-                id=item_id(entry.id, found.key),
-                article=entry.id,
+                id=item_id(article, found.key),
+                article=article,
                 spans=found.sentence,
                 text=found.sentence_text,
                 content=found.content,
-                attribution=item_id(entry.id, found.key),
+                attribution=item_id(article, found.key),
                 voice="attributed",
                 actor=resolved.actor,
                 source=_printed_source(found, resolved, notes.attributions),
@@ -61,8 +54,8 @@ def claims_of(entry: Entry) -> list[Claim]:
     for own in notes.assertions:
         claims.append(
             Claim(
-                id=item_id(entry.id, own.key),
-                article=entry.id,
+                id=item_id(article, own.key),
+                article=article,
                 spans=own.sentence,
                 text=own.sentence_text,
                 content=own.sentence,
@@ -138,81 +131,3 @@ def _printed_source(found: FoundAttribution, resolved: Resolved, all_found: tupl
     while not found.source_text and found.continues is not None and resolved.certainty == "implicit":
         found = all_found[found.continues]
     return found.source_text
-
-
-def grouped(claims: Iterable[Claim], entries: Iterable[Entry]) -> tuple[Claim, ...]:
-    """The claims, in their order, with ``group`` set where another article has the sentence or the long quotation.
-
-    ``origin`` is set on those whose article is a copy of another in the group: one text printed twice is one source.
-    """
-    ordered = list(claims)
-    words = _words_of(entries)
-    leader = {c.id: c.id for c in ordered}
-
-    def find(claim: str) -> str:
-        while leader[claim] != claim:
-            leader[claim] = leader[leader[claim]]
-            claim = leader[claim]
-        return claim
-
-    first: dict[str, str] = {}
-    for claim in ordered:
-        for key in words.get(claim.id, ()):
-            known = first.setdefault(key, claim.id)
-            a, b = sorted((find(known), find(claim.id)))
-            leader[b] = a
-    members: dict[str, list[Claim]] = defaultdict(list)
-    for claim in ordered:
-        members[find(claim.id)].append(claim)
-    near = {(e.id, r.article): r.share for e in entries for r in e.linked.related if r.kind != "related"}
-    done = []
-    for name, group in members.items():
-        shared = len({c.article for c in group}) > 1
-        for claim in group:
-            if shared:
-                same_text = [c for c in group if c.article == claim.article or (claim.article, c.article) in near]
-                origin = _origin(same_text, near)
-                claim = replace(claim, group=name, origin=origin if origin != claim.id else None)
-            done.append(claim)
-    order = {claim.id: n for n, claim in enumerate(ordered)}
-    return tuple(sorted(done, key=lambda c: order[c.id]))
-
-
-def _origin(claims: list[Claim], near: Mapping[tuple[str, str], float]) -> str:
-    """The claim in the article that the others were probably taken from.
-
-    The earliest dated one, where all are dated; of equals the one with most words that the others lack, since
-    outlets cut what they reprint.
-    """
-    articles = {c.article for c in claims}
-    dated = all(c.reported for c in claims)
-
-    def rank(claim: Claim) -> tuple[str, float, str]:
-        shared = max((near.get((claim.article, other), 0.0) for other in articles), default=0.0)
-        return (_first_day(claim.reported or "") if dated else "", shared, claim.id)
-
-    return min(claims, key=rank).id
-
-
-def _first_day(date: str) -> str:
-    """The sortable beginning of an EDTF date: its first eight digits, unknown ones as zero."""
-    return re.sub(r"\D", "", date.split("/")[0].replace("X", "0"))[:8]
-
-
-def _words_of(entries: Iterable[Entry]) -> dict[str, list[str]]:
-    """Claim id to the keys (hashes of folded words, without the number) that make two claims the same."""
-    keys: dict[str, list[str]] = {}
-    for entry in entries:
-        notes = entry.analysis.annotations
-        for found in notes.attributions:
-            own = [_base(found.key)] if len(found.sentence_text) >= _LONG_ENOUGH else []
-            for n in found.quotations:
-                quotation = notes.quotations[n]
-                if sum(e - s for s, e in quotation.spans) >= _LONG_ENOUGH:
-                    own.append(_base(quotation.key))
-            keys[item_id(entry.id, found.key)] = own
-    return keys
-
-
-def _base(key: str) -> str:
-    return "-".join(key.split("-")[:2])

@@ -15,7 +15,6 @@ from ..model import (
     Claim,
     Corrected,
     Correction,
-    Entry,
     Problem,
     Record,
     Said,
@@ -78,9 +77,8 @@ def _over(last: Correction, before: Correction) -> Correction:
     )
 
 
-def changed(entry: Entry, claims: Iterable[Claim]) -> Iterator[Claim]:
+def changed(article: str, analysis: Analysis, claims: Iterable[Claim]) -> Iterator[Claim]:
     """The claims of an article with the date, and of its own voice also the polarity, that people set."""
-    analysis = entry.analysis
     of_attribution: dict[str, Correction] = {}
     of_assertion: dict[str, Correction] = {}
     for anchored in analysis.annotations.anchored:
@@ -90,9 +88,9 @@ def changed(entry: Entry, claims: Iterable[Claim]) -> Iterator[Claim]:
         numbers = _attributions(analysis, anchored)
         for number in numbers:
             if correction.said:
-                of_attribution[item_id(entry.id, analysis.annotations.attributions[number].key)] = correction
+                of_attribution[item_id(article, analysis.annotations.attributions[number].key)] = correction
         for key in () if numbers else _assertions(analysis, anchored):
-            of_assertion[item_id(entry.id, key)] = correction
+            of_assertion[item_id(article, key)] = correction
     for claim in claims:
         correction_of = (of_assertion if claim.voice == "author" else of_attribution).get(claim.id)
         yield _changed(claim, correction_of) if correction_of else claim

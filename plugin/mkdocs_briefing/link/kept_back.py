@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from ..model import Analysis, Curation, Notes, Withdrawn
+from ..model import Analysis, Curation, Notes, Withdrawal, Withdrawn
 
 
-def withdrawn(articles: Iterable[tuple[str, Analysis, Notes]], curation: Curation) -> dict[str, Withdrawn]:
-    """Those that people withdrew, one by one or with all of their outlet; of a private one there is no word."""
-    outlets = {site.id: site.withdrawn for site in curation.sites if site.withdrawn}
-    found = {}
-    for id, analysis, notes in articles:
-        said = notes.withdrawn or outlets.get(analysis.cleaned.site or "")
-        if said and not notes.private:
-            found[id] = Withdrawn(id=id, on=said.on, why=said.why)
-    return found
+def outlets_withdrawn(curation: Curation) -> dict[str, Withdrawal]:
+    """The outlets of which people withdrew all articles, by id."""
+    return {site.id: site.withdrawn for site in curation.sites if site.withdrawn}
+
+
+def withdrawn(id: str, analysis: Analysis, notes: Notes, outlets: Mapping[str, Withdrawal]) -> Withdrawn | None:
+    """What is said of an article that people withdrew, alone or with its outlet; of a private one there is no word."""
+    said = notes.withdrawn or outlets.get(analysis.cleaned.site or "")
+    return Withdrawn(id=id, on=said.on, why=said.why) if said and not notes.private else None

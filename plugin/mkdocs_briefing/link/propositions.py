@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-
-from msgspec.structs import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Self
 
 from ..curation.anchors import find, suggest
 from ..model import Anchor, AnchorPair, Claim, Conflict, Curation, Problem, Proposition, PropositionNotes, Stance
@@ -16,18 +16,41 @@ _VOICE = re.compile(r"-([cv])-[0-9a-f]{1,8}(?:-\d+)?\Z")
 class Claims:
     """Claims looked up by id, unique prefix, or words in an article."""
 
-    def __init__(self, claims: Iterable[Claim], quotations: dict[str, str]) -> None:
+    def __init__(self, claims: Iterable[Claim], quotations: Mapping[str, str]) -> None:
         """``quotations``: quotation id to the id of the claim that holds it."""
-        self._by_id = {c.id: c for c in claims}
-        self._ids = sorted(self._by_id)
-        self._quotations = quotations
-        self._by_article: dict[str, list[Claim]] = {}
-        for claim in self._by_id.values():
-            self._by_article.setdefault(claim.article, []).append(claim)
+        by_article: dict[str, list[Claim]] = {}
+        for claim in claims:
+            by_article.setdefault(claim.article, []).append(claim)
+        self._by_article: Mapping[str, Sequence[Claim]] = by_article
+        self._find_quotations: Callable[[], Mapping[str, str]] = lambda: quotations
 
-    @property
+    @classmethod
+    def by_article(cls, claims: Mapping[str, Sequence[Claim]], quotations: Callable[[], Mapping[str, str]]) -> Self:
+        """The same over claims by article; ``quotations`` are asked for when a reference is no claim's id."""
+        made = cls((), {})
+        made._by_article = {article: own for article, own in claims.items() if own}
+        made._find_quotations = quotations
+        return made
+
+    @cached_property
+    def _by_id(self) -> dict[str, Claim]:
+        return {c.id: c for claims in self._by_article.values() for c in claims}
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return sorted(self._by_id)
+
+    @cached_property
+    def _quotations(self) -> Mapping[str, str]:
+        return self._find_quotations()
+
+    @cached_property
     def articles(self) -> Sequence[str]:
         return sorted(self._by_article)
+
+    def article(self, claim: str) -> str | None:
+        """The article of a claim that there is."""
+        return self._by_id[claim].article if claim in self._by_id else None
 
     def by_reference(self, reference: str) -> list[str]:
         """Ids of the claims that an id of a claim or quotation, or the unique beginning of one, means."""
@@ -50,8 +73,7 @@ class Claims:
     def by_words(self, anchor: Anchor) -> list[str]:
         """Ids of the claims of the anchor's article (id or unique beginning) whose sentence holds its words.
 
-        Of several, those count in whose content the words stand. Where one sentence then still holds several claims,
-        the attributed one with the narrowest content is meant.
+        Where one sentence holds several claims, the attributed one with the narrowest content is meant.
         """
         article = anchor.article or ""
         names = [article] if article in self._by_article else [a for a in self.articles if a.startswith(article)]
@@ -59,19 +81,10 @@ class Claims:
             return []
         own = self._by_article[names[0]]
         found = [c for c in own if find(c.text, anchor.exact or "", anchor.prefix, anchor.suffix)]
-        if len(found) > 1:
-            found = [c for c in found if _says(c, anchor)] or found
         sentences = {c.text for c in found}
         if len(found) > 1 and len(sentences) == 1:
             found = [min(found, key=lambda c: (c.voice != "attributed", sum(e - s for s, e in c.content), c.id))]
         return sorted(c.id for c in found)
-
-
-def _says(claim: Claim, anchor: Anchor) -> bool:
-    """Whether the anchor's words stand in what is said, not only in the sentence around it."""
-    first = claim.spans[0][0] if claim.spans else 0
-    places = find(claim.text, anchor.exact or "", anchor.prefix, anchor.suffix)
-    return any(a <= first + start and first + end <= b for start, end in places for a, b in claim.content)
 
 
 def propositions(claims: Claims, curation: Curation) -> tuple[tuple[Proposition, ...], tuple[Problem, ...]]:
@@ -129,12 +142,10 @@ class _Reader:
         return None
 
 
-def with_propositions(claims: Iterable[Claim], found: Iterable[Proposition]) -> tuple[Claim, ...]:
-    """The claims with the proposition and stance that people gave them; the first proposition counts."""
-    stands: dict[str, tuple[str, str | None]] = {}
+def stands(found: Iterable[Proposition]) -> dict[str, tuple[str, str | None]]:
+    """Claim id to the proposition and stance that people gave it; the first proposition counts."""
+    given: dict[str, tuple[str, str | None]] = {}
     for proposition in found:
         for stance in proposition.claims:
-            stands.setdefault(stance.claim, (proposition.id, stance.stance))
-    return tuple(
-        replace(c, proposition=stands[c.id][0], stance=stands[c.id][1]) if c.id in stands else c for c in claims
-    )
+            given.setdefault(stance.claim, (proposition.id, stance.stance))
+    return given

@@ -1,139 +1,142 @@
-"""Which articles are near each other, and why: copies by their words, others by what they share."""
+"""Which articles are worth reading beside each other, and why: by shared propositions, quotations and actors."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from heapq import nsmallest
-from typing import Literal
 
-from msgspec.structs import replace
+from ..model import Actor, Claim, Related
+from .postings import Postings
 
-from ..annotate.details import containment
-from ..model import Actor, Analysis, Claim, Entry, Flaw, Mention, Related
-
-_DUPLICATE = 0.7
-"""share of an article's shingles in another from which it is called a copy: one outlet's stories share background"""
-_SYNDICATED = 0.4
-"""the same for two outlets; below it, shared quotations alone can reach the figure"""
-_LOWEST = 32
-"""smallest hashes by which articles meet: two that share half their words share some ten of them"""
 _COMMON = 50
-"""a shingle in more articles than this is an outlet's phrase, no sign of a copy"""
+"""a thing in more articles than this is no reason"""
 _PART_OF_ALL = 3
 """an actor in more than a third of the articles is the corpus's subject, no reason to read one beside another"""
 _SAME_WORDS = 10.0
 """weight of a shared proposition or quotation: that of an actor whom one article in twenty thousand names"""
 _NEAREST = 5
 
-
-def copies(articles: Sequence[tuple[str, Analysis]]) -> dict[str, list[Related]]:
-    """Near copies by the overlap of their sketches: never quadratic, only articles that share a shingle meet."""
-    holders: dict[int, list[int]] = defaultdict(list)
-    for n, (_, analysis) in enumerate(articles):
-        for shingle in analysis.annotations.sketch[:_LOWEST]:
-            holders[shingle].append(n)
-    shared: Counter[tuple[int, int]] = Counter()
-    for numbers in holders.values():
-        if 1 < len(numbers) <= _COMMON:
-            for i, a in enumerate(numbers):
-                for b in numbers[i + 1 :]:
-                    shared[a, b] += 1
-    found: dict[str, list[Related]] = defaultdict(list)
-    for (a, b), count in sorted(shared.items()):
-        if count < 2:
-            continue
-        pair = (articles[a], articles[b])
-        shares = [
-            containment(one.annotations.sketch, other.annotations.sketch) for (_, one), (_, other) in (pair, pair[::-1])
-        ]
-        kind = _copy_kind(max(shares), _publisher(articles[a][1]), _publisher(articles[b][1]))
-        if kind is None:
-            continue
-        for share, ((id, _), (other_id, _)) in zip(shares, (pair, pair[::-1]), strict=True):
-            found[id].append(
-                Related(
-                    article=other_id,
-                    kind=kind,
-                    share=round(share, 2),
-                    why=f"about {round(share * 100)} % of the words of this article stand there too",
-                )
-            )
-    return found
+Key = tuple[str, str]
+"""“actor”, “proposition” or “quotation”, and its id"""
 
 
-def _copy_kind(share: float, one: str | None, other: str | None) -> Literal["duplicate", "syndicated"] | None:
-    if one and other and one != other:
-        return "syndicated" if share >= _SYNDICATED else None
-    return "duplicate" if share >= _DUPLICATE else None
-
-
-def _publisher(analysis: Analysis) -> str | None:
-    fact = analysis.cleaned.metadata.publisher
-    return fact.value if fact else None
-
-
-def copy_flaws(near: Iterable[Related], titles: Mapping[str, str]) -> tuple[Flaw, ...]:
-    """What a reader of a copy must know of it; ``titles`` by article id."""
-    return tuple(
-        Flaw(
-            code=copy.kind,
-            message=f"About {round(copy.share * 100)} % of this text also stands in “{titles[copy.article]}”"
-            + ("." if copy.kind == "duplicate" else ": one text in two outlets, counted once."),
-        )
-        for copy in near
-        if copy.kind != "related"
-    )
-
-
-def related(
-    entries: Sequence[Entry],
-    mentions: dict[str, Sequence[Mention]],
-    actors: Iterable[Actor],
-    claims: Iterable[Claim],
-) -> dict[str, tuple[Related, ...]]:
-    """For each article its copies, then up to five others by shared propositions, quotations and actors.
+class Neighbours:
+    """For each article up to five others by shared propositions, quotations and actors.
 
     An actor weighs the more, the fewer articles name it (inverse document frequency, Spärck Jones 1972);
     places do not count.
     """
-    by_id = {a.id: a for a in actors if a.tier == "published" and a.type != "place"}
-    everywhere = min(_COMMON, max(2, len(entries) // _PART_OF_ALL))
-    weigh = {id: math.log(len(entries) / a.articles) for id, a in by_id.items() if 1 < a.articles <= everywhere}
-    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for entry in entries:
-        for mention in mentions[entry.id]:
-            if mention.actor in weigh:
-                holders["actor", mention.actor].add(entry.id)
+
+    def __init__(self) -> None:
+        self._size = 0
+        self._everywhere = 0
+        self._actors: dict[str, Actor] = {}
+        """those that are a reason"""
+        self._named: dict[str, frozenset[str]] = {}
+        """article to the actors that it names"""
+        self._holders: Postings[Key] = Postings()
+        """proposition or quotation to the articles that have it"""
+        self._keys: dict[str, frozenset[Key]] = {}
+        self._near: dict[str, tuple[Related, ...]] = {}
+
+    def of(self, article: str) -> tuple[Related, ...]:
+        return self._near.get(article, ())
+
+    def update(
+        self,
+        named: Mapping[str, frozenset[str] | None],
+        claims: Mapping[str, Iterable[Claim]],
+        actors: Mapping[str, Actor | None],
+        articles: Callable[[str], Collection[str]],
+        copied: Callable[[str], Collection[str]],
+        copies: Iterable[str],
+    ) -> set[str]:
+        """Takes articles with the actors that they name (None: gone) or their claims, and actors (None: gone).
+
+        ``articles`` are those that name an actor; ``copied`` the copies of an article, which are no news, ``copies``
+        the articles of which they changed. Gives the articles that have other neighbours now.
+        """
+        shifted = {id for id, actor in actors.items() if self._weigh(id, actor)}
+        for article, names in named.items():
+            shifted |= (self._named.pop(article, frozenset()) ^ (names or frozenset())) & self._actors.keys()
+            if names is not None:
+                self._named[article] = names
+        concerned = {*copies, *named, *claims, *(a for id in shifted for a in articles(id))}
+        for article, some in (*claims.items(), *((article, ()) for article, names in named.items() if names is None)):
+            concerned |= self._hold(article, frozenset(_keys(some)))
+        if self._resize():
+            concerned = set(self._named)
+        return {article for article in concerned if self._look_around(article, articles, copied)}
+
+    def _weigh(self, id: str, actor: Actor | None) -> bool:
+        """Whether an actor is, or was, a reason."""
+        was = self._actors.pop(id, None)
+        if actor is not None and actor.tier == "published" and actor.type != "place" and 1 < actor.articles <= _COMMON:
+            self._actors[id] = actor
+        return was is not None or id in self._actors
+
+    def _hold(self, article: str, keys: frozenset[Key]) -> set[str]:
+        """Gives an article its propositions and quotations; and the articles for which that means something."""
+        concerned: set[str] = set()
+        old = self._keys.pop(article, frozenset())
+        for key in old ^ keys:
+            before = len(self._holders.of(key))
+            if before <= _COMMON:
+                concerned.update(self._holders.of(key))
+            (self._holders.discard if key in old else self._holders.add)(key, article)
+            after = self._holders.of(key)
+            if min(len(after), before) <= _COMMON:
+                concerned.update(after)
+        if keys:
+            self._keys[article] = keys
+        return concerned
+
+    def _resize(self) -> bool:
+        """Whether the corpus is of another size, as far as that counts."""
+        size = len(self._named)
+        sizes = (size, min(_COMMON, max(2, size // _PART_OF_ALL)))
+        changed, (self._size, self._everywhere) = sizes != (self._size, self._everywhere), sizes
+        return changed
+
+    def _look_around(
+        self, article: str, articles: Callable[[str], Collection[str]], copied: Callable[[str], Collection[str]]
+    ) -> bool:
+        """Finds the nearest articles; whether they are others than before."""
+        old = self._near.pop(article, ())
+        if article not in self._named:
+            return bool(old)
+        together: dict[Key, Collection[str]] = {}
+        scores: dict[str, int] = {}
+        for id in self._named[article]:
+            if id in self._actors and self._actors[id].articles <= self._everywhere:
+                together["actor", id] = articles(id)
+        for key in self._keys.get(article, ()):
+            if 1 < len(holders := self._holders.of(key)) <= _COMMON:
+                together[key] = holders
+        for (kind, id), others in together.items():
+            weight = math.log(self._size / self._actors[id].articles) if kind == "actor" else _SAME_WORDS
+            thousandths = round(weight * 1000)
+            for other in others:
+                scores[other] = scores.get(other, 0) + thousandths
+        known = {article, *copied(article)}
+        best = nsmallest(_NEAREST + len(known), scores.items(), key=lambda item: (-item[1], item[0]))
+        near = []
+        for other in [id for id, _ in best if id not in known][:_NEAREST]:
+            why = _in_words({key for key, others in together.items() if other in others}, self._actors)
+            near.append(Related(article=other, kind="related", share=0.0, why=why))
+        if near:
+            self._near[article] = tuple(near)
+        return tuple(near) != old
+
+
+def _keys(claims: Iterable[Claim]) -> Iterator[Key]:
     for claim in claims:
         if claim.proposition:
-            holders["proposition", claim.proposition].add(claim.article)
+            yield "proposition", claim.proposition
         if claim.group:
-            holders["quotation", claim.group].add(claim.article)
-    scores: dict[str, dict[str, int]] = {entry.id: {} for entry in entries}
-    reasons: dict[str, set[tuple[str, str]]] = {entry.id: set() for entry in entries}
-    for key, together in holders.items():
-        if not 1 < len(together) <= _COMMON:
-            continue
-        kind, id = key
-        weight = round((weigh[id] if kind == "actor" else _SAME_WORDS) * 1000)
-        for one in together:
-            reasons[one].add(key)
-            score = scores[one]
-            for other in together:
-                score[other] = score.get(other, 0) + weight
-    result = {}
-    for entry in entries:
-        near = list(entry.linked.related)
-        known = {entry.id, *(r.article for r in near)}
-        best = nsmallest(_NEAREST + len(known), scores[entry.id].items(), key=lambda item: (-item[1], item[0]))
-        for other in [id for id, _ in best if id not in known][:_NEAREST]:
-            why = _in_words(reasons[entry.id] & reasons[other], by_id)
-            near.append(Related(article=other, kind="related", share=0.0, why=why))
-        result[entry.id] = tuple(near)
-    return result
+            yield "quotation", claim.group
 
 
 def _in_words(keys: AbstractSet[tuple[str, str]], actors: dict[str, Actor]) -> str:
@@ -147,7 +150,3 @@ def _in_words(keys: AbstractSet[tuple[str, str]], actors: dict[str, Actor]) -> s
         shown = ", ".join(a.name for a in names[:3])
         parts.append(f"names {shown}" + (f" and {len(names) - 3} more" if len(names) > 3 else "") + " too")
     return "; ".join(parts)
-
-
-def with_related(entry: Entry, near: tuple[Related, ...]) -> Entry:
-    return replace(entry, linked=replace(entry.linked, related=near))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal, get_args
 
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 from ..model import Analysis, Corrected, FoundAttribution, FoundHop, Hop, Mention, Resolved, Span
 from .actors import ActorIndex
 from .corrections import Choice
-from .descriptions import Description, StatedRoles
+from .descriptions import Nouns, described
 
 Certainty = Literal["explicit", "nominal", "pronoun", "implicit", "unknown", "person"]
 
@@ -51,10 +52,9 @@ class Speakers:
         article: str,
         analysis: Analysis,
         index: ActorIndex,
-        roles: StatedRoles,
         chosen: dict[int, Choice],
     ) -> None:
-        """``roles``: what the articles state of their actors; ``chosen``: what people decided."""
+        """``chosen``: what people decided."""
         self._index = index
         self._text = analysis.text
         self._found = analysis.annotations.attributions
@@ -62,8 +62,7 @@ class Speakers:
         self._last = {m.actor: m for m in self._mentions}
         self._starts = [m.start for m in self._mentions]
         self._ambiguous = index.ambiguous(article)
-        self._roles_here = roles.here(article)
-        self._roles = roles.anywhere
+        self._article = article
         self._quoted = sorted(
             s for q in analysis.annotations.quotations if q.use in ("speech", "unclear") for s in q.spans
         )
@@ -161,14 +160,14 @@ class Speakers:
         """
         if found.unnamed and not found.source_text.lower().startswith(_DEFINITE):
             return Resolved(certainty="nominal")
-        description = Description(found.source_text)
+        description = described(found.source_text)
         near = {m.actor: m for m in self._near(found)}
-        for roles in (self._roles_here, self._roles):
+        for nouns in (self._stated_here, self._index.nouns):
             for reach in (near, self._last):
                 fitting = {
                     actor: mention
                     for actor, mention in reach.items()
-                    if description.fits(roles.get(actor, {}), self._index.kinds(actor))
+                    if description.fits(nouns(actor), self._index.kinds(actor))
                 }
                 if len(fitting) == 1:
                     actor, mention = fitting.popitem()
@@ -176,6 +175,13 @@ class Speakers:
                 if fitting:
                     return Resolved(candidates=tuple(sorted(fitting)), certainty="nominal")
         return Resolved(certainty="nominal")
+
+    @cached_property
+    def _nouns_here(self) -> Mapping[str, Nouns]:
+        return self._index.nouns_here(self._article)
+
+    def _stated_here(self, actor: str) -> Nouns:
+        return self._nouns_here.get(actor, {})
 
     def _by_pronoun(self, found: FoundAttribution) -> Resolved:
         """The speaker who has the floor, else the one fitting bearer in the last two sentences."""

@@ -3,55 +3,156 @@
 A file each: *evidence* counts what stands around each surface form; *verdicts* decide its type once for the
 corpus, by rules in *people*, *organisations*, *places*, *nobody* and *unknown*; *mentions* find the forms in the
 articles, *printed* those of people's actors wherever they stand; *identities* say which forms are one actor,
-*resolve* whom a bare surname means in its article; *directory* gives names and ids; *gathering* sums up.
-*curated* lays the people's ``actors.yml`` and ``sources.yml`` over all of it.  Only *printed* reads text.
+*settled* lays people's word over that, *directory* gives names and ids; *resolve* says whom a bare surname means
+in its article; *gathering* sums up.  *curated* reads the people's ``actors.yml`` and ``sources.yml``.  Only
+*printed* reads text.
+
+All of them can be undone: each takes what changed in those before it, and says what thereby changed in itself.
+*wording* finds the forms that a changed word may mean something for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ...model import Analysis, Curation
+from ..postings import Postings
 from .curated import Curated
-from .directory import Directory
-from .evidence import Corpus
-from .gathering import ActorIndex, gather
-from .identities import identities
-from .mentions import Matcher
+from .evidence import Corpus, testimony
+from .form import Verdict
+from .gathering import ActorIndex, Changed
+from .identities import Identities, bare
+from .mentions import Found, Matcher
 from .printed import with_printed
-from .resolve import Bearers, resolve
-from .verdicts import decide
+from .resolve import Bearers, Resolution, resolve
+from .settled import Settled
+from .verdicts import Decisions
+from .wording import Wording
 
-__all__ = ["ActorIndex", "find_actors"]
+__all__ = ["ActorIndex", "Actors", "Changed", "find_actors"]
 
 
 def find_actors(articles: Sequence[tuple[str, Analysis]], curation: Curation) -> ActorIndex:
     """The actors of ``(article id, analysis)``; the same whatever the order of the articles."""
-    articles = sorted(articles, key=lambda a: a[0])
-    corpus = Corpus(articles)
-    curated = Curated(curation, corpus)
+    actors = Actors()
+    analyses = dict(articles)
+    actors.update({}, analyses, curation, analyses)
+    return actors.index
 
-    verdicts = decide(corpus)
-    curated.over(verdicts)
-    matcher = Matcher(verdicts)
-    found = {id: [f for c in analysis.annotations.candidates for f in matcher.find(c)] for id, analysis in articles}
-    by_word = curated.by_word()
-    if by_word:
-        found = {id: with_printed(found[id], analysis, by_word) for id, analysis in articles}
-    verdicts.update(matcher.listed)
 
-    identity, shared = identities(verdicts, corpus)
-    curated.identify(identity)
-    curated.split(identity)
-    merged = curated.merge(identity, Directory(identity, corpus, curated.known()))
-    directory = Directory(identity, corpus, curated.known(), merged)
+class Actors:
+    """The actors of a corpus, kept up to date."""
 
-    bearers = Bearers(identity, curated.shared(identity, shared), verdicts, corpus)
-    resolutions = {id: resolve(mentions, bearers) for id, mentions in found.items()}
-    return gather(
-        resolutions,
-        directory,
-        curated,
-        hidden=curated.hidden(directory),
-        redacted=curated.redacted(directory),
-    )
+    def __init__(self) -> None:
+        self._corpus = Corpus()
+        self._decisions = Decisions(self._corpus)
+        self._verdicts: dict[str, Verdict] = {}
+        """the machine’s, with people’s word over them"""
+        self._of_people: dict[str, Verdict] = {}
+        self._matcher = Matcher(self._verdicts)
+        self._identities = Identities(self._corpus, self._verdict)
+        self._settled = Settled(self._corpus)
+        self._bearers = Bearers(self._corpus, self._verdict, self._settled.identity)
+        self._wording = Wording()
+        self._by_word: dict[str, list[str]] = {}
+        """names of people’s actors, which are looked for in all texts"""
+        self._printed: Postings[str] = Postings()
+        """those that stand in an article where no candidate does"""
+        self._redacted: frozenset[str] = frozenset()
+        self.index = ActorIndex(self._settled.directory)
+
+    def _verdict(self, form: str) -> Verdict | None:
+        return self._verdicts.get(form) or self._matcher.listed.get(form)
+
+    def update(
+        self,
+        gone: Mapping[str, Analysis],
+        come: Mapping[str, Analysis],
+        curation: Curation,
+        articles: Mapping[str, Analysis],
+    ) -> Changed:
+        """Takes articles away and others in, an edited one both; ``articles`` are all that there are now."""
+        old = {id: testimony(analysis) for id, analysis in gone.items()}
+        new = {id: testimony(analysis) for id, analysis in come.items()}
+        if self._corpus.holders and not self._wording:
+            self._wording.add(self._corpus.holders)
+        touched = self._corpus.update(
+            old, new, self._wording.spelt, lambda id, form: testimony(articles[id]).texts.get(form)
+        )
+        if self._wording:
+            self._wording.add(touched.new_runs)
+        judged = self._decisions.update(touched, self._wording)
+        curated = Curated(curation, self._corpus)
+        redecided = self._decide(judged, curated)
+        recut, listed = self._matcher.update(touched.new_runs, touched.lost_runs, redecided, self._wording)
+        self._wording.discard(touched.lost_runs)
+        redecided |= listed
+        machine = self._identities.update(redecided | touched.forms | touched.acronyms)
+        moved, people = self._settled.update(self._identities.identity, machine, touched.forms, curated)
+        identity, directory = self._settled.identity, self._settled.directory
+        shared = curated.shared(identity, self._identities.shared)
+        people |= {identity[form] for form in redecided if form in identity}
+        reshared, parts = self._bearers.update(people, shared, directory.members, fresh=not self._wording)
+        meant_otherwise = redecided | moved | reshared
+        hidden = curated.hidden(directory)
+        redacted = frozenset(curated.redacted(directory))
+        concerned = self._concerned(recut, meant_otherwise, parts)
+        concerned |= self.index.concerned(directory.renamed, hidden, redacted ^ self._redacted)
+        self._redacted = redacted
+        by_word = curated.by_word()
+        if by_word != self._by_word:
+            self._by_word = by_word
+            concerned.update(articles)
+        concerned = {*come, *(concerned & articles.keys())}
+        resolutions: dict[str, Resolution | None] = dict.fromkeys(gone.keys() - come.keys())
+        runs = {id: told.runs for id, told in new.items()}
+        for id in sorted(concerned):
+            resolutions[id] = resolve(self._find(id, articles[id], runs.get(id)), self._bearers)
+        return self.index.update(resolutions, people | directory.renamed, curated, hidden, redacted)
+
+    def _decide(self, judged: Iterable[str], curated: Curated) -> set[str]:
+        """Lays people’s verdicts over the machine’s; gives the forms that mean something else now."""
+        machine = self._decisions.verdicts
+        of_people = curated.verdicts(machine)
+        forms = {*judged, *(of_people.keys() | self._of_people.keys() if of_people != self._of_people else ())}
+        self._of_people = of_people
+        changed = set()
+        for form in forms:
+            old, new = self._verdicts.get(form), of_people.get(form) or machine.get(form)
+            if old == new:
+                continue
+            if new is None:
+                del self._verdicts[form]
+            else:
+                self._verdicts[form] = new
+            if old is None or new is None or old.meaning != new.meaning:
+                changed.add(form)
+        return changed
+
+    def _find(self, id: str, analysis: Analysis, runs: Sequence[str] | None) -> list[Found]:
+        candidates = analysis.annotations.candidates
+        if runs is None:
+            runs = testimony(analysis).runs
+        found = self._matcher.find(runs, candidates)
+        if self._by_word:
+            found = with_printed(found, analysis, self._by_word)
+            for mention in found:
+                if mention.candidate.paragraph < 0:
+                    self._printed.add(mention.form, id)
+        return found
+
+    def _concerned(self, recut: Collection[str], forms: Collection[str], parts: Collection[str]) -> set[str]:
+        """The articles in which a name may mean somebody else: in a run that is cut otherwise, or by what it holds."""
+        runs = set(recut)
+        cuts = self._matcher.cuts
+        for form in forms if self._wording else ():
+            runs.update(run for run in self._wording.holding(form) if any(f == form for _, _, f in cuts.get(run, ())))
+        for part in parts:
+            runs.update(
+                run
+                for run in self._wording.of_bare(part)
+                if any(" " not in form and bare(form) == part for _, _, form in cuts.get(run, ()))
+            )
+        found = {id for run in runs for id in self._corpus.holders.of(run)}
+        found.update(id for form in forms for id in self._printed.of(form))
+        return found

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from ...gazetteer import gazetteer, plain, words
 from ...ids import slug
@@ -71,50 +74,58 @@ class Curated:
                 found[first.group()].append(form)
         return found
 
-    def over(self, verdicts: dict[str, Verdict]) -> None:
-        """People’s names and types in place of the machine’s verdicts."""
+    def verdicts(self, machine: Mapping[str, Verdict]) -> dict[str, Verdict]:
+        """People’s names and types, to stand in place of the machine’s verdicts."""
+        found: dict[str, Verdict] = {}
         for form in self._of_outlets:
-            verdicts[form] = Verdict("organization", "outlet", True, gazetteer().known.get(form))
+            found[form] = Verdict("organization", "outlet", True, gazetteer().known.get(form))
         for form, id in self.owner.items():
-            verdicts[form] = Verdict(_type(self._entries[id], verdicts.get(form)), "curated", True)
+            found[form] = Verdict(_type(self._entries[id], machine.get(form)), "curated", True)
         for form, ids in self.ambiguous.items():
-            verdicts[form] = Verdict(_type(self._entries[ids[0]], verdicts.get(form)), "curated", True)
+            was = found.get(form) or machine.get(form)
+            found[form] = Verdict(_type(self._entries[ids[0]], was), "curated", True)
         for name in self._curation.ignore:
-            verdicts[plain(name)] = NOTHING
+            found[plain(name)] = NOTHING
+        return found
 
-    def identify(self, identity: dict[str, str]) -> None:
-        """Identities of people’s actors, also for the other forms that the machine holds to be the same."""
-        for names in (self._of_outlets, self.owner):
-            claimed: dict[str, set[str]] = defaultdict(set)
-            for form, id in names.items():
-                if form in identity:
-                    claimed[identity[form]].add(id)
-            for form, machine in identity.items():
-                if len(owners := claimed.get(machine, ())) == 1:
-                    identity[form] = f"id {next(iter(owners))}"
-            identity.update((form, f"id {id}") for form, id in names.items())
-        for form in self.ambiguous:
-            identity.pop(form, None)
+    def identify(self, machine: Mapping[str, str]) -> Identify:
+        """How identities of the machine become those of people’s actors."""
+        outlets = _Owned(self._of_outlets, machine.get)
+        return Identify(outlets, _Owned(self.owner, partial(outlets.of, machine)), frozenset(self.ambiguous))
 
     def shared(self, identity: dict[str, str], shared: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
         """Identities that may be meant by a name of several: namesakes found, and names that people gave twice."""
         found = {form: {identity[f] for f in forms} for form, forms in shared.items() if form not in self.owner}
         return found | {form: {f"id {id}" for id in ids} for form, ids in self.ambiguous.items()}
 
-    def split(self, identity: dict[str, str]) -> None:
-        """Forms that people keep apart get identities of their own where the machine made them one."""
+    def split(self, identity: Callable[[str], str | None], spelt: Callable[[str], Iterable[str]]) -> dict[str, str]:
+        """Forms that people keep apart, with identities of their own where the machine made them one.
+
+        ``spelt``: the forms that have a slug.
+        """
+        apart: dict[str, str] = {}
         for group in self._curation.keep_apart:
-            wanted = {slug(name) for name in group}
             together: dict[str, list[str]] = defaultdict(list)
-            for form, i in identity.items():
-                if slug(form) in wanted and form not in self.owner:
-                    together[i].append(form)
+            for wanted in {slug(name) for name in group}:
+                for form in spelt(wanted):
+                    i = apart.get(form) or identity(form)
+                    if i is not None and form not in self.owner:
+                        together[i].append(form)
             for forms in together.values():
                 if len({slug(form) for form in forms}) > 1:
-                    identity.update((form, f"apart {slug(form)}") for form in forms)
+                    apart.update((form, f"apart {slug(form)}") for form in forms)
+        return apart
 
-    def merge(self, identity: dict[str, str], directory: Directory) -> dict[str, str]:
-        """Actors that people hold to be one, under the name of the first: identity to name is given back.
+    @property
+    def keeps_apart(self) -> bool:
+        return bool(self._curation.keep_apart)
+
+    @property
+    def merges(self) -> bool:
+        return bool(self._curation.merge)
+
+    def merged(self, directory: Directory) -> dict[str, str]:
+        """Identities that people hold to be one with another, and that one.
 
         A chain or circle of merges is one actor too.
         """
@@ -127,9 +138,7 @@ class Curated:
             if len(roots) > 1:
                 head = next((root for root in roots if root.startswith("id ")), roots[0])
                 target.update((root, head) for root in roots if root != head)
-        for form, i in identity.items():
-            identity[form] = _root(target, i)
-        return {root: directory.name(root) for root in sorted({_root(target, member) for member in target})}
+        return {member: _root(target, member) for member in sorted(target)}
 
     def hidden(self, directory: Directory) -> set[str]:
         """Identities that people ignore or redact."""
@@ -150,6 +159,48 @@ class Curated:
             names = directory.names() if len(self.problems) < _SUGGESTED else ()
             self.problems.append(_missing(key, name, names, self._lines.get((key, name))))
         return found
+
+
+@dataclass(init=False)
+class _Owned:
+    """Forms with an owner, and the identities of the machine that thereby are one owner’s."""
+
+    names: dict[str, str]
+    whole: dict[str, str]
+
+    def __init__(self, names: Mapping[str, str], identity: Callable[[str], str | None]) -> None:
+        self.names = {form: f"id {id}" for form, id in names.items()}
+        claimed: dict[str, set[str]] = defaultdict(set)
+        for form, id in self.names.items():
+            if (i := identity(form)) is not None:
+                claimed[i].add(id)
+        self.whole = {i: ids.pop() for i, ids in claimed.items() if len(ids) == 1}
+
+    def of(self, machine: Mapping[str, str], form: str) -> str | None:
+        """The identity of a form, after the owners’ claims."""
+        return self.over(form, machine.get(form))
+
+    def over(self, form: str, i: str | None) -> str | None:
+        return self.names.get(form) or (i if i is None else self.whole.get(i, i))
+
+
+class Identify(NamedTuple):
+    """Identities of people’s actors, also for the other forms that the machine holds to be the same.
+
+    Two of these that are equal make the same of every form.
+    """
+
+    outlets: _Owned
+    owned: _Owned
+    ambiguous: frozenset[str]
+
+    def of(self, form: str, i: str | None) -> str | None:
+        """The identity of a form of which the machine says that it is ``i``."""
+        return None if form in self.ambiguous else self.owned.over(form, self.outlets.over(form, i))
+
+    def forms(self) -> Iterable[str]:
+        """The forms of which people said something."""
+        return self.outlets.names.keys() | self.owned.names.keys() | self.ambiguous
 
 
 def _organisation(site: Site) -> ActorNotes:

@@ -1,73 +1,108 @@
-"""What the whole corpus says of each surface form: how often, where, with what around it."""
+"""What the whole corpus says of each surface form: how often, where, with what around it.
+
+A *testimony* is what one article says of its forms.  It depends on nothing else, so it can be taken back.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ...gazetteer import gazetteer, lower_words, plain, words
 from ...model import Analysis, Candidate
+from ..postings import Postings
 
 _LONGEST_OUTLET = 6
 """blanks in its name; longer ones are sentences"""
 _MOST_KIN = 20
 """bounds the work on hostile lists of one family"""
 
+_COUNTS = (
+    *("count", "articles", "firm", "firm_articles", "headings", "quoted", "titles", "roles", "speech", "places"),
+    *("natural", "called", "belongs", "near", "determined", "numbers", "reused"),
+)
+_BITS = 40
+"""of each count: the counts of a form are one number, so that articles are added and taken back in one step"""
+_FULL = (1 << _BITS) - 1
+_ONE = {name: 1 << n * _BITS for n, name in enumerate(_COUNTS)}
 
-@dataclass(slots=True)
+
+class _Count:
+    """One of the counts."""
+
+    def __init__(self, name: str) -> None:
+        self._at = _COUNTS.index(name) * _BITS
+
+    def __get__(self, evidence: Evidence, _: object = None) -> int:
+        return evidence.sums >> self._at & _FULL
+
+
 class Evidence:
     """Counts over all candidates of one surface form."""
 
-    text: str
-    count: int = 0
-    articles: int = 0
-    firm: int = 0
-    """neither first in its sentence, nor in a headline, nor alone in quotation marks"""
-    firm_articles: int = 0
-    headings: int = 0
-    quoted: int = 0
-    titles: int = 0
-    roles: int = 0
-    speech: int = 0
-    places: int = 0
-    natural: int = 0
-    """before “river”, “dam”, “valley”"""
-    called: int = 0
-    """after “company”, “charity”, “aid group”"""
-    belongs: int = 0
-    """before “of”, as people are named with where they work"""
-    near: int = 0
-    """after “at”, “from”, “to”, which places share with others"""
-    determined: int = 0
-    numbers: int = 0
-    """with a number after it, as sums of money and flights have"""
-    reused: int = 0
-    """articles in which the last word stands alone too, as surnames do"""
-    brackets: Counter[str] = field(default_factory=Counter)
-    forms_of_address: set[str] = field(default_factory=set)
-    """the last words of its titles: “President”, “Mrs”"""
+    __slots__ = ("addresses", "brackets", "first", "sums", "text")
 
-    def add(self, candidate: Candidate) -> None:
-        self.count += 1
-        self.firm += not (candidate.initial or candidate.heading or candidate.quoted)
-        self.headings += candidate.heading
-        self.quoted += candidate.quoted
-        if candidate.title:
-            self.titles += 1
-            self.forms_of_address.add(last_title(candidate))
-        self.roles += candidate.role is not None
-        self.speech += candidate.after in words("speech")
-        before = candidate.before.lower()
-        self.places += before in lower_words("place words before") and not candidate.title
-        self.natural += candidate.after in words("place words after") and not candidate.title
-        self.called += candidate.before in words("organisation nouns")
-        self.belongs += candidate.after == "of"
-        self.near += before in ("at", "from", "to")
-        self.numbers += candidate.after.isdigit()
-        self.determined += before == "the"
-        if candidate.bracket:
-            self.brackets[candidate.bracket] += 1
+    def __init__(self, text: str, first: str) -> None:
+        self.text = text
+        self.first = first
+        """the article whose spelling this is: the first that has the form"""
+        self.sums = 0
+        self.brackets: Counter[str] = _NONE
+        self.addresses: Counter[str] = _NONE
+        """the last words of its titles: “President”, “Mrs”"""
+
+    count = _Count("count")
+    articles = _Count("articles")
+    firm = _Count("firm")
+    """neither first in its sentence, nor in a headline, nor alone in quotation marks"""
+    firm_articles = _Count("firm_articles")
+    headings = _Count("headings")
+    quoted = _Count("quoted")
+    titles = _Count("titles")
+    roles = _Count("roles")
+    speech = _Count("speech")
+    places = _Count("places")
+    natural = _Count("natural")
+    """before “river”, “dam”, “valley”"""
+    called = _Count("called")
+    """after “company”, “charity”, “aid group”"""
+    belongs = _Count("belongs")
+    """before “of”, as people are named with where they work"""
+    near = _Count("near")
+    """after “at”, “from”, “to”, which places share with others"""
+    determined = _Count("determined")
+    numbers = _Count("numbers")
+    """with a number after it, as sums of money and flights have"""
+    reused = _Count("reused")
+    """articles in which the last word stands alone too, as surnames do"""
+
+    @property
+    def forms_of_address(self) -> Collection[str]:
+        return self.addresses.keys()
+
+
+_NONE: Counter[str] = Counter()
+"""stands in for the many that are empty; never added to"""
+
+
+@lru_cache(maxsize=1 << 16)
+def _surroundings(before: str, after: str, titled: bool) -> int:
+    """What the words around a candidate count for."""
+    small = before.lower()
+    found = {
+        "speech": after in words("speech"),
+        "places": small in lower_words("place words before") and not titled,
+        "natural": after in words("place words after") and not titled,
+        "called": before in words("organisation nouns"),
+        "belongs": after == "of",
+        "near": small in ("at", "from", "to"),
+        "numbers": after.isdigit(),
+        "determined": small == "the",
+        "titles": titled,
+    }
+    return sum(_ONE[name] for name, holds in found.items() if holds)
 
 
 def last_title(candidate: Candidate) -> str:
@@ -96,63 +131,250 @@ def _is_name_for_sure(candidate: Candidate) -> bool:
     return personal and 0 < len(rest) < 3 and all(part[0].isupper() for part in rest)
 
 
+@dataclass(slots=True)
+class Testimony:
+    """What one article says of its forms."""
+
+    runs: Sequence[str]
+    """the form of each candidate, counted or not"""
+    sums: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    """each form as it is first spelt here"""
+    addresses: Counter[tuple[str, str]] = field(default_factory=Counter)
+    brackets: Counter[tuple[str, str]] = field(default_factory=Counter)
+    kin: set[tuple[str, str]] = field(default_factory=set)
+    """“Dan Storhaug Jr.” and another full name of that surname"""
+    lower: Counter[str] = field(default_factory=Counter)
+    publisher: str | None = None
+
+
+def testimony(analysis: Analysis) -> Testimony:
+    """The candidates of one article, counted by form."""
+    notes, metadata = analysis.annotations, analysis.cleaned.metadata
+    told = Testimony([form_of(candidate) for candidate in notes.candidates])
+    if metadata.publisher and metadata.publisher.value.count(" ") < _LONGEST_OUTLET:
+        told.publisher = plain(metadata.publisher.value)
+    for line in notes.lowercase:
+        told.lower.update(line.split())
+    language = metadata.language.value[:2].lower() if metadata.language else ""
+    capitals = language in words("languages that capitalise nouns")
+    sums, firm = told.sums, set()
+    for form, candidate in zip(told.runs, notes.candidates, strict=True):
+        if capitals and not _is_name_for_sure(candidate):
+            continue
+        count = _ONE["count"] + _surroundings(candidate.before, candidate.after, bool(candidate.title))
+        if candidate.heading:
+            count += _ONE["headings"]
+        if candidate.quoted:
+            count += _ONE["quoted"]
+        if candidate.role is not None:
+            count += _ONE["roles"]
+        if not (candidate.initial or candidate.heading or candidate.quoted):
+            count += _ONE["firm"]
+            firm.add(form)
+        if candidate.title:
+            told.addresses[form, last_title(candidate)] += 1
+        if candidate.bracket:
+            told.brackets[form, candidate.bracket] += 1
+        if form in sums:
+            sums[form] += count
+        else:
+            sums[form] = count
+            told.texts[form] = candidate.text.replace("\n", " ")
+    for form in sums:
+        head, _, last = form.rpartition(" ")
+        reused = _ONE["reused"] if head and last in sums else 0
+        sums[form] += _ONE["articles"] + reused + (_ONE["firm_articles"] if form in firm else 0)
+    told.kin = _kin(sums.keys())
+    return told
+
+
+def _kin(seen: Collection[str]) -> set[tuple[str, str]]:
+    juniors = [form for form in seen if form.endswith((" Jr.", " Jr"))]
+    if not juniors:
+        return set()
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(seen):
+        bearers[form.rpartition(" ")[2]].append(form)
+    return {(junior, other) for junior in juniors for other in bearers[junior.rsplit(" ", 2)[-2]][:_MOST_KIN]}
+
+
+@dataclass(slots=True)
+class Touched:
+    """What the testimonies of an update changed."""
+
+    forms: set[str] = field(default_factory=set)
+    """forms with other evidence, new ones and those that nobody has any more"""
+    words: set[str] = field(default_factory=set)
+    """single words of which rules on longer forms may think otherwise now"""
+    publishers: set[str] = field(default_factory=set)
+    acronyms: set[str] = field(default_factory=set)
+    """acronyms that are, or were, in brackets after another name"""
+    new_runs: set[str] = field(default_factory=set)
+    lost_runs: set[str] = field(default_factory=set)
+
+
 class Corpus:
     """The evidence of all articles, by :func:`plain` surface form."""
 
-    def __init__(self, articles: Iterable[tuple[str, Analysis]]) -> None:
+    def __init__(self) -> None:
         self.forms: dict[str, Evidence] = {}
-        self.defined: dict[str, set[str]] = defaultdict(set)
+        self.defined: Postings[str] = Postings()
         """acronym to the names that it follows in brackets"""
-        self.kin: dict[str, set[str]] = defaultdict(set)
+        self.kin: defaultdict[str, Counter[str]] = defaultdict(Counter)
         """“Dan Storhaug Jr.” to the other full names of that surname in its articles"""
         self.lower: Counter[str] = Counter()
         """articles in which a word stands in lower case"""
-        self.publishers: set[str] = set()
-        """outlets, as the articles' metadata name them"""
-        for _, analysis in articles:
-            notes, metadata = analysis.annotations, analysis.cleaned.metadata
-            if metadata.publisher and metadata.publisher.value.count(" ") < _LONGEST_OUTLET:
-                self.publishers.add(plain(metadata.publisher.value))
-            language = metadata.language.value[:2].lower() if metadata.language else ""
-            capitals = language in words("languages that capitalise nouns")
-            self._article([c for c in notes.candidates if _is_name_for_sure(c)] if capitals else notes.candidates)
-            for line in notes.lowercase:
-                self.lower.update(line.split())
+        self._publishers: Counter[str] = Counter()
+        self.holders: Postings[str] = Postings()
+        """run of an article, counted or not, to the articles that have it"""
 
-    def _article(self, candidates: Sequence[Candidate]) -> None:
-        seen: set[str] = set()
-        firm: set[str] = set()
-        for candidate in candidates:
-            form = form_of(candidate)
-            evidence = self.forms.get(form)
-            if evidence is None:
-                evidence = self.forms[form] = Evidence(candidate.text.replace("\n", " "))
-            evidence.add(candidate)
-            seen.add(form)
-            if not (candidate.initial or candidate.heading or candidate.quoted):
-                firm.add(form)
-            if candidate.bracket:
-                self.defined[candidate.bracket].add(form)
-        self._kin(seen)
-        for form in seen:
-            evidence = self.forms[form]
-            evidence.articles += 1
-            evidence.firm_articles += form in firm
-            head, _, last = form.rpartition(" ")
-            evidence.reused += bool(head) and last in seen
-
-    def _kin(self, seen: set[str]) -> None:
-        juniors = [form for form in seen if form.endswith((" Jr.", " Jr"))]
-        if not juniors:
-            return
-        bearers: dict[str, list[str]] = defaultdict(list)
-        for form in sorted(seen):
-            bearers[form.rpartition(" ")[2]].append(form)
-        for junior in juniors:
-            self.kin[junior].update(bearers[junior.rsplit(" ", 2)[-2]][:_MOST_KIN])
+    @property
+    def publishers(self) -> Collection[str]:
+        """Outlets, as the articles' metadata name them."""
+        return self._publishers.keys()
 
     def is_common(self, word: str) -> bool:
         """Whether a word stands in lower case in as many articles as it is capitalised inside sentences."""
+        lower = self.lower.get(word.lower(), 0)
+        if not lower:
+            return False
         capital = self.forms.get(word)
-        lower = self.lower[word.lower()]
-        return lower > 0 and lower >= (capital.firm_articles if capital else 0)
+        return lower >= (capital.firm_articles if capital else 0)
+
+    def speaks(self, word: str) -> bool:
+        """Whether a single word is somebody: by titles before it, or words of speech after it."""
+        evidence = self.forms.get(word)
+        return evidence is not None and (evidence.titles > 0 or evidence.speech > 1)
+
+    def standing(self, word: str) -> tuple[bool, bool, bool]:
+        """All that rules on longer forms ask of a single word."""
+        return self.is_common(word), self.speaks(word), self.lower.get(word.lower(), 0) > 1
+
+    def update(
+        self,
+        gone: Mapping[str, Testimony],
+        come: Mapping[str, Testimony],
+        spelt: Callable[[str], Iterable[str]],
+        first_text: Callable[[str, str], str | None],
+    ) -> Touched:
+        """Takes testimonies back and new ones in, each by its article's id.
+
+        ``spelt``: the words that are one in lower case; ``first_text``: how an article spells a form first, if it
+        counts it.
+        """
+        differ = _Difference(gone, come)
+        touched = Touched(forms=differ.forms, publishers=differ.publishers, acronyms=differ.acronyms)
+        words = differ.words | {word for small in differ.lower for word in spelt(small)} if self.forms else set()
+        before = {word: self.standing(word) for word in words}
+        orphans = {form for id, told in gone.items() for form in told.sums if self.forms[form].first == id}
+        for id, told in sorted(gone.items()):
+            self._take_back(id, told)
+        for id, told in sorted(come.items()):
+            self._take_in(id, told, orphans)
+        self._runs(gone, come, touched)
+        self._adopt(orphans, first_text)
+        touched.words = {word for word, was in before.items() if self.standing(word) != was}
+        return touched
+
+    def _take_back(self, id: str, told: Testimony) -> None:
+        for form, sums in told.sums.items():
+            self.forms[form].sums -= sums
+        for (form, title), n in told.addresses.items():
+            _less(self.forms[form].addresses, title, n)
+        for (form, acronym), n in told.brackets.items():
+            brackets = self.forms[form].brackets
+            _less(brackets, acronym, n)
+            if acronym not in brackets:
+                self.defined.discard(acronym, form)
+        for form, other in told.kin:
+            _less(self.kin[form], other, 1)
+        for word, n in told.lower.items():
+            _less(self.lower, word, n)
+        if told.publisher:
+            _less(self._publishers, told.publisher, 1)
+
+    def _take_in(self, id: str, told: Testimony, orphans: set[str]) -> None:
+        for form, sums in told.sums.items():
+            evidence = self.forms.get(form)
+            if evidence is None:
+                evidence = self.forms[form] = Evidence(told.texts[form], id)
+            elif id <= evidence.first:
+                evidence.text, evidence.first = told.texts[form], id
+                orphans.discard(form)
+            evidence.sums += sums
+        for (form, title), n in told.addresses.items():
+            evidence = self.forms[form]
+            evidence.addresses = evidence.addresses or Counter()
+            evidence.addresses[title] += n
+        for (form, acronym), n in told.brackets.items():
+            evidence = self.forms[form]
+            evidence.brackets = evidence.brackets or Counter()
+            evidence.brackets[acronym] += n
+            self.defined.add(acronym, form)
+        for form, other in told.kin:
+            self.kin[form][other] += 1
+        self.lower.update(told.lower)
+        if told.publisher:
+            self._publishers[told.publisher] += 1
+
+    def _adopt(self, orphans: Iterable[str], first_text: Callable[[str, str], str | None]) -> None:
+        """Forms whose first article has them no more: gone, or spelt as the next one has them."""
+        for form in orphans:
+            evidence = self.forms[form]
+            if not evidence.sums:
+                del self.forms[form]
+                continue
+            for id in sorted(self.holders.of(form)):
+                text = first_text(id, form)
+                if text is not None:
+                    evidence.text, evidence.first = text, id
+                    break
+
+    def _runs(self, gone: Mapping[str, Testimony], come: Mapping[str, Testimony], touched: Touched) -> None:
+        for id in gone.keys() | come.keys():
+            old = set(gone[id].runs) if id in gone else set()
+            new = set(come[id].runs) if id in come else set()
+            for run in old - new:
+                self.holders.discard(run, id)
+                touched.lost_runs.add(run)
+            for run in new - old:
+                if run not in self.holders:
+                    touched.new_runs.add(run)
+                self.holders.add(run, id)
+        touched.lost_runs = {run for run in touched.lost_runs if run not in self.holders}
+
+
+def _less(counter: Counter[str], key: str, n: int) -> None:
+    counter[key] -= n
+    if not counter[key]:
+        del counter[key]
+
+
+class _Difference:
+    """What articles say otherwise than before."""
+
+    def __init__(self, gone: Mapping[str, Testimony], come: Mapping[str, Testimony]) -> None:
+        self.forms: set[str] = set()
+        self.words: set[str] = set()
+        self.lower: set[str] = set()
+        self.acronyms: set[str] = set()
+        self.publishers: set[str] = set()
+        for id in gone.keys() | come.keys():
+            old, new = gone.get(id, _SILENCE), come.get(id, _SILENCE)
+            if old is _SILENCE:
+                self.forms.update(new.sums)
+            else:
+                self.forms.update(form for form, _ in old.sums.items() ^ new.sums.items())
+                self.forms.update(form for form, _ in old.texts.items() ^ new.texts.items())
+                self.forms.update(form for (form, _), _ in old.addresses.items() ^ new.addresses.items())
+                self.forms.update(form for form, _ in old.kin ^ new.kin)
+            for (form, acronym), _ in old.brackets.items() ^ new.brackets.items():
+                self.forms.add(form)
+                self.acronyms.add(acronym)
+            self.lower.update(word for word, _ in old.lower.items() ^ new.lower.items())
+            self.publishers.update(p for p in (old.publisher, new.publisher) if p)
+        self.words = {form for form in self.forms if " " not in form}
+
+
+_SILENCE = Testimony(())

@@ -21,7 +21,13 @@ class Verdict:
     published: bool = False
     known: Known | None = None
 
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """All of it that anybody asks for, besides readers of the code."""
+        return self.type, self.published, self.known, self.rule in _ASKED_FOR
 
+
+_ASKED_FOR = ("curated", "nothing")
 NOTHING = Verdict(None, "nothing")
 TWO_NAMES = Verdict(None, "two names")
 """a run in which names meet: found in its parts, never as a whole"""

@@ -95,8 +95,7 @@ def is_person(parts: Sequence[str], corpus: Corpus) -> bool:
     """Words before another name: a full name by its first name, a surname by title or speech."""
     if len(parts) > 1:
         return is_first_name(parts[0])
-    evidence = corpus.forms.get(parts[0])
-    return evidence is not None and (evidence.titles > 0 or evidence.speech > 1)
+    return corpus.speaks(parts[0])
 
 
 def looks_personal(parts: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ def acronym(form: Form) -> Verdict | None:
     letters = form.text.replace(".", "").replace("-", "")
     if not form.single or not (2 <= len(letters) <= 6 and letters.isupper() and letters.isalnum()):
         return None
-    if meant := {_meant(name, form) for name in form.corpus.defined.get(form.text, ())}:
+    if meant := {_meant(name, form) for name in form.corpus.defined.of(form.text)}:
         return Verdict("organization", "acronym in brackets", True) if meant == {"organization"} else NOTHING
     if not letters.isalpha():
         return None

@@ -9,19 +9,51 @@ from __future__ import annotations
 from functools import cache
 
 from ...gazetteer import Known, gazetteer
-from .evidence import Corpus
+from .evidence import Corpus, Touched
 from .form import Form, Rule, Verdict
 from .nobody import no_actor, product, quoted, thing, two_names
 from .organisations import called, foreign, organisation, outlet, team
 from .people import people, person, titled
 from .places import city, foreign_place, place
 from .unknown import acronym, unknown
+from .wording import Wording, small_letters
 
 
-def decide(corpus: Corpus) -> dict[str, Verdict]:
+class Decisions:
     """The verdict on every surface form that some rule answers for."""
-    judged = ((text, _judge(Form(text, evidence, corpus))) for text, evidence in corpus.forms.items())
-    return {text: verdict for text, verdict in judged if verdict is not None}
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self.verdicts: dict[str, Verdict] = {}
+
+    def update(self, touched: Touched, wording: Wording) -> set[str]:
+        """Decides anew on the forms that rules may see differently, and names those that have another verdict now."""
+        changed = set()
+        for form in self._concerned(touched, wording) if wording else touched.forms:
+            evidence = self._corpus.forms.get(form)
+            verdict = _judge(Form(form, evidence, self._corpus)) if evidence is not None else None
+            if verdict == self.verdicts.get(form):
+                continue
+            if verdict is None:
+                del self.verdicts[form]
+            else:
+                self.verdicts[form] = verdict
+            changed.add(form)
+        return changed
+
+    def _concerned(self, touched: Touched, wording: Wording) -> set[str]:
+        """The touched forms, and those whose rules ask for them: through a word, a part, small letters, a bracket."""
+        concerned = touched.forms | touched.publishers | touched.acronyms
+        for word in touched.words:
+            concerned.update(wording.with_word(word))
+        for form in touched.forms:
+            if " " in form:
+                concerned.update(wording.around(form))
+        concerned.update(capitals for form in list(concerned) for capitals in wording.in_capitals(form))
+        for form in list(concerned):
+            if evidence := self._corpus.forms.get(form):
+                concerned.update(evidence.brackets)
+        return concerned
 
 
 def _judge(form: Form) -> Verdict | None:
@@ -56,7 +88,7 @@ def in_capitals(form: Form) -> Verdict | None:
     """A name in capitals is judged as the same name in small letters."""
     if not form.text.isupper() or len(form.text) < 5:
         return None
-    small = " ".join(part if len(part) < 3 else part.capitalize() for part in form.parts)
+    small = small_letters(form.text)
     if form.single:
         return Verdict("place", "city", True) if small in gazetteer().cities else None
     evidence = form.corpus.forms.get(small)

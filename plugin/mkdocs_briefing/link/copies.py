@@ -1,0 +1,122 @@
+"""Near copies: one text in several articles, by the words they share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Literal
+
+from ..annotate.details import containment
+from ..model import Analysis, Flaw, Related
+from .postings import Postings
+
+_DUPLICATE = 0.7
+"""share of an article's shingles in another from which it is called a copy: one outlet's stories share background"""
+_SYNDICATED = 0.4
+"""the same for two outlets; below it, shared quotations alone can reach the figure"""
+_LOWEST = 32
+"""smallest hashes by which articles meet: two that share half their words share some ten of them"""
+_COMMON = 50
+"""a shingle in more articles than this is an outlet's phrase, no sign of a copy"""
+
+
+class Copies:
+    """Near copies by the overlap of sketches: never quadratic, only articles that share shingles meet."""
+
+    def __init__(self) -> None:
+        self._holders: Postings[int] = Postings()
+        self._near: dict[str, dict[str, Related]] = {}
+
+    def of(self, article: str) -> tuple[Related, ...]:
+        """The copies of an article, by id."""
+        return tuple(copy for _, copy in sorted(self._near.get(article, {}).items()))
+
+    def shares(self, article: str) -> Mapping[str, float]:
+        """The copies of an article, with the part of its words that each has too."""
+        return {other: copy.share for other, copy in self._near.get(article, {}).items()}
+
+    def update(
+        self, gone: Mapping[str, Analysis], come: Mapping[str, Analysis], articles: Mapping[str, Analysis]
+    ) -> set[str]:
+        """Takes articles away and others in; gives those that have other copies now."""
+        changed = {shingle for some in (gone, come) for a in some.values() for shingle in _lowest(a)}
+        common = {shingle for shingle in changed if len(self._holders.of(shingle)) > _COMMON}
+        for id, analysis in gone.items():
+            for shingle in _lowest(analysis):
+                self._holders.discard(shingle, id)
+        for id, analysis in come.items():
+            for shingle in _lowest(analysis):
+                self._holders.add(shingle, id)
+        crossed = {s for s in changed if (len(self._holders.of(s)) > _COMMON) != (s in common)}
+        concerned = {*gone, *come, *(id for shingle in crossed for id in self._holders.of(shingle))}
+        old = {id: self._near.pop(id, {}) for id in concerned}
+        moved: set[str] = set()
+        for id, near in old.items():
+            for other in near.keys() - concerned:
+                del self._near[other][id]
+                moved.add(other)
+        for id in sorted(concerned):
+            if id in articles:
+                self._meet(id, articles, concerned, moved)
+        return moved | {id for id in concerned if self._near.get(id, {}) != old[id]}
+
+    def _meet(
+        self,
+        id: str,
+        articles: Mapping[str, Analysis],
+        concerned: Collection[str],
+        moved: set[str],
+    ) -> None:
+        """Looks at the articles that share several shingles with this one."""
+        shared: Counter[str] = Counter()
+        for shingle in _lowest(articles[id]):
+            holders = self._holders.of(shingle)
+            if 1 < len(holders) <= _COMMON:
+                shared.update(holders)
+        for other, count in shared.items():
+            if count < 2 or other == id or (other in concerned and other < id):
+                continue  # a pair is looked at once
+            pair = ((id, articles[id]), (other, articles[other]))
+            shares = [
+                containment(one.annotations.sketch, two.annotations.sketch) for (_, one), (_, two) in (pair, pair[::-1])
+            ]
+            kind = _copy_kind(max(shares), _publisher(pair[0][1]), _publisher(pair[1][1]))
+            if kind is None:
+                continue
+            for share, ((one_id, _), (two_id, _)) in zip(shares, (pair, pair[::-1]), strict=True):
+                copy = Related(
+                    article=two_id,
+                    kind=kind,
+                    share=round(share, 2),
+                    why=f"about {round(share * 100)} % of the words of this article stand there too",
+                )
+                self._near.setdefault(one_id, {})[two_id] = copy
+            if other not in concerned:
+                moved.add(other)
+
+
+def _lowest(analysis: Analysis) -> Sequence[int]:
+    return analysis.annotations.sketch[:_LOWEST]
+
+
+def _copy_kind(share: float, one: str | None, other: str | None) -> Literal["duplicate", "syndicated"] | None:
+    if one and other and one != other:
+        return "syndicated" if share >= _SYNDICATED else None
+    return "duplicate" if share >= _DUPLICATE else None
+
+
+def _publisher(analysis: Analysis) -> str | None:
+    fact = analysis.cleaned.metadata.publisher
+    return fact.value if fact else None
+
+
+def copy_flaws(near: Iterable[Related], title: Callable[[str], str]) -> tuple[Flaw, ...]:
+    """What a reader of a copy must know of it; ``title`` of an article by its id."""
+    return tuple(
+        Flaw(
+            code=copy.kind,
+            message=f"About {round(copy.share * 100)} % of this text also stands in “{title(copy.article)}”"
+            + ("." if copy.kind == "duplicate" else ": one text in two outlets, counted once."),
+        )
+        for copy in near
+    )
