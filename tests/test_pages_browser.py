@@ -12,10 +12,10 @@ import pytest
 
 import invented
 from browsing import Browser, browsing, needs_chromium
-from built_sites import Project
+from built_sites import ARTICLES, Project
 from mkdocs_briefing.publish.options import Options
 from mkdocs_briefing.publish.site import ASSETS, Publisher
-from test_claims_browser import MORE
+from test_claims_browser import MORE, PROPOSITIONS
 from test_pages import url
 
 pytestmark = [pytest.mark.slow, needs_chromium]
@@ -285,11 +285,15 @@ def test_axe_finds_no_fault_with_any_kind_of_page(browser: Browser, built: Path,
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from built_sites import ARTICLES
-
+    """A site with something of everything on it."""
+    people = {
+        "curation/propositions.yml": PROPOSITIONS,
+        "curation/briefing.yml": "question: Will the ferry stop?\nprepared_by: KL\nkey_lines:\n"
+        "  - {line: The harbour master says so., evidence: [harbour-ferry]}\n",
+    }
     project = Project(
         tmp_path_factory.mktemp("axe") / "project",
-        {f"corpus/{p}": t for p, t in (ARTICLES | MORE).items()},
+        {f"corpus/{p}": t for p, t in (ARTICLES | MORE).items()} | people,
         plugins=["briefing"],
         theme={"name": "material", "palette": {"scheme": "default"}},
     )
@@ -299,4 +303,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def kinds(root: Path) -> list[Path]:
     """One page of each kind: all of the first level, one of each folder."""
     pages = [root / "index.html", *sorted(root.glob("*/index.html"))]
-    return pages + [next(iter(sorted(root.glob(f"{folder}/*/index.html")))) for folder in ("articles", "actors")]
+    return pages + [
+        next(iter(sorted(root.glob(f"{folder}/*/index.html")))) for folder in ("articles", "actors", "propositions")
+    ]
