@@ -65,3 +65,21 @@ def test_without_one_figure_each_a_reason_and_a_name_nothing_is_compared(
     assert not briefing.comparable
     (problem,) = briefing.problems
     assert problem.code == code and problem.file == "curation/briefing.yml" and problem.line and problem.fix
+
+
+def test_words_in_two_overlapping_sentences_mean_the_claim_that_says_them(tmp_path: Path) -> None:
+    """A quotation that runs on into the next sentence makes the sentences of two claims overlap."""
+    corpus, curation = tmp_path / "corpus", tmp_path / "curation"
+    corpus.mkdir()
+    curation.mkdir()
+    told = "“We are looking at a second weir this year,” Runa Holt said, adding that “We pay for it. We dig. We wait.”"
+    (corpus / "weir.txt").write_text(f"A second weir\n\n4 May 2031\n\n{told}\n", "utf-8")
+    (curation / "propositions.yml").write_text(
+        "weir:\n  statement: A second weir is built\n  claims: [{article: weir, exact: looking at a second weir}]\n",
+        "utf-8",
+    )
+    briefing = brief(corpus, curation)
+    assert sum("looking at" in c.text for c in briefing.claims) > 1 and not briefing.problems
+    (claim,) = [c for c in briefing.claims if c.proposition]
+    entry = briefing.entries[0]
+    assert "looking at" in entry.analysis.text[slice(*claim.content[0])]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 import invented
 from built_sites import Project
-from mkdocs_briefing.model import Briefing, Checked, Comparable, Conflict, Flaw, Proposition, Stance
+from mkdocs_briefing.model import Briefing, Checked, Comparable, Conflict, Flaw, Proposition, Stance, Withdrawn
 from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish.options import Options
 from test_pages import Site, text_of
@@ -281,6 +281,12 @@ def test_data_quality_says_how_much_a_person_has_checked(site: Site) -> None:
     words = site.words("quality.md")
     made = sum(c.voice == "attributed" for c in invented.briefing().claims)
     assert f"of {made} checked" in words and "Evidence of key lines: " in words and "KL 1" in words
+
+
+def test_data_quality_names_articles_that_were_withdrawn() -> None:
+    gone = Withdrawn(id="gone", on="2031-05-02", why="its author asked for it")
+    words = Site(replace(invented.briefing(), withdrawn=(gone,))).words("quality.md")
+    assert "Withdrawn articles gone its author asked for it" in words
 
 
 # ------------------------------------------------------------------ one heading a page

@@ -73,7 +73,8 @@ class Claims:
     def by_words(self, anchor: Anchor) -> list[str]:
         """Ids of the claims of the anchor's article (id or unique beginning) whose sentence holds its words.
 
-        Where one sentence holds several claims, the attributed one with the narrowest content is meant.
+        Of several, those count in whose content the words stand. Where one sentence then still holds several claims,
+        the attributed one with the narrowest content is meant.
         """
         article = anchor.article or ""
         names = [article] if article in self._by_article else [a for a in self.articles if a.startswith(article)]
@@ -81,10 +82,19 @@ class Claims:
             return []
         own = self._by_article[names[0]]
         found = [c for c in own if find(c.text, anchor.exact or "", anchor.prefix, anchor.suffix)]
+        if len(found) > 1:
+            found = [c for c in found if _says(c, anchor)] or found
         sentences = {c.text for c in found}
         if len(found) > 1 and len(sentences) == 1:
             found = [min(found, key=lambda c: (c.voice != "attributed", sum(e - s for s, e in c.content), c.id))]
         return sorted(c.id for c in found)
+
+
+def _says(claim: Claim, anchor: Anchor) -> bool:
+    """Whether the anchor's words stand in what is said, not only in the sentence around it."""
+    first = claim.spans[0][0] if claim.spans else 0
+    places = find(claim.text, anchor.exact or "", anchor.prefix, anchor.suffix)
+    return any(a <= first + start and first + end <= b for start, end in places for a, b in claim.content)
 
 
 def propositions(claims: Claims, curation: Curation) -> tuple[tuple[Proposition, ...], tuple[Problem, ...]]:

@@ -53,6 +53,8 @@ class QualityView(Record, frozen=True, kw_only=True):
     people: tuple[tuple[str, int], ...]
     """who confirmed or corrected something, and how often"""
     claims: int
+    withdrawn: tuple[tuple[str, str, str], ...]
+    """articles of which only the address is left: id, where it stands, why"""
     inputs: str
     description: str = ""
 
@@ -105,6 +107,9 @@ def quality(desk: Desk, key: str) -> QualityView:
         shares=_shares(desk, seen),
         people=tuple((by or desk.words("somebody"), n) for by, n in seen.people),
         claims=sum(c.voice == "attributed" for c in desk.catalogue.claims.values()),
+        withdrawn=tuple(
+            (w.id, desk.link("withdrawn", w.id) or "#", w.why or "") for w in desk.catalogue.briefing.withdrawn
+        ),
         inputs=desk.catalogue.briefing.inputs,
     )
 
