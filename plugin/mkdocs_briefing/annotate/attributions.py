@@ -127,9 +127,10 @@ class Finder:
                 self.unclaimed()
             return self.found
         known, nouns, adjectives = cues(), noun_cues(), adjective_cues()
-        for i, word in enumerate(t.w):
-            if word not in telling or i < self.read_to:
+        for i in [i for i, word in enumerate(t.w) if word in telling]:
+            if i < self.read_to:
                 continue
+            word = t.w[i]
             cue = known.get(word)
             if word in words_of("gives figure") and t.t[i][0] == "V" and self.figure(i):
                 continue

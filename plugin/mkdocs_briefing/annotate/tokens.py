@@ -322,6 +322,8 @@ class _Tokens:
 
 def _plain(text: str, start: int, end: int, now: Sentence, done: list[Sentence]) -> Sentence:
     """Reads on in sentence ``now``. Whole sentences are ``done``; the one that is begun is given back."""
+    while start < end and text[start].isspace():
+        start += 1
     if start == end:
         return now
     tokens = _Tokens(text, start, end)
