@@ -94,7 +94,7 @@ class BriefingPage(Page):
         self.late = False
         """whether the page is filled just before it is written, and emptied after it: thousands take much room"""
         self.rendered: Rendered | None = None
-        self._publisher = publisher
+        self.publisher = publisher
         self._anchors: set[str] | None = None
 
     @property
@@ -102,7 +102,7 @@ class BriefingPage(Page):
         """All anchors; of a page that is not at hand, from where it is kept, or rendered again."""
         if self._anchors is None and self.late:
             kept = self.fetch() if self.fetch else None
-            self._anchors = set(kept.split() if kept is not None else self._publisher.render(self.spec).anchors)
+            self._anchors = set(kept.split() if kept is not None else self.publisher.render(self.spec).anchors)
         return self._anchors
 
     @present_anchor_ids.setter
@@ -150,7 +150,7 @@ class BriefingPage(Page):
     def fill(self, config: MkDocsConfig) -> None:
         """The generated part, below what a person wrote."""
         above, toc, anchors = self.content or "", list(self.toc), self._anchors or set()
-        rendered = self.rendered = self._publisher.render(self.spec)
+        rendered = self.rendered = self.publisher.render(self.spec)
         write_data(config, dict(rendered.files))
         html = stepped_back(rendered.html) if "<h1" in above else rendered.html
         self.content = f'<div class="briefing-written">\n{above}\n</div>\n{html}' if above else html
@@ -239,6 +239,53 @@ def add_pages(
         label = named.get(file.src_uri) or (None if spec.section else labels.get(spec.kind))
         pages.append(BriefingPage(spec, file, config, publisher, label=label, written=own is not None))
     return pages
+
+
+def follow(
+    files: Files,
+    config: MkDocsConfig,
+    publisher: Publisher,
+    pages: Sequence[BriefingPage],
+    sources: Mapping[str, str],
+) -> list[BriefingPage] | None:
+    """The pages of a preview after an edit: the same ones where they are still there, filled by another publisher.
+
+    New ones wait in ``files``, those that are gone leave it and the site. None where pages in the navigation or
+    pages with a hand-written part come, go or change their title: then the whole site has to be built.
+    """
+    before = {page.spec.uri: page for page in pages}
+    waiting = {uri for uri, page in before.items() if isinstance(page.file, LazyFile)}
+    fixed = {uri: page.spec.title for uri, page in before.items() if uri not in waiting}
+    if fixed != {s.uri: s.title for s in publisher.pages if s.uri in fixed or not s.section}:
+        return None
+    if any(files.get_file_from_path(s.uri) for s in publisher.pages if s.uri not in before):
+        return None
+    gone = waiting - {s.uri for s in publisher.pages}
+    for uri in sorted(gone):
+        files.remove(before[uri].file)
+        for written in (before[uri].file.dest_uri, *before[uri].data_uris):
+            Path(config.site_dir, written).unlink(missing_ok=True)
+    found = []
+    for spec in publisher.pages:
+        page = before.get(spec.uri)
+        edit_uri = sources.get(spec.key) if spec.kind == "article" else None
+        if page is None or (spec.uri in waiting and page.file.edit_uri != edit_uri):
+            file = page.file if page else _lazy_file(spec, config)
+            file.edit_uri = edit_uri
+            if page is None:
+                files.append(file)
+            page = BriefingPage(spec, file, config, publisher, label=None, written=False)
+        page.spec, page.publisher = spec, publisher
+        found.append(page)
+    return found
+
+
+def _lazy_file(spec: PageSpec, config: MkDocsConfig) -> File:
+    place = File(spec.uri, None, config.site_dir, config.use_directory_urls).dest_uri
+    level = InclusionLevel.NOT_IN_NAV
+    file = LazyFile(spec.uri, None, config.site_dir, config.use_directory_urls, dest_uri=place, inclusion=level)
+    file.generated_by = "briefing"
+    return file
 
 
 def add_assets(files: Files, config: MkDocsConfig, assets: Mapping[str, Path]) -> None:
@@ -360,7 +407,7 @@ class Scene(NamedTuple):
     nav: Navigation
     env: Environment
 
-    def write(self, page: BriefingPage) -> None:
+    def write(self, page: Page) -> None:
         """Write one page as the build would have, with all events of all plugins."""
         _populate_page(page, self.config, self.files)
         _build_page(page, self.config, self.files.documentation_pages(), self.nav, self.env)

@@ -23,7 +23,7 @@ from .mkdocs_finishing import Finishing
 from .mkdocs_pages import BriefingPage, LazyFile, Scene
 from .mkdocs_shelf import KeptPublisher, Shelf, meddlers, surroundings, tree
 from .model import Briefing, Problem
-from .pipeline import brief
+from .pipeline import Corpus, stamp
 from .publish.options import Options
 from .publish.site import ASSETS, Publisher
 from .store import Store
@@ -49,6 +49,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._preview = self._dirty = False
         self._publisher: Publisher | KeptPublisher
         self._finishing: Finishing | None = None
+        self._corpus: tuple[tuple[Any, ...], Corpus] | None = None
+        self._addresses: dict[str, str] = {}
         self._pages: list[BriefingPage] = []
         self._for_search = ExitStack()
         self._lazy = serve.LazyPages()
@@ -77,18 +79,11 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Makes the briefing and puts its pages among the files."""
-        custom = config.theme.custom_dir
-        addresses: dict[str, str] = {}
-
-        def url(start: str, goal: str) -> str:
-            return get_relative_url(addresses.get(goal, goal), addresses[start])
-
         options = self._options(config)
-        place = mkdocs_exports.place(config)
-
-        def publish() -> Publisher:
-            return Publisher(self._brief(config), options, url, [Path(custom)] if custom else [], place)
-
+        self._place = place = mkdocs_exports.place(config)
+        addresses = self._addresses = dict[str, str]()
+        self._outside = self._stamps(config)
+        publish = partial(self._publish, config, options)
         corpus, docs = Path(self.config.corpus), Path(config.docs_dir)
         self._reports: list[tuple[str, str]] = []
         self._shelf = shelf = self._open_shelf(config, files)
@@ -111,7 +106,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         mkdocs_pages.add_assets(files, config, ASSETS)
         mkdocs_pages.write_data(config, publisher.files())
         folders = (self.config.articles_dir, self.config.actors_dir)
-        cited = publisher.cite(mkdocs_written.written(files, self._pages, config.nav))
+        self._written = mkdocs_written.written(files, self._pages, config.nav)
+        cited = publisher.cite(self._written)
         unmatched = mkdocs_pages.unmatched(files, self._pages, folders, config.nav)
         if isinstance(publisher, Publisher):
             for problem in (*publisher.problems, *unmatched, *cited):
@@ -142,7 +138,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._scene = scene = Scene(config, files, self._nav, env)
         waiting = [page for page in self._pages if isinstance(page.file, LazyFile)]
         pages = {uri: partial(scene.write, page) for page in waiting for uri in (page.file.dest_uri, *page.data_uris)}
-        self._lazy.await_readers(pages | self._exports)
+        self._lazy.await_readers(pages | self._exports if waiting else {})
         if waiting:
             log.info(
                 f"{len(waiting)} pages are written when they are asked for; lazy_preview: false writes all at once"
@@ -202,9 +198,67 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Watches the articles and the curation files, also those not there yet; brings pages that wait."""
-        self._lazy.attach(server)
-        serve.watch(server, [Path(self.config.corpus), Path(self.config.curation)])
+        folders = [Path(self.config.corpus), Path(self.config.curation)]
+        self._lazy.attach(server, self._follow, folders)
+        serve.watch(server, folders)
         return server
+
+    def on_shutdown(self) -> None:
+        """Looks at no folder any more."""
+        self._lazy.detach()
+
+    def _publish(self, config: MkDocsConfig, options: Options) -> Publisher:
+        """The pages over the articles as they are now."""
+        addresses, custom = self._addresses, config.theme.custom_dir
+
+        def url(start: str, goal: str) -> str:
+            return get_relative_url(addresses.get(goal, goal), addresses[start])
+
+        return Publisher(self._brief(config), options, url, [Path(custom)] if custom else [], self._place)
+
+    def _follow(self) -> bool:
+        """After an edit in a preview that writes pages when they are asked for: all of them wait again.
+
+        False where more was edited than articles and what people write of them, or where the navigation changes.
+        """
+        if not any(isinstance(page.file, LazyFile) for page in self._pages):
+            return False
+        scene, before = self._scene, self._publisher
+        if not isinstance(before, Publisher) or self._stamps(scene.config) != self._outside:
+            return False
+        options = self._options(scene.config)
+        publisher = self._publish(scene.config, options)
+        if publisher.briefing.inputs == before.briefing.inputs and publisher.problems == before.problems:
+            return True
+        corpus = Path(self.config.corpus)
+        sources = mkdocs_pages.edit_uris(publisher.briefing, corpus, Path(scene.config.docs_dir))
+        pages = mkdocs_pages.follow(scene.files, scene.config, publisher, self._pages, sources)
+        if pages is None:
+            return False
+        self._pages, self._publisher = pages, publisher
+        mkdocs_pages.set_parents(pages)
+        self._addresses.update((page.spec.uri, page.file.url) for page in pages)
+        mkdocs_exports.tell_addresses(self._place, pages)
+        self._exports = mkdocs_exports.writers(publisher, scene.config) if self.config.exports else {}
+        publisher.cite(self._written)
+        said = set(before.problems)
+        for problem in publisher.problems:
+            if problem not in said:
+                self._say(*told(problem, corpus, options.corpus))
+        waiting = {uri: partial(scene.write, page) for page in pages for uri in (page.file.dest_uri, *page.data_uris)}
+        by_hand = [f for f in scene.files.documentation_pages() if f.page and f.dest_uri not in waiting]
+        self._lazy.await_readers(
+            waiting | {f.dest_uri: partial(scene.write, f.page) for f in by_hand if f.page} | self._exports
+        )
+        return True
+
+    def _stamps(self, config: MkDocsConfig) -> list[bytes]:
+        """What tells that a preview has to be built as a whole: hand-written pages, settings, the theme."""
+        if not self._preview:
+            return []
+        folders = [config.docs_dir, *(d for d in (config.theme.custom_dir,) if d), *config.watch]
+        files = [Path(config.config_file_path or ""), *map(Path, config.hooks)]
+        return [*(tree(folder, contents=False) for folder in folders), *(repr(stamp(f)).encode() for f in files)]
 
     def _open_shelf(self, config: MkDocsConfig, files: Files) -> Shelf | None:
         """The pages kept from builds before, where pages may be reused."""
@@ -226,14 +280,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         """The briefing over the corpus, with the store where it is wanted. Its troubles are no fault of the site's."""
         # Under --strict a warning would fail the build, but the pages are the same with a damaged store.
         warn = log.info if config.strict else log.warning
-        with Store(Path(self.config.cache), warn) if self.config.use_store else nullcontext() as store:
-            return brief(
-                Path(self.config.corpus),
-                Path(self.config.curation),
-                store=store,
-                processes=self.config.processes,
-                fields=self.config.fields,
-            )
+        where = (Path(self.config.corpus), Path(self.config.curation))
+        known = self._corpus if self._corpus and self._corpus[0] == (*where, self.config.fields) else None
+        corpus = known[1] if known else Corpus(*where, fields=self.config.fields)
+        if self._preview:
+            self._corpus = ((*where, self.config.fields), corpus)
+        # What is at hand already is not asked for, and a store drops what nobody asks for.
+        with Store(Path(self.config.cache), warn) if self.config.use_store and not known else nullcontext() as store:
+            return corpus.briefing(store, processes=self.config.processes)
 
     def _options(self, config: MkDocsConfig) -> Options:
         """The settings as ``publish`` has them."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from mkdocs.plugins import get_plugin_logger
 from watchdog.events import FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 if TYPE_CHECKING:
@@ -39,18 +40,29 @@ class LazyPages:
     def __init__(self) -> None:
         self._waiting: dict[str, Callable[[], None]] = {}
         self._lock = threading.Lock()
+        self._follow: Callable[[], bool] = lambda: False
+        self._edited = threading.Event()
+        self._observer = Observer()
 
     def await_readers(self, pages: Mapping[str, Callable[[], None]]) -> None:
         """Pages of a new build, by their place in the site's folder, each with what writes it."""
         self._waiting = dict(pages)
 
-    def attach(self, server: LiveReloadServer) -> None:
-        """Stand between the readers and the server. No page is written while a build is under way."""
+    def attach(self, server: LiveReloadServer, follow: Callable[[], bool], folders: Iterable[Path]) -> None:
+        """Stand between the readers and the server. No page is written while a build is under way.
+
+        ``follow`` takes in edits of the articles and of what people write of them, in ``folders``, and says whether
+        that was enough; else the whole site is built. A reader who comes after an edit waits for it, not for the
+        server, which looks at files twice a second.
+        """
         build = server.builder
+        self._follow = follow
 
         def build_alone() -> None:
             with self._lock:
-                build()
+                self._edited.clear()
+                if not follow():
+                    build()
 
         def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
@@ -60,9 +72,37 @@ class LazyPages:
 
         server.builder = build_alone
         server.set_app(answer)
+        self._look_at(folders)
+
+    def detach(self) -> None:
+        """Look at no folder any more."""
+        if self._observer.is_alive():
+            self._observer.stop()
+
+    def _look_at(self, folders: Iterable[Path]) -> None:
+        """Take note of edits as the system tells of them; where it tells nothing, the server looks."""
+        handler = FileSystemEventHandler()
+        handler.on_any_event = self._note  # type: ignore[method-assign]
+        try:
+            for folder in folders:
+                if folder.is_dir():
+                    self._observer.schedule(handler, str(folder), recursive=True)
+            self._observer.start()
+        except (OSError, RuntimeError) as error:
+            log.debug(f"the system tells nothing of edits ({error})")
+
+    def _note(self, event: FileSystemEvent) -> None:
+        if event.event_type in ("created", "modified", "moved", "deleted") and not event.is_directory:
+            self._edited.set()
 
     def _write(self, path: str) -> None:
         with self._lock:
+            if self._edited.is_set():
+                self._edited.clear()
+                try:
+                    self._follow()
+                except Exception:
+                    log.exception("The edit could not be followed")
             for place in (path, f"{path}index.html", f"{path}/index.html"):
                 if write := self._waiting.pop(place, None):
                     try:
