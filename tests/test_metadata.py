@@ -258,10 +258,18 @@ def test_only_the_sites_name_is_cut_from_a_title(title: str, expected: str) -> N
         ("Example Post", []),
         ("https://example.org/jan", []),
         ("j.ode@example.org", []),
+        ("小田真理", ["小田真理"]),
+        ("港湾新聞", []),
+        ("港町編集部", []),
     ],
 )
 def test_people_of_a_declared_author(declared: str, expected: list[str]) -> None:
     assert names_of(declared, ["Example Post"]) == expected
+
+
+def test_an_outlet_with_a_date_glued_to_it_is_no_author() -> None:
+    assert [name for name, _, _ in names_in("Harbour LightMarch", ["Harbour Light"])] == []
+    assert [name for name, _, _ in names_in("By Mia Falk", ["Mia"])] == ["Mia Falk"]
 
 
 def test_names_of_a_byline_have_their_places() -> None:

@@ -20,6 +20,8 @@ _NO_NAME = re.compile(
     r"network|editorial|editors|service|services|tv|radio|magazine|newsroom|for|at|the|in|on|of|is|was|has|his|her)\b",
     re.I,
 )
+_CJK_NAME = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,6}")
+_CJK_NO_NAME = re.compile("[社報网網局部紙]|新聞|新闻|通信|通讯|編集|编辑|記者|记者|日報|時報|신문|뉴스|기자|일보")
 _AFTER = re.compile(
     r"\s*(?:\||•|·|[-–—] |\bfor\b|\bpublished\b|\bupdated\b|\bposted\b|\b\d{1,2}:\d\d|\b\d).*$", re.I | re.S
 )
@@ -33,7 +35,8 @@ def names_of(value: str, outlets: Iterable[str]) -> list[str]:
     found = []
     for part in _BETWEEN.split(_LEAD.sub("", " ".join(value.split()))):
         name = re.sub(r"\s+(?:published|updated|posted)\b.*$", "", part.strip(" .,;:()[]\"'"), flags=re.I)
-        if " " in name and fold(name) not in known and len(name) <= 60 and not _NO_NAME.search(name):
+        person = " " in name or (_CJK_NAME.fullmatch(name) and not _CJK_NO_NAME.search(name))
+        if person and fold(name) not in known and len(name) <= 60 and not _NO_NAME.search(name):
             found.append(name)
     return found
 
@@ -52,7 +55,7 @@ def names_in(line: str, outlets: Iterable[str]) -> Iterator[tuple[str, int, int]
     rest = _AFTER.sub("", line[at:])
     for part in _parts(rest):
         name = rest[part[0] : part[1]].strip(" .,;:()[]")
-        if not _NAME.fullmatch(name) or _NO_NAME.search(name) or fold(name) in known:
+        if not _NAME.fullmatch(name) or _NO_NAME.search(name) or _is_outlet(fold(name), known):
             continue
         if not all(
             w[0].isupper() or w in ("de", "van", "von", "der", "la", "di", "da", "del", "al", "bin")
@@ -61,6 +64,11 @@ def names_in(line: str, outlets: Iterable[str]) -> Iterator[tuple[str, int, int]
             continue
         start = at + rest.index(name, part[0])
         yield (name.title() if name.isupper() else name), start, start + len(name)
+
+
+def _is_outlet(name: str, known: Iterable[str]) -> bool:
+    """An outlet's name, also with a date glued to it (“The Example PostMarch”)."""
+    return any(name == outlet or (" " in outlet and name.startswith(outlet)) for outlet in known)
 
 
 def _parts(rest: str) -> Iterator[tuple[int, int]]:

@@ -126,9 +126,10 @@ class _Reader:
         ranked = sorted(self._declared("title"), key=lambda d: _place_of(_TITLE_ORDER, d.where))
         wholes = {fold(_plain(d.value)) for d in ranked}
         wholes |= {fold(line.text) for line in self._lines if line.level == 1}
+        sites = {fold(n) for n in names}
         for d in ranked:
             value = without_site(_plain(d.value), names, wholes)
-            if value and fold(value) not in {fold(n) for n in names}:
+            if value and fold(value) not in sites:
                 return Fact(value=value, method="declared", certainty="stated", evidence=_there(d))
         if self._chosen.title is not None:
             line = self._lines[self._chosen.title]

@@ -205,7 +205,7 @@ _POST_TEXT = re.compile(r"pic\.twitter\.com/|https?://t\.co/|(?:^|\s)[#@]\w")
 
 
 def posts(lines: Sequence[Line]) -> set[int]:
-    """Lines of a post quoted in the text: “— Name (@handle) date”, the words above it, and “Name @handle” above them."""
+    """Lines of a post in the text: “— Name (@handle) date”, the words above it, and “Name @handle” above them."""
     found = set()
     for n, line in enumerate(lines):
         if line.kind == "embed":
