@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -421,6 +422,43 @@ def test_an_old_file_of_an_article_that_became_private_is_taken_away(tmp_path: P
     run("export", corpus, out, "--format", "annotations", "--site", site)
     assert not (out / "annotations/bulletin.txt").exists() and not (site / "articles/bulletin.md").exists()
     assert (out / "claims.csv").exists() and (out / "annotations" / "mine.txt").exists()
+
+
+def test_a_file_of_somebody_else_s_is_not_written_over(tmp_path: Path) -> None:
+    corpus = Project(tmp_path / "p").root / "corpus"
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "claims.md").write_text("mine")
+    result = CliRunner().invoke(main, ["export", str(corpus), "--site", str(site)])
+    assert result.exit_code == 1
+    assert "claims.md cannot be written (it is there already, and no earlier export wrote it)" in result.output
+    assert [p.name for p in site.iterdir()] == ["claims.md"]
+    (site / "claims.md").unlink()
+    run("export", corpus, "--site", site)
+    run("export", corpus, "--site", site)
+
+
+@pytest.mark.parametrize("articles", [{}, {"undated.txt": ODD["undated.txt"]}, ODD])
+def test_plain_files_of_any_corpus(tmp_path: Path, articles: dict[str, str]) -> None:
+    corpus = Project(tmp_path / "p", {f"corpus/{name}": text for name, text in articles.items()}).root / "corpus"
+    for generator in plain_site.GENERATORS:
+        run("export", corpus, "--site", tmp_path / generator, "--for", generator)
+        pages = list((tmp_path / generator).rglob("articles/*.md"))
+        assert len([p for p in pages if p.stem != "_index"]) == len(articles)
+
+
+@pytest.mark.slow
+def test_an_actor_with_ten_thousand_mentions() -> None:
+    text = "\n\n".join(
+        f"Ulla Brekke said that Bo Holm may have sold {n} boats. “We saw him at pier {n} last night,” said Ulla Brekke."
+        for n in range(5000)
+    )
+    material = placed(_of({"many.md": f"---\ntitle: Many\nurl: https://e.example/\n---\n\n{text}\n"}))
+    assert max(a.mentions for a in material.briefing.actors) >= 10_000
+    start = time.process_time()
+    for name in NAMES:
+        assert any(made(formats.FORMATS[name].outputs(material)).values()), name
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize("listed", ["[]", "{", '{"csv": ["../gone.txt", "/etc/x", 3, "C:\\\\x"]}', '{"csv": 3}', '"x"'])

@@ -5,6 +5,7 @@ An article that became private, or is gone, must not live on in a file of last w
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
@@ -31,7 +32,7 @@ def keep_list(folder: Path, written: Mapping[str, Iterable[str]]) -> list[str]:
 
     Files of formats that are not written this time stay, and so does everything that the list does not name.
     """
-    before = _listed(folder)
+    before = listed(folder)
     now = {format: sorted(paths) for format, paths in written.items()}
     kept = {path for paths in now.values() for path in paths}
     old = sorted({path for format in now for path in before.get(format, ())} - kept)
@@ -42,7 +43,15 @@ def keep_list(folder: Path, written: Mapping[str, Iterable[str]]) -> list[str]:
     return old
 
 
-def _listed(folder: Path) -> dict[str, list[str]]:
+def refuse_foreign(folder: Path, paths: Iterable[str], ours: Iterable[str]) -> None:
+    """Raise ``FileExistsError`` where one of the paths is there, and no earlier export wrote it."""
+    known = set(ours)
+    for path in paths:
+        if path not in known and (folder / path).exists():
+            raise FileExistsError(errno.EEXIST, "it is there already, and no earlier export wrote it", folder / path)
+
+
+def listed(folder: Path) -> dict[str, list[str]]:
     """The list of an earlier export, where there is one that can be read; no path that leads out of the folder."""
     try:
         found = json.loads((folder / LIST).read_text("utf-8"))

@@ -156,8 +156,13 @@ def _asset(path: Path) -> list[bytes]:
 
 
 def write(briefing: Briefing, folder: Path, generator: str = "mkdocs") -> None:
-    """Write the pages, and take away what an earlier export left. Raises ``OSError`` where one cannot be written."""
-    files.keep_list(folder, {"site": files.write(outputs(briefing, generator), folder)})
+    """Write the pages, and take away what an earlier export left.
+
+    Raises ``OSError`` where one cannot be written, before anything is, where a file of somebody else's is in the way.
+    """
+    made = list(outputs(briefing, generator))
+    files.refuse_foreign(folder, [output.path for output in made], files.listed(folder).get("site", []))
+    files.keep_list(folder, {"site": files.write(made, folder)})
 
 
 def place(briefing: Briefing, url: str, options: Options | None = None) -> Place:

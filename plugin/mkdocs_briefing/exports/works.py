@@ -71,6 +71,8 @@ def author(catalogue: Catalogue, value: str, outlet: str | None) -> Name:
     if not alone or (actor and actor.type != "person"):
         return Name(literal=literal)
     parts = literal.split()
+    if len(parts) < 2:
+        return Name(literal=literal)
     if any(plain(part) in words("organisation heads") for part in parts) and not actor:
         return Name(literal=literal)
     suffix = parts.pop() if len(parts) > 2 and parts[-1].lower() in _AFTER else None
