@@ -11,7 +11,10 @@ from lxml import html as lxml_html
 
 import invented
 from built_sites import Project
+from mkdocs_briefing.curation.doubts import doubts
+from mkdocs_briefing.link.suggestions import suggestions
 from mkdocs_briefing.model import Flaw
+from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish import dates, words
 from mkdocs_briefing.publish.options import Options
 from mkdocs_briefing.publish.words import PLURALS, Words, phrases
@@ -162,6 +165,15 @@ def test_every_flaw_that_the_program_finds_is_said_in_german() -> None:
         if said.endswith("”"):  # goes on in one of two ways
             said += "."
         assert Words("de").message(said), said
+
+
+def test_doubts_and_suggestions_of_the_preview_are_said_in_german(tmp_path: Path) -> None:
+    """All that the demo gives rise to, which has every kind of trouble."""
+    top = Path(__file__).parents[1]
+    briefing = brief(top / "corpus", top / "curation")
+    told = [d.message for d in doubts(briefing)] + [s.why for s in suggestions(briefing)]
+    assert len(told) > 30
+    assert [message for message in told if Words("de").message(message) is None] == []
 
 
 def test_of_a_regional_language_the_general_one_is_taken_and_of_an_unknown_one_english() -> None:

@@ -238,6 +238,6 @@ def _suggested(desk: Desk, id: str, place: dict[str, int]) -> Iterator[Suggested
             yield Suggested(
                 label=desk.words(f"suggest-{found.kind}"),
                 sides=tuple(side(desk, claim, place) for claim in found.claims),
-                why=found.why,
+                why=desk.words.message(found.why) or found.why,
                 yaml=found.yaml,
             )
