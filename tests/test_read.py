@@ -6,6 +6,7 @@ import gzip
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -326,6 +327,28 @@ def test_a_broken_record_never_costs_the_others(tmp_path: Path, suffix: str) -> 
     found = {(d.field, d.where): d.value for d in reading.sources[0].declared}
     assert found["author", "field:authors"] == "Jan Ode"
     assert found["date", "field:date_publish"] == "2031-03-04"
+
+
+def test_a_broken_record_of_a_list_never_costs_the_others(tmp_path: Path) -> None:
+    good = [json.dumps({"title": f"Crane {n}", "text": f"The crane swayed {n} times."}) for n in range(3)]
+    broken = '{"title": "half, "text": "A record with a quotation mark too few."}'
+    (tmp_path / "a.json").write_text(f"[{good[0]},\n {broken},\n {good[1]}, {good[2]}]", "utf-8")
+    reading = read(tmp_path, "a.json")
+    assert [s.path for s in reading.sources] == ["a.json#1", "a.json#3", "a.json#4"]
+    assert [(p.file, p.line) for p in reading.problems] == [("a.json", 2)]
+    (tmp_path / "b.json").write_text(f"[{good[0]}, {good[1]}, {good[2][:-20]}", "utf-8")
+    reading = read(tmp_path, "b.json")
+    assert [s.path for s in reading.sources] == ["b.json#1", "b.json#2"]
+    assert [(p.file, p.line) for p in reading.problems] == [("b.json", 3)]
+
+
+def test_a_list_of_nothing_but_broken_records_is_left_soon(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("[" + '{"text": "a"b"},' * 50_000, "utf-8")
+    began = time.monotonic()
+    reading = read(tmp_path, "a.json")
+    assert not reading.sources
+    assert "more than 100 broken records" in reading.problems[-1].message
+    assert time.monotonic() - began < 10
 
 
 def test_json_is_a_record_a_list_of_them_or_articles(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -36,6 +38,11 @@ _LONGEST = 16 * 1024 * 1024
 _WHOLE = 512 * 1024 * 1024
 """Bytes of a file, unpacked; more is not read on."""
 
+
+_BROKEN = 100
+"""Broken records of a list after which the rest is not tried."""
+_NEXT = re.compile(r"\}\s{0,200},\s{0,200}\{")
+"""between two records of a list"""
 
 Names = Mapping[str, tuple[str, ...]]
 """Names that a dump may have for a field of ours, the most likely first."""
@@ -84,13 +91,38 @@ def _whole(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     data = stream.read(4 * _LONGEST + 1)
     if len(data) > 4 * _LONGEST:
         raise Unreadable("is too large to be read on")
-    found = msgspec.json.decode(data)
+    try:
+        found = msgspec.json.decode(data)
+    except msgspec.DecodeError:
+        if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+            raise
+        yield from _one_by_one(data.decode("utf-8", "replace"))
+        return
     if isinstance(found, dict):
         found = found["articles"] if isinstance(found.get("articles"), list) else [found]
     if not isinstance(found, list):
         raise Unreadable("is no list of records")
     for number, item in enumerate(found, 1):
         yield number, msgspec.json.encode(item)
+
+
+def _one_by_one(text: str) -> Iterator[tuple[int, bytes]]:
+    """The records of a list that cannot be parsed as a whole; a broken one as it stands, up to the next."""
+    decoder = json.JSONDecoder()
+    at = number = broken = 0
+    while (at := text.find("{", at)) >= 0:
+        number += 1
+        try:
+            item, at = decoder.raw_decode(text, at)
+            yield number, msgspec.json.encode(item)
+        except (ValueError, RecursionError):
+            broken += 1
+            if broken > _BROKEN:
+                raise Unreadable(f"has more than {_BROKEN} broken records") from None
+            following = _NEXT.search(text, at)
+            end = following.start() + 1 if following else len(text)
+            yield number, text[at:end].encode("utf-8", "replace")
+            at = following.end() - 1 if following else len(text)
 
 
 def _source(path: str, line: bytes, names: Names) -> Source:
