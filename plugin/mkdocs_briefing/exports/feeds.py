@@ -83,7 +83,7 @@ def _articles(material: Material) -> Iterator[Entry]:
                 page=page,
                 published=published,
                 updated=updated or published or _briefing_date(material),
-                authors=tuple(name.literal for name in cited.authors),
+                authors=tuple(name.literal for name in cited.authors) or ((cited.outlet,) if cited.outlet else ()),
             )
 
 

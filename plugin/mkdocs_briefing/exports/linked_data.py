@@ -56,7 +56,6 @@ def article(catalogue: Catalogue, words: Words, id: str, link: Link) -> list[dic
         "url": safe_link(cited.url),
         "archivedAt": safe_link(cited.archived),
         "datePublished": _date(cited.issued),
-        "temporal": cited.issued,
         "inLanguage": cited.language,
         "publisher": {"@type": "Organization", "name": cited.outlet} if cited.outlet else None,
         "author": [_author(name) for name in cited.authors],

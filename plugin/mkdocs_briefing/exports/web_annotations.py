@@ -97,7 +97,7 @@ def described(material: Material, id: str, folder: str) -> Iterator[dict[str, An
             "type": "Annotation",
             "motivation": "describing",
             "body": bodies,
-            "target": targets if len(targets) > 1 else targets[0],
+            "target": targets,
         }
 
 
