@@ -215,15 +215,15 @@ def pairs(desk: Desk, pairs: tuple[Conflict, ...], place: dict[str, int]) -> tup
     )
 
 
-def side(desk: Desk, id: str, place: dict[str, int]) -> Side:
-    """One claim of a pair: its row, its speaker, and the words that matter, else all of what is said."""
+def side(desk: Desk, id: str, place: dict[str, int], *, whole: bool = False) -> Side:
+    """One claim of a pair: its row, its speaker, and the words that matter, else (or ``whole``) all of what is said."""
     claim = desk.catalogue.claims.get(id)
     label = desk.words("row-n", n=place[id]) if id in place else ""
     if claim is None:
         return Side(label=label, who=id, words="", url=None)
     row = rows.row(desk, claim)
     text = desk.catalogue.reading(claim.article).text
-    words = stance(desk, claim) or " […] ".join(text[a:b] for a, b in claim.content)
+    words = (not whole and stance(desk, claim)) or " […] ".join(text[a:b] for a, b in claim.content)
     return Side(
         label=label,
         who=row.speaker.name if row.speaker else row.article_title,
@@ -237,7 +237,7 @@ def _suggested(desk: Desk, id: str, place: dict[str, int]) -> Iterator[Suggested
         if found.proposition == id:
             yield Suggested(
                 label=desk.words(f"suggest-{found.kind}"),
-                sides=tuple(side(desk, claim, place) for claim in found.claims),
+                sides=tuple(side(desk, claim, place, whole=True) for claim in found.claims),
                 why=desk.words.message(found.why) or found.why,
                 yaml=found.yaml,
             )
