@@ -287,6 +287,7 @@ ANNOTATION = {
 def test_annotations_follow_the_model_and_find_their_words(material: Material) -> None:
     found = made(formats.FORMATS["annotations"].outputs(material))
     whole = json.loads(found["annotations.jsonld"])
+    validator = jsonschema.Draft202012Validator(ANNOTATION)
     assert whole["type"] == "AnnotationCollection"
     assert whole["total"] == len(whole["first"]["items"])
     total = 0
@@ -295,7 +296,7 @@ def test_annotations_follow_the_model_and_find_their_words(material: Material) -
         assert page["type"] == "AnnotationPage"
         total += len(page["items"])
         for annotation in page["items"]:
-            jsonschema.validate(annotation, ANNOTATION)
+            validator.validate(annotation)
             counted = [t for t in annotation["target"] if t["source"] == f"{entry.id}.txt"]
             assert counted
             for target in counted:
@@ -490,6 +491,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         (("--format", "csv"), "Say where to"),
         (("out", "--format", "atom"), "--format atom needs --site-url"),
         (("out", "--format", "xlsx"), "is not one of"),
+        (("out", "--site-url", "example.org"), "write the whole address"),
         (("--site", "site", "--format", "csv"), "--format needs OUT"),
         (("--site", "CORPUS/site"), "lies inside CORPUS"),
     ],

@@ -74,6 +74,8 @@ def export(
             )
     if out is None and formats:
         raise click.UsageError("--format needs OUT, the folder for its files.")
+    if site_url and not site_url.lower().startswith(("https://", "http://")):
+        raise click.BadParameter("write the whole address: https://example.org/briefing/", param_hint="--site-url")
     if "atom" in formats and not site_url:
         raise click.UsageError("--format atom needs --site-url: every entry of a feed leads to a page.")
 
