@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -39,13 +40,33 @@ def url(start: str, goal: str) -> str:
     return posixpath.relpath(goal.replace(".md", ".html"), posixpath.dirname(start) or ".")
 
 
+class Pages(Mapping[str, Rendered]):
+    """Every page of a publisher by its address, rendered when it is asked for."""
+
+    def __init__(self, publisher: Publisher) -> None:
+        self._publisher = publisher
+        self._specs = {spec.uri: spec for spec in publisher.pages}
+        self._rendered: dict[str, Rendered] = {}
+
+    def __getitem__(self, uri: str) -> Rendered:
+        if uri not in self._rendered:
+            self._rendered[uri] = self._publisher.render(self._specs[uri])
+        return self._rendered[uri]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._specs)
+
+    def __len__(self) -> int:
+        return len(self._specs)
+
+
 class Site:
-    """All pages of a briefing, rendered."""
+    """All pages of a briefing."""
 
     def __init__(self, briefing: Briefing, options: Options | None = None, templates: list[Path] | None = None) -> None:
         publisher = Publisher(briefing, options or Options(), url, templates or [])
         self.specs = publisher.pages
-        self.pages: dict[str, Rendered] = {s.uri: publisher.render(s) for s in self.specs}
+        self.pages = Pages(publisher)
 
     def read(self, uri: str) -> lxml_html.HtmlElement:
         return lxml_html.document_fromstring(f"<!doctype html><html><body>{self.pages[uri].html}</body></html>")
