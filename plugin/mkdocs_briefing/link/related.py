@@ -96,7 +96,8 @@ class Neighbours:
     def _resize(self) -> bool:
         """Whether the corpus is of another size, as far as that counts."""
         size = len(self._named)
-        sizes = (size, min(_COMMON, max(2, size // _PART_OF_ALL)))
+        # To the next power of two: one article more must not shift the neighbours of thousands.
+        sizes = (1 << size.bit_length(), min(_COMMON, max(2, size // _PART_OF_ALL)))
         changed, (self._size, self._everywhere) = sizes != (self._size, self._everywhere), sizes
         return changed
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -83,7 +84,7 @@ class Speakers:
             via = resolved.via
             if not via and not resolved.no_chain:
                 via = tuple(self._hop(hop) for hop in found.via)
-            self._done.append(replace(resolved, via=via))
+            self._done.append(replace(resolved, via=via) if via != resolved.via else resolved)
         return tuple(self._done)
 
     # ---------------------------------------------------------------- the ways to a speaker
@@ -127,13 +128,15 @@ class Speakers:
         return found.polarity if correction.polarity else machine.certainty
 
     def _by_machine(self, found: FoundAttribution) -> Resolved:
-        ways: dict[str, Callable[[FoundAttribution], Resolved]] = {
-            "name": self._by_name,
-            "nominal": self._by_description,
-            "pronoun": self._by_pronoun,
-            "none": self._running_on,
-        }
-        return ways[found.source_kind](found)
+        match found.source_kind:
+            case "name":
+                return self._by_name(found)
+            case "nominal":
+                return self._by_description(found)
+            case "pronoun":
+                return self._by_pronoun(found)
+            case "none":
+                return self._running_on(found)
 
     def _by_name(self, found: FoundAttribution) -> Resolved:
         """The source prints a name; the actor is the one whose mention is that name's head."""
@@ -162,12 +165,13 @@ class Speakers:
             return Resolved(certainty="nominal")
         description = described(found.source_text)
         near = {m.actor: m for m in self._near(found)}
-        for nouns in (self._stated_here, self._index.nouns):
+        for nouns, bearers in ((self._stated_here, self._bearers_here), (self._index.nouns, self._bearers)):
+            able = self._of_a_kind.union(bearers.get(description.noun, ()))
             for reach in (near, self._last):
                 fitting = {
-                    actor: mention
-                    for actor, mention in reach.items()
-                    if description.fits(nouns(actor), self._index.kinds(actor))
+                    actor: reach[actor]
+                    for actor in able
+                    if actor in reach and description.fits(nouns(actor), self._index.kinds(actor))
                 }
                 if len(fitting) == 1:
                     actor, mention = fitting.popitem()
@@ -182,6 +186,20 @@ class Speakers:
 
     def _stated_here(self, actor: str) -> Nouns:
         return self._nouns_here.get(actor, {})
+
+    @cached_property
+    def _bearers_here(self) -> Mapping[str, Collection[str]]:
+        """Noun to the actors of the article who, as it states, bear such a role."""
+        return _by_noun(self._nouns_here.items())
+
+    @cached_property
+    def _bearers(self) -> Mapping[str, Collection[str]]:
+        """The same, as any article states."""
+        return _by_noun((actor, self._index.nouns(actor)) for actor in self._last)
+
+    @cached_property
+    def _of_a_kind(self) -> frozenset[str]:
+        return frozenset(actor for actor in self._last if self._index.kinds(actor))
 
     def _by_pronoun(self, found: FoundAttribution) -> Resolved:
         """The speaker who has the floor, else the one fitting bearer in the last two sentences."""
@@ -313,6 +331,14 @@ class Speakers:
         """A hop that a person wrote: no span of the text, the person's own word for it."""
         actors = self._index.named(name)
         return Hop(spans=(), text=name, actor=actors[0] if len(actors) == 1 else None)
+
+
+def _by_noun(stated: Iterable[tuple[str, Nouns]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for actor, nouns in stated:
+        for noun in nouns:
+            found[noun].append(actor)
+    return found
 
 
 def _paragraph_starts(analysis: Analysis) -> list[int]:

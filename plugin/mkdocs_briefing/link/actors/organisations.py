@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ...gazetteer import gazetteer, lower_words, plain, words
 from .form import NOTHING, Form, Verdict
 from .people import is_person
@@ -46,6 +48,7 @@ def says_too_little(parts: list[str]) -> bool:
     return any(part in words("organs") for part in parts) and all(_is_general(part) for part in parts)
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_general(part: str) -> bool:
     lists = ("subjects", "organisation heads", "organisation starts", "place heads", "general words")
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ...gazetteer import gazetteer, plain, words
 from .evidence import Corpus
@@ -82,6 +83,7 @@ def _holds_a_person(form: Form) -> bool:
     return any(evidence is not None and evidence.count > most for evidence in found)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_first_name(word: str) -> bool:
     """A listed first name that is no plain word, or initials."""
     if word in words("given-name words"):
@@ -100,22 +102,22 @@ def is_person(parts: Sequence[str], corpus: Corpus) -> bool:
 
 def looks_personal(parts: Sequence[str]) -> bool:
     """Nothing in it that people’s names do not have: digits, head words, peoples, countries, capitals throughout."""
-    return all(
-        part in words("particles") if part.islower() else _may_be_in_a_name(part, n) for n, part in enumerate(parts)
-    )
+    small = words("particles")
+    return all(part in small if part.islower() else _may_be_in_a_name(part, n == 0) for n, part in enumerate(parts))
 
 
-def _may_be_in_a_name(part: str, place: int) -> bool:
+@lru_cache(maxsize=1 << 16)
+def _may_be_in_a_name(part: str, stands_first: bool) -> bool:
     g = gazetteer()
     capitals = part.isupper() and len(part) > 1 and "." not in part
-    initials = place == 0 and len(part) == 2 and part not in g.known  # JD Lima
+    initials = stands_first and len(part) == 2 and part not in g.known  # JD Lima
     if any(c.isdigit() or c == "&" for c in part) or (capitals and not initials):
         return False
     if part in g.peoples or part in words("no actors") or is_group(part) or is_group(f"{part}s"):
         return False
     if plain(part) in g.countries and part not in g.first_names and part not in g.surnames:
         return False
-    if place == 0:
+    if stands_first:
         return True
     if len(part) == 1 or part in words("abbreviations") or _GLUED.search(part):
         return False
