@@ -47,13 +47,19 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
     where: str | None = None
 
 
-class Fact(Record, frozen=True, kw_only=True):
-    """One metadata value with the way it was found and the words it came from. Dates are EDTF."""
+class Fact(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """One metadata value with the way it was found and the words it came from. Dates are EDTF.
+
+    Of one that a person set in a sidecar: who, why, and the value that the machine had.
+    """
 
     value: str
     method: str
     certainty: Literal["stated", "inferred"]
     evidence: Evidence
+    by: str | None = None
+    why: str | None = None
+    was: str | None = None
 
 
 class Metadata(Record, frozen=True, kw_only=True):
@@ -163,6 +169,9 @@ class Declared(Record, frozen=True, kw_only=True):
     where: str
     words: str | None = None
     """as written there, where ``value`` is another spelling of it (a timestamp as EDTF)"""
+    by: str | None = None
+    why: str | None = None
+    """of a value that a person set"""
 
 
 class RawBlock(Record, frozen=True, kw_only=True):

@@ -13,6 +13,8 @@ from importlib import resources
 from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
+from msgspec.structs import replace
+
 from ..ids import fold
 from ..model import Declared, Evidence, Fact, Metadata, Notes, Site, Source
 from ..read.decode import mended
@@ -29,7 +31,29 @@ Certainty = Literal["stated", "inferred"]
 
 
 def metadata_of(source: Source, notes: Notes, site: Site | None, chosen: Selection) -> Metadata:
-    """All that is known of the article."""
+    """All that is known of the article; beside what people wrote in its sidecar, what was found without them."""
+    known = _known(source, notes, site, chosen)
+    if not any(d.where.startswith("sidecar") for d in notes.declared):
+        return known
+    found = _known(source, replace(notes, declared=()), site, chosen)
+    fields = {name: _beside(getattr(known, name), getattr(found, name)) for name in _SINGLE}
+    was = ", ".join(fact.value for fact in found.author) or None
+    authors = tuple(_beside(fact, fact if was is None else replace(fact, value=was)) or fact for fact in known.author)
+    return replace(known, author=authors, **fields)
+
+
+_SINGLE = ("title", "publisher", "date", "updated", "retrieved", "url", "archived_url", "language")
+
+
+def _beside(fact: Fact | None, machine: Fact | None) -> Fact | None:
+    """A person's value with the machine's, where that is another one."""
+    by_person = fact is not None and fact.method == "person" and (fact.evidence.where or "").startswith("sidecar")
+    if fact is None or machine is None or not by_person or machine.value == fact.value:
+        return fact
+    return replace(fact, was=machine.value)
+
+
+def _known(source: Source, notes: Notes, site: Site | None, chosen: Selection) -> Metadata:
     reader = _Reader(source, notes, site, chosen)
     url = reader.url()
     publisher = reader.publisher(url)
@@ -98,7 +122,7 @@ class _Reader:
         """What people wrote in front matter or sidecar."""
         for d in self._notes.declared:
             if d.field == field:
-                return Fact(value=d.value, method="person", certainty="stated", evidence=_there(d))
+                return _by_person(d)
         return None
 
     def _declared(self, field: str) -> list[Declared]:
@@ -288,7 +312,7 @@ class _Reader:
     def author(self, publisher: Fact | None) -> tuple[Fact, ...]:
         people = [d for d in self._notes.declared if d.field == "author"]
         if people:
-            return tuple(Fact(value=d.value, method="person", certainty="stated", evidence=_there(d)) for d in people)
+            return tuple(map(_by_person, people))
         known = self._site_names(publisher)
         declared = _by_place(self._declared("author"))
         for group in declared:
@@ -379,6 +403,10 @@ def _place_of(order: tuple[str, ...], where: str) -> int:
 def _plain(words: str) -> str:
     """A declared value without the entities that pages leave in it, mended, and with single blanks."""
     return " ".join(mended(unescape(words))[0].split())
+
+
+def _by_person(d: Declared) -> Fact:
+    return Fact(value=d.value, method="person", certainty="stated", evidence=_there(d), by=d.by, why=d.why)
 
 
 def _there(d: Declared) -> Evidence:

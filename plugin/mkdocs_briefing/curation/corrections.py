@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from msgspec.structs import replace
+
 from ..model import Correction, Declared, Notes, Problem, Source
 from . import edtf
 from .anchors import slip, suggest
@@ -141,7 +143,15 @@ def _check_origin(reader: Reader, fields: Fields, sha256: str) -> None:
 
 
 def _declared(reader: Reader, name: str, value: Node, where: str) -> list[Declared]:
+    """The value of a key, or of ``{value, by, why}``."""
     field = METADATA[name]
+    if value.pairs is not None:
+        told = reader.fields(value, ("value", "by", "why"), f"“{name}”")
+        if told is None or "value" not in told:
+            reader.problem(value.line, "bad-value", f"“{name}” has no value", fix=f"write {name}: {{value: …, by: …}}")
+            return []
+        by, why = told.text("by"), told.text("why")
+        return [replace(d, by=by, why=why) for d in _declared(reader, name, told.nodes["value"], where)]
     if name in DATES:
         words = reader.text(value, f"“{name}”")
         date = edtf.normal(words) if words else None

@@ -51,6 +51,8 @@ def schema() -> dict[str, Any]:
     for (record, name), words in _ENUMS.items():
         parts[record]["properties"][name] = {"enum": list(words)}
     parts["Evidence"] = _evidence()
+    # Only of a value that a person set: who, why, and what the machine had.
+    parts["Fact"]["required"] = [n for n in parts["Fact"]["required"] if n not in ("by", "why", "was")]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Export contract of mkdocs-briefing, version {CONTRACT}",

@@ -218,7 +218,10 @@ def recut(data: Metadata, text: str) -> Metadata:
 
     def cut(fact: Fact) -> Fact:
         span = _printed(fact)
-        return replace(fact, evidence=replace(fact.evidence, words=text[slice(*span)])) if span else fact
+        was = fact.was if fact.was and fact.was in text else None
+        return (
+            replace(fact, evidence=replace(fact.evidence, words=text[slice(*span)])) if span else replace(fact, was=was)
+        )
 
     fields = ("title", "publisher", "date", "updated", "retrieved", "url", "archived_url", "language")
     found = {name: cut(fact) for name in fields if (fact := getattr(data, name))}

@@ -25,6 +25,8 @@ class Known(Record, frozen=True, kw_only=True):
     at: str | None = None
     person: bool = False
     href: str | None = None
+    told: str = ""
+    """of what a person set: who, why, and what the machine had"""
 
 
 class Removed(Record, frozen=True, kw_only=True):
@@ -149,8 +151,19 @@ def _fact(desk: Desk, reading: Reading, name: str, fact: Fact | None) -> Known:
         where=visible(where),
         at=at,
         person=by_person(fact),
+        told=_told(desk, name, fact),
         href=safe_link(fact.value) if name in ("url", "archived_url") else None,
     )
+
+
+def _told(desk: Desk, name: str, fact: Fact) -> str:
+    if not by_person(fact) or not (fact.by or fact.why or fact.was):
+        return ""
+    was = desk.date(fact.was) if fact.was and name in ("date", "updated", "retrieved") else fact.was
+    parts = [desk.words("set-by", by=fact.by) if fact.by else desk.words("set-by-person")]
+    parts += [fact.why] if fact.why else []
+    had = desk.words("machine-had", was=visible(was)) if was else ""
+    return f"{': '.join(parts)}. {had}".strip()
 
 
 def people(desk: Desk, corrections: Iterable[Correction]) -> Iterator[Person]:
