@@ -162,8 +162,9 @@ def _actor(found: Actor, link: Link) -> dict[str, Any]:
 
 
 def _author(name: Name) -> dict[str, Any]:
+    """A person, where the name is surely one's; else a name of no stated kind."""
     person = {"@type": "Person", "familyName": name.family, "givenName": name.given, "name": name.literal}
-    return _filled(person) if name.family else {"@type": "Organization", "name": name.literal}
+    return _filled(person) if name.family else {"name": name.literal}
 
 
 def _date(edtf: str | None) -> str | None:
