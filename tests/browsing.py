@@ -73,7 +73,7 @@ class Browser:
 
     def point(self, element: Any) -> None:
         self.run("arguments[0].scrollIntoView({block: 'center'})", element)
-        selenium.ActionChains(self.driver).move_to_element(element).perform()
+        selenium.ActionChains(self.driver).move_to_element(element).move_by_offset(1, 1).perform()
 
     def errors(self) -> list[str]:
         """What the console holds since it was last read."""

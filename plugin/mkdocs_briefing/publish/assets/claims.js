@@ -127,6 +127,26 @@
 
   // ---------------------------------------------------------------- the page
 
+  /** What the address asks for. From a disk only the fragment may be changed, so it is read from there too. */
+  const asked = () => {
+    const hash = location.hash.includes("=") ? location.hash.slice(1) : "";
+    const own = [...new URLSearchParams(location.search), ...new URLSearchParams(hash)].filter(([name]) => FIELDS.includes(name));
+    return new URLSearchParams(own);
+  };
+
+  /** The address with what is chosen in it, so that it can be linked; other parameters stay. */
+  const address = (chosen) => {
+    const url = new URL(location.href);
+    if (url.hash.includes("=")) url.hash = "";
+    if (url.protocol === "file:") {
+      if (chosen.size) url.hash = chosen.toString();
+    } else {
+      const others = [...url.searchParams].filter(([name]) => !FIELDS.includes(name));
+      url.search = new URLSearchParams([...others, ...chosen]).toString();
+    }
+    return url.href;
+  };
+
   const filled = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   class Filter {
@@ -158,19 +178,19 @@
 
     /** What the address asks for: filters, or a claim that has moved to another page. */
     fromAddress() {
+      const given = asked();
       const hash = location.hash.slice(1);
-      if (hash.includes("=")) {
-        const given = new URLSearchParams(hash);
+      if (given.size) {
         for (const name of FIELDS) {
           const field = this.form.elements[name];
           if (field?.type === "checkbox") field.checked = given.has(name);
           else if (field) field.value = given.get(name) ?? "";
         }
         this.apply();
-      } else {
-        if (this.results.isConnected) (this.form.reset(), this.apply());
-        if (hash && !document.getElementById(hash)) this.jump(hash);
+      } else if (this.results.isConnected) {
+        this.form.reset();
       }
+      if (hash && !hash.includes("=") && !given.size && !document.getElementById(hash)) this.jump(hash);
     }
 
     async jump(id) {
@@ -203,11 +223,10 @@
       clearTimeout(this.timer);
       const turn = ++this.turn;
       const state = this.state;
-      const asked = new URLSearchParams(state).toString();
-      if (asked !== location.hash.slice(1) && (asked || location.hash.includes("="))) {
-        history.replaceState(history.state, "", asked ? `#${asked}` : location.href.split("#")[0]);
-      }
-      if (!asked) return this.whole();
+      const chosen = new URLSearchParams(state);
+      if (!this.form.isConnected || chosen.toString() === (this.answered ?? "")) return;
+      if (address(chosen) !== location.href) history.replaceState(history.state, "", address(chosen));
+      if (!chosen.size) return this.whole();
       try {
         const lists = await this.prepare();
         if (turn !== this.turn) return;
@@ -218,6 +237,7 @@
         const rows = Object.assign(document.createElement("ol"), { className: "bf-rows" });
         await this.show(rows, found.slice(0, SHOWN));
         if (turn !== this.turn) return;
+        this.answered = chosen.toString();
         this.status.textContent = words.join(" · ");
         this.results.replaceChildren(rows);
         this.offerMore(rows, found);
@@ -231,6 +251,7 @@
     }
 
     whole() {
+      this.answered = "";
       this.status.textContent = "";
       if (this.results.isConnected) this.results.replaceWith(this.listed);
     }
