@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-MEASUREMENTS = ("attribution", "gold", "actors", "cleaning", "pages", "evidence", "speed")
-OWN = ("gold", "evidence")
+MEASUREMENTS = ("attribution", "gold", "actors", "cleaning", "pages", "evidence", "growth", "speed")
+OWN = ("gold", "evidence", "growth")
 """measured on data of this repository"""
 
 

@@ -308,9 +308,9 @@ class _Tokens:
 
     def _without_blanks(self) -> None:
         kept = [k for k, tag in enumerate(self.t) if tag != _BLANK]
-        for name in self.__slots__:
-            column = getattr(self, name)
-            setattr(self, name, [column[k] for k in kept])
+        self.printed = [self.printed[k] for k in kept]
+        self.w, self.t = [self.w[k] for k in kept], [self.t[k] for k in kept]
+        self.s, self.e = [self.s[k] for k in kept], [self.e[k] for k in kept]
 
     def opening(self, at: int, end: int) -> None:
         """Classes anew for what opens a sentence, up to its first word: a capital there makes no name."""
