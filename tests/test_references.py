@@ -326,3 +326,37 @@ def test_lines_of_the_briefing_link_too(tmp_path: Path) -> None:
     assert tree.xpath("string(//ol[@class='bf-key']/li/p)").strip() == "*She* <b>"
     project.write("curation/briefing.yml", notes.replace("harbour-ferry|", "harbour-fairy|"))
     assert any("briefing.yml:4: there is no article" in w for w in project.build(strict=False).warnings)
+
+
+def cited_in(page: str) -> list[str]:
+    return [a.text_content() for a in html.fromstring(page).xpath("//*[@id='cited-in']/following-sibling::ul[1]//a")]
+
+
+def test_a_later_build_knows_what_is_cited_since(tmp_path: Path) -> None:
+    """Also where the articles are as they were, and their pages could be taken from the store."""
+    project = Project(tmp_path / "site")
+    project.write("docs/own.md", "# Mine\n\nNothing yet.\n")
+    for text, titles in (("Nothing yet.", []), ("[[Berit Solvang]]", ["Mine"]), ("None.", [])):
+        project.write("docs/own.md", f"# Mine\n\n{text}\n")
+        built = project.build()
+        assert cited_in((built.root / "actors/berit-solvang/index.html").read_text("utf-8")) == titles
+        assert ("bf-ref" in (built.root / "own/index.html").read_text("utf-8")) == bool(titles)
+
+
+@pytest.mark.slow
+def test_a_lazy_preview_shows_them_too(tmp_path: Path) -> None:
+    from test_serve import Preview
+
+    project = Project(tmp_path / "site", plugins=["search", {"briefing": {"lazy_preview": True}}])
+    project.write("docs/own.md", "# Mine\n\n[[Berit Solvang]]\n\n```briefing claims\nactor: Berit Solvang\n```\n")
+    preview = Preview(project)
+    try:
+        page = preview.get("own/")
+        assert 'href="../actors/berit-solvang/"' in page and "bf-row" in page
+        assert cited_in(preview.get("actors/berit-solvang/")) == ["Mine"]
+        project.write("docs/own.md", "# Mine\n\nNo more.\n")
+        preview.until(lambda: "No more." in preview.get("own/"))
+        assert cited_in(preview.get("actors/berit-solvang/")) == []
+    finally:
+        preview._process.terminate()
+        preview._process.wait()
