@@ -438,6 +438,24 @@ def test_a_file_of_somebody_else_s_is_not_written_over(tmp_path: Path) -> None:
     run("export", corpus, "--site", site)
 
 
+def test_work_that_broke_off_is_taken_up_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = Project(tmp_path / "p").root / "corpus"
+    site = tmp_path / "site"
+    whole = files.write
+
+    def full(outputs: list[Output], folder: Path) -> dict[str, int]:
+        whole(outputs[:5], folder)
+        raise OSError(28, "No space left on device", str(folder))
+
+    monkeypatch.setattr(files, "write", full)
+    result = CliRunner().invoke(main, ["export", str(corpus), "--site", str(site)])
+    assert result.exit_code == 1 and "No space left on device" in result.output
+    assert len(list(site.rglob("*.md"))) > 0
+    monkeypatch.setattr(files, "write", whole)
+    run("export", corpus, "--site", site)
+    assert (site / "articles" / "bulletin.md").exists()
+
+
 @pytest.mark.parametrize("articles", [{}, {"undated.txt": ODD["undated.txt"]}, ODD])
 def test_plain_files_of_any_corpus(tmp_path: Path, articles: dict[str, str]) -> None:
     corpus = Project(tmp_path / "p", {f"corpus/{name}": text for name, text in articles.items()}).root / "corpus"

@@ -38,17 +38,26 @@ def keep_list(folder: Path, written: Mapping[str, Iterable[str]]) -> list[str]:
     old = sorted({path for format in now for path in before.get(format, ())} - kept)
     for path in old:
         (folder / path).unlink(missing_ok=True)
-    files = {**before, **now}
-    (folder / LIST).write_text(json.dumps(files, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+    _save(folder, {**before, **now})
     return old
 
 
-def refuse_foreign(folder: Path, paths: Iterable[str], ours: Iterable[str]) -> None:
-    """Raise ``FileExistsError`` where one of the paths is there, and no earlier export wrote it."""
-    known = set(ours)
+def claim(folder: Path, format: str, paths: Iterable[str]) -> None:
+    """Note that the paths will be ours, so that they are even where the work breaks off.
+
+    Raises ``FileExistsError``, with nothing noted, where one of them is there and no earlier export wrote it.
+    """
+    before = listed(folder)
+    ours = set(before.get(format, ()))
     for path in paths:
-        if path not in known and (folder / path).exists():
+        if path not in ours and (folder / path).exists():
             raise FileExistsError(errno.EEXIST, "it is there already, and no earlier export wrote it", folder / path)
+    folder.mkdir(parents=True, exist_ok=True)
+    _save(folder, {**before, format: sorted(ours.union(paths))})
+
+
+def _save(folder: Path, files: Mapping[str, list[str]]) -> None:
+    (folder / LIST).write_text(json.dumps(files, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
 
 
 def listed(folder: Path) -> dict[str, list[str]]:

@@ -161,7 +161,7 @@ def write(briefing: Briefing, folder: Path, generator: str = "mkdocs") -> None:
     Raises ``OSError`` where one cannot be written, before anything is, where a file of somebody else's is in the way.
     """
     made = list(outputs(briefing, generator))
-    files.refuse_foreign(folder, [output.path for output in made], files.listed(folder).get("site", []))
+    files.claim(folder, "site", [output.path for output in made])
     files.keep_list(folder, {"site": files.write(made, folder)})
 
 
