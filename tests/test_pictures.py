@@ -138,6 +138,15 @@ def test_bars_begin_at_nought_and_ranges_are_open() -> None:
     assert abs((second.length + reach.length) / first.length - 2) < 0.01
 
 
+def test_a_bar_is_hollow_where_the_value_is_not_printed_as_exact() -> None:
+    told = (
+        amounts.Amount(low=17, high=17, exact=False, printed="“no more than 17”", who="the crane drivers"),
+        amounts.Amount(low=21, high=21, printed="“21”", who="the harbour board"),
+    )
+    picture = amounts.draw("a", "", "", told)
+    assert picture is not None and [bar.open for bar in picture.bars] == [True, False]
+
+
 @pytest.mark.parametrize("low", [-3.0, 0.0])
 def test_lengths_that_would_mislead_are_not_drawn(low: float) -> None:
     assert amounts.draw("a", "", "", (amounts.Amount(low=low, high=0, printed="“none”", who="x"),)) is None

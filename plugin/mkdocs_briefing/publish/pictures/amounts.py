@@ -15,10 +15,11 @@ _GAP = 14
 
 
 class Amount(Record, frozen=True, kw_only=True):
-    """A figure with its value, or its lowest and highest one."""
+    """A figure with its value, or its lowest and highest one. ``exact``: not printed as about, at least or at most."""
 
     low: float
     high: float
+    exact: bool = True
     printed: str
     who: str
 
@@ -32,7 +33,7 @@ class Letter(Record, frozen=True, kw_only=True):
 
 
 class Bar(Record, frozen=True, kw_only=True):
-    """``open``: the stretch between a lowest and a highest value."""
+    """``open``: a value that is not printed as exact, or the stretch between a lowest and a highest one."""
 
     x: int
     y: int
@@ -66,7 +67,7 @@ def draw(id: str, title: str, told: str, amounts: tuple[Amount, ...]) -> Picture
         printed = lines(amount.printed, _SIZE, max(_WORDS, WIDTH - _NAMES - high) - 12)
         tall = _LINE * max(len(names), len(printed), 1)
         middle = y + tall // 2
-        bars.append(Bar(x=_NAMES, y=middle - 6, length=max(low, 1), open=False))
+        bars.append(Bar(x=_NAMES, y=middle - 6, length=max(low, 1), open=not amount.exact))
         if high > low:
             bars.append(Bar(x=_NAMES + low, y=middle - 6, length=high - low, open=True))
         letters += _set(names, _NAMES - 12, middle, "who", "end")

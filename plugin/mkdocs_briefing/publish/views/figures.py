@@ -246,8 +246,13 @@ def _picture(
         if value is None:
             return None
         low, high = value if isinstance(value, tuple) else (value, value)
-        who = desk.words("who-when", who=line.speaker.name if line.speaker else line.article_title, date=line.date)
-        drawn.append(amounts.Amount(low=low, high=high, printed=desk.words("quoted", words=line.printed), who=who))
+        who = desk.words(
+            "who-when",
+            who=line.speaker.name if line.speaker and line.speaker.known else line.article_title,
+            date=line.date,
+        )
+        printed, exact = desk.words("quoted", words=line.printed), member.figure.approximate is None
+        drawn.append(amounts.Amount(low=low, high=high, exact=exact, printed=printed, who=who))
     if len({m.figure.unit for m in members}) > 1:
         return None
     w = desk.words
