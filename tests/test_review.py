@@ -143,3 +143,11 @@ def test_time_grows_with_the_claims_and_not_with_their_pairs(tmp_path: Path, cou
 
     small = min(seconds(count) for _ in range(1)) + 0.01
     assert seconds(count * 8) < small * 30
+
+
+def test_the_preview_shows_repeats_at_home_and_the_site_does_not(tmp_path: Path) -> None:
+    briefing = build(tmp_path, BRIDGE)
+    for preview in (True, False):
+        publisher = Publisher(briefing, Options(preview=preview), lambda a, b: b)
+        spec = next(p for p in publisher.pages if p.kind == "home")
+        assert ('id="suggestions"' in publisher.render(spec).html) is preview

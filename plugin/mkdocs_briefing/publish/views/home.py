@@ -64,6 +64,7 @@ class HomeView(Record, frozen=True, kw_only=True):
     """in preview, before anybody wrote a question: what is most worth a person's time"""
     links: dict[str, str]
     changes: changes.Summary | None
+    repeated: tuple[propositions.Suggested, ...]
     description: str
 
 
@@ -108,6 +109,7 @@ def home(desk: Desk, key: str) -> HomeView:
         doubts=doubts(catalogue.briefing, desk.options.corpus)[:5] if unasked else (),
         corrections=sum(len(e.notes.corrections) for e in catalogue.entries.values()),
         changes=changes.summary(desk),
+        repeated=propositions.repeated(desk),
         links={
             k: desk.link(k, "1") or desk.link(k) or ""
             for k in ("articles", "actors", "claims", "quality", "unnamed", "figures", "timeline", "who")

@@ -232,6 +232,11 @@ def side(desk: Desk, id: str, place: dict[str, int], *, whole: bool = False) -> 
     )
 
 
+def repeated(desk: Desk) -> tuple[Suggested, ...]:
+    """In preview, claims under no proposition that nearly repeat each other."""
+    return tuple(_suggested(desk, "", {})) if desk.options.preview else ()
+
+
 def _suggested(desk: Desk, id: str, place: dict[str, int]) -> Iterator[Suggested]:
     for found in desk.catalogue.suggestions:
         if found.proposition == id:
