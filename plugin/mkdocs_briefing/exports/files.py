@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from .material import Output
@@ -42,7 +42,7 @@ def keep_list(folder: Path, written: Mapping[str, Iterable[str]]) -> list[str]:
     return old
 
 
-def claim(folder: Path, format: str, paths: Iterable[str]) -> None:
+def claim(folder: Path, format: str, paths: Collection[str]) -> None:
     """Note that the paths will be ours, so that they are even where the work breaks off.
 
     Raises ``FileExistsError``, with nothing noted, where one of them is there and no earlier export wrote it.
