@@ -61,7 +61,7 @@ def slope(points: list[tuple[int, float]]) -> float:
     """The exponent of growth: the slope of the straight line nearest to the points, both axes as logarithms."""
     logs = [(math.log(size), math.log(took)) for size, took in points]
     x, y = (sum(column) / len(logs) for column in zip(*logs, strict=True))
-    return sum((a - x) * (b - y) for a, b in logs) / sum((a - x) ** 2 for a, _ in logs)
+    return float(sum((a - x) * (b - y) for a, b in logs) / sum((a - x) ** 2 for a, _ in logs))
 
 
 def main() -> int:
