@@ -265,6 +265,12 @@ class Catalogue:
         return fact.value if fact else None
 
     @cached_property
+    def outlets(self) -> list[str | None]:
+        """Every outlet's name, in order; None, last, where an article states none."""
+        names = {self.outlet(id) for id in self.entries}
+        return sorted(names, key=lambda name: (name is None, (name or "").casefold(), name or ""))
+
+    @cached_property
     def by_date(self) -> list[str]:
         """Article ids, oldest first, undated last."""
         return sorted(self.entries, key=lambda id: (dates.order(self.date(id)), id))

@@ -11,12 +11,12 @@
 
   /** One list, claims or own voice: its index, and where its pages stand. */
   class List {
-    constructor(kind, first, version) {
-      Object.assign(this, { kind, version, base: new URL(first, location.href) });
+    constructor(kind, first) {
+      Object.assign(this, { kind, base: new URL(first, location.href) });
     }
 
     async open() {
-      this.index ??= await load(`${this.kind}/index`, this.version);
+      this.index ??= await load(`${this.kind}/index`);
       this.rows ??= this.index.rows.map((row, at) => {
         for (const [day, before] of [[LAST, FIRST], [SAID, FIRST], [REPORTED, SAID]]) row[day] ||= row[day] === 0 ? row[before] : row[day];
         return { row, at, list: this };
@@ -32,10 +32,17 @@
       return new URL(this.index.pages[page - 1] || this.base, this.base);
     }
 
-    async html(at) {
-      const page = this.page(at);
-      const rows = await load(`${this.kind}/${page}`, this.version);
-      return [rows[at % this.index.size] ?? "", this.url(page)];
+    id({ row }) {
+      return `${this.index.articles[row[ARTICLES][0]][0]}-${row[KEY]}`;
+    }
+
+    /** The row as its page has it. An index of yesterday and rows of today do not go together. */
+    async html(entry) {
+      const page = this.page(entry.at);
+      const rows = await load(`${this.kind}/${page}`, this.index.version);
+      const html = rows[entry.at % this.index.size];
+      if (!html?.includes(` id="${this.id(entry)}"`)) throw new Error(`${this.kind}/${page}`);
+      return [html, this.url(page)];
     }
   }
 
@@ -155,8 +162,8 @@
       this.words = form.dataset;
       this.listed = form.parentElement.querySelector(".bf-listed");
       this.status = form.querySelector(".bf-found");
-      this.claims = new List("claims", this.words.first, this.words.version);
-      if (this.words.voice) this.voice = new List("voice", this.words.voice, this.words.version);
+      this.claims = new List("claims", this.words.first);
+      if (this.words.voice) this.voice = new List("voice", this.words.voice);
       this.turn = 0;
       this.results = document.createElement("div");
       this.results.className = "bf-results";
@@ -194,8 +201,8 @@
     }
 
     async jump(id) {
-      const { index, rows } = await this.claims.open().catch(() => ({}));
-      const found = rows?.find(({ row }) => id === `${index.articles[row[ARTICLES][0]][0]}-${row[KEY]}`);
+      const { rows } = await this.claims.open().catch(() => ({}));
+      const found = rows?.find((entry) => id === this.claims.id(entry));
       if (found) location.replace(`${this.claims.url(this.claims.page(found.at)).href.split("#")[0]}#${id}`);
     }
 
@@ -258,7 +265,7 @@
 
     /** The rows as their own pages have them; links go on from there. */
     async show(rows, entries) {
-      for (const [html, base] of await Promise.all(entries.map(({ at, list }) => list.html(at)))) {
+      for (const [html, base] of await Promise.all(entries.map((entry) => entry.list.html(entry)))) {
         const holder = document.createElement("template");
         holder.innerHTML = html;
         for (const link of holder.content.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), base).href;

@@ -31,7 +31,6 @@ class Form(Record, frozen=True, kw_only=True):
     certainties: tuple[str, ...]
     first: str
     own_voice: str | None
-    version: str
 
 
 def form(desk: Desk) -> Form:
@@ -39,12 +38,11 @@ def form(desk: Desk) -> Form:
     catalogue = desk.catalogue
     statements = [(p.id, f"P{n} {p.statement}") for n, p in enumerate(catalogue.briefing.propositions, 1)]
     return Form(
-        outlets=tuple(sorted({desk.outlet(id) for id in catalogue.entries}, key=str.casefold)),
+        outlets=tuple(on_one_line(o) if o else desk.words("outlet-not-stated") for o in catalogue.outlets),
         propositions=tuple(statements),
         certainties=tuple(MARKS),
         first=desk.link("claims", "1") or "#",
         own_voice=desk.link("voice", "1"),
-        version=catalogue.briefing.inputs[:8],
     )
 
 
@@ -61,6 +59,7 @@ def index(desk: Desk, kind: str) -> dict[str, Any]:
     names = _Names()
     rows = [_row(desk, claim, names) for claim in claims]
     return {
+        "version": desk.catalogue.briefing.inputs[:8],
         "size": desk.options.rows,
         "pages": [desk.link(kind, str(n)) or "" for n in range(1, pages + 1)],
         "speakers": names.speakers.all,
