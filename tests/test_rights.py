@@ -192,13 +192,13 @@ def test_a_withdrawn_article_leaves_a_word_at_its_address(site: Built) -> None:
 
 def test_search_engines_are_asked_on_every_page(site: Built) -> None:
     for name, data in site.bytes().items():
-        if name.endswith(".html") and name != "404.html":
+        if name.endswith(".html"):
             assert data.count(b'<meta name="robots" content="noindex, noarchive">') == 1, name
 
 
 def test_search_engines_are_asked_in_every_theme(tmp_path: Path) -> None:
     project = Project(tmp_path, theme="mkdocs", plugins=[{"briefing": {"robots": 'none"><script>'}}])
-    pages = [p for p in project.build().bytes().items() if p[0].endswith(".html") and p[0] != "404.html"]
+    pages = [p for p in project.build().bytes().items() if p[0].endswith(".html")]
     assert pages and all(b'content="none&#34;&gt;&lt;script&gt;"' in data for _, data in pages)
 
 

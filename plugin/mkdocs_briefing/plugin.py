@@ -176,6 +176,11 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             page.empty()
         return output
 
+    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """Search engines are asked on the themes' own pages too."""
+        asked = mkdocs_written.for_robots(self.config.robots) if template_name.endswith(".html") else ""
+        return mkdocs_exports.with_head(output, asked)
+
     def on_template_context(self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig) -> None:
         """Sitemaps list kept pages too."""
         if self._finishing:
