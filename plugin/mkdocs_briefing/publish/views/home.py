@@ -50,6 +50,7 @@ class HomeView(Record, frozen=True, kw_only=True):
     key_lines: tuple[KeyLine, ...]
     timelines: tuple[propositions.Timeline, ...]
     more_timelines: tuple[propositions.Timeline, ...]
+    repeated: tuple[propositions.Suggested, ...]
     conflicts: tuple[Conflict, ...]
     propositions: int
     figures: tuple[figures.Named, ...]
@@ -64,7 +65,6 @@ class HomeView(Record, frozen=True, kw_only=True):
     """in preview, before anybody wrote a question: what is most worth a person's time"""
     links: dict[str, str]
     changes: changes.Summary | None
-    repeated: tuple[propositions.Suggested, ...]
     description: str
 
 
