@@ -8,6 +8,7 @@ import pytest
 
 from mkdocs_briefing.model import Briefing
 from mkdocs_briefing.pipeline import brief
+from test_pages import Site
 
 FLOOD = {
     "mill": "Water at the mill\n\n3 May 2031\n\nThe mayor Ivo Marek said that 340 residents had left the lower town.\n",
@@ -65,6 +66,15 @@ def test_without_one_figure_each_a_reason_and_a_name_nothing_is_compared(
     assert not briefing.comparable
     (problem,) = briefing.problems
     assert problem.code == code and problem.file == "curation/briefing.yml" and problem.line and problem.fix
+
+
+def test_words_of_a_private_article_show_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "mill.yml").write_text("private: true\n", "utf-8")
+    briefing = told(tmp_path, GOOD)
+    assert any("340" in p.message for p in briefing.problems), "those who mend it are told"
+    site = Site(briefing)
+    assert not any("340" in page.html for page in site.pages.values())
 
 
 def test_words_in_two_overlapping_sentences_mean_the_claim_that_says_them(tmp_path: Path) -> None:

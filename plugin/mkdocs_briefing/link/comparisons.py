@@ -55,7 +55,7 @@ def _within(claim: Claim, anchor: Anchor) -> list[int]:
 
 
 def _problem(file: str, anchor: Anchor, count: int) -> Problem:
-    shown = anchor.exact or anchor.id or ""
+    shown = ": ".join(filter(None, (anchor.article or anchor.id, anchor.exact)))
     return Problem(
         file=file,
         line=anchor.line or None,
