@@ -8,7 +8,8 @@ from typing import Literal
 
 from ..annotate.details import containment
 from ..model import Analysis, Flaw, Related
-from .postings import Postings
+from .keeping import Kept
+from .postings import Numbered, Postings
 
 _DUPLICATE = 0.7
 """share of an article's shingles in another from which it is called a copy: one outlet's stories share background"""
@@ -20,12 +21,24 @@ _COMMON = 50
 """a shingle in more articles than this is an outlet's phrase, no sign of a copy"""
 
 
+class KeptCopies(Kept):
+    holders: Numbered[int]
+    near: dict[str, dict[str, Related]]
+
+
 class Copies:
     """Near copies by the overlap of sketches: never quadratic, only articles that share shingles meet."""
 
     def __init__(self) -> None:
         self._holders: Postings[int] = Postings()
         self._near: dict[str, dict[str, Related]] = {}
+
+    def keep(self, numbers: Mapping[str, int]) -> KeptCopies:
+        return KeptCopies(self._holders.numbered(numbers), self._near)
+
+    def restore(self, kept: KeptCopies, names: Sequence[str]) -> None:
+        self._holders.fill(kept.holders, names)
+        self._near = kept.near
 
     def of(self, article: str) -> tuple[Related, ...]:
         """The copies of an article, by id."""

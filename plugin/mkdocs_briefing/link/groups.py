@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..ids import item_id
 from ..model import Analysis, Claim
+from .keeping import Kept
 from .postings import Postings
 
 _LONG_ENOUGH = 25
@@ -16,6 +17,14 @@ _LONG_ENOUGH = 25
 
 Shares = Callable[[str], Mapping[str, float]]
 """the copies of an article, with the part of its words that each has too"""
+
+
+class Printed(NamedTuple):
+    """A claim, where it is printed, and when."""
+
+    id: str
+    article: str
+    reported: str | None
 
 
 class Place(NamedTuple):
@@ -28,19 +37,39 @@ class Place(NamedTuple):
 NO_PLACE = Place()
 
 
+class KeptGroups(Kept):
+    _claims: dict[str, Printed]
+    _keys: dict[str, tuple[str, ...]]
+    _places: dict[str, Place]
+
+
 class Groups:
     """Claims of several articles that share a key, directly or through others, are a group, named for its first id."""
 
     def __init__(self) -> None:
-        self._claims: dict[str, Claim] = {}
+        self._claims: dict[str, Printed] = {}
         """those with keys"""
-        self._keys: dict[str, Sequence[str]] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
         self._holders: Postings[str] = Postings()
         self._places: dict[str, Place] = {}
         self._members: Postings[str] = Postings()
+        self._before: dict[str, Place] = {}
+        """places that the last update changed"""
+
+    def restore(self, kept: KeptGroups) -> None:
+        kept.into(self)
+        for claim, keys in self._keys.items():
+            for key in keys:
+                self._holders.add(key, claim)
+        for claim, place in self._places.items():
+            self._members.add(place.group or "", claim)
 
     def place(self, claim: str) -> Place:
         return self._places.get(claim, NO_PLACE)
+
+    def was(self, claim: str) -> Place:
+        """The place of a claim before the last update."""
+        return self._before.get(claim, self.place(claim))
 
     def update(
         self,
@@ -53,6 +82,7 @@ class Groups:
 
         ``moved``: claims of articles whose copies, ``near``, are others now.
         """
+        self._before = {}
         touched: set[str] = {claim for claim in moved if claim in self._claims}
         articles: dict[str, str] = {}
         for claim in gone:
@@ -65,7 +95,8 @@ class Groups:
                 touched.add(claim.id)
         for claim, keys in come:
             if keys:
-                self._claims[claim.id], self._keys[claim.id] = claim, keys
+                self._claims[claim.id] = Printed(claim.id, claim.article, claim.reported)
+                self._keys[claim.id] = tuple(keys)
                 for key in keys:
                     self._holders.add(key, claim.id)
                 touched.add(claim.id)
@@ -80,6 +111,7 @@ class Groups:
         old = self.place(claim)
         if old == place:
             return False
+        self._before[claim] = old
         if old.group:
             self._members.discard(old.group, claim)
         if place.group:
@@ -101,7 +133,7 @@ class Groups:
                     if other not in group:
                         group.add(other)
                         waiting.append(other)
-        by_article: dict[str, list[Claim]] = defaultdict(list)
+        by_article: dict[str, list[Printed]] = defaultdict(list)
         for member in group:
             by_article[self._claims[member].article].append(self._claims[member])
         if len(by_article) == 1:
@@ -115,7 +147,7 @@ class Groups:
         return places
 
 
-def _origin(claims: list[Claim], near: Shares) -> str:
+def _origin(claims: list[Printed], near: Shares) -> str:
     """The claim in the article that the others were probably taken from.
 
     The earliest dated one, where all are dated; of equals the one with most words that the others lack, since
@@ -125,7 +157,7 @@ def _origin(claims: list[Claim], near: Shares) -> str:
     dated = all(c.reported for c in claims)
     shared = {a: max((share for other, share in near(a).items() if other in articles), default=0.0) for a in articles}
 
-    def rank(claim: Claim) -> tuple[str, float, str]:
+    def rank(claim: Printed) -> tuple[str, float, str]:
         return (_first_day(claim.reported or "") if dated else "", shared[claim.article], claim.id)
 
     return min(claims, key=rank).id

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeVar
 
+import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..ids import item_id
@@ -26,20 +28,24 @@ from ..model import (
     Withdrawal,
     Withdrawn,
 )
-from .actors import Actors
+from .actors import Actors, KeptActors
 from .claims import claims_of
 from .comparisons import comparable
-from .copies import Copies, copy_flaws
+from .copies import Copies, KeptCopies, copy_flaws
 from .corrections import changed as set_by_people
 from .corrections import choices, confirmed
 from .descriptions import described
 from .evidence import key_line_problems
-from .groups import Groups, keys_of
+from .groups import Groups, KeptGroups, Place, keys_of
+from .keeping import Kept
 from .kept_back import outlets_withdrawn, withdrawn
 from .postings import Postings
 from .propositions import Claims, propositions, stands
-from .related import Neighbours
+from .related import KeptNeighbours, Neighbours
 from .speakers import Speakers
+
+_SCHEMA = "1"
+"""of what ``dump`` writes; another one for every change of a field"""
 
 
 class Changes(NamedTuple):
@@ -55,17 +61,66 @@ class _Links(NamedTuple):
     """What linking found in one article, before it was compared with others."""
 
     resolved: tuple[Resolved, ...]
-    claims: tuple[Claim, ...]
     checked: dict[str, Checked]
     problems: tuple[Problem, ...]
     asked: dict[str, tuple[str, ...]]
     """names that people wrote in corrections, and the actors that they meant"""
 
 
+class _Articles:
+    """All articles: those that came, over those that another process left."""
+
+    def __init__(self) -> None:
+        self._own: dict[str, tuple[Analysis, Notes]] = {}
+        self._left: Mapping[str, tuple[Analysis, Notes]] = {}
+        self._gone: set[str] = set()
+
+    def leave(self, left: Mapping[str, tuple[Analysis, Notes]]) -> None:
+        self._left = left
+
+    def __getitem__(self, id: str) -> tuple[Analysis, Notes]:
+        return self._own[id] if id in self._own or id in self._gone else self._left[id]
+
+    def __setitem__(self, id: str, article: tuple[Analysis, Notes]) -> None:
+        self._own[id] = article
+
+    def pop(self, id: str) -> tuple[Analysis, Notes] | None:
+        old = self._own.pop(id, None)
+        if old is None and id not in self._gone:
+            old = self._left.get(id)
+        self._gone.add(id)
+        return old
+
+
+class KeptLinker(Kept):
+    schema: str
+    ids: list[str]
+    actors: KeptActors
+    copies: KeptCopies
+    groups: KeptGroups
+    neighbours: KeptNeighbours
+    linked: dict[str, Linked]
+    notable: dict[str, tuple[dict[str, Checked], tuple[Problem, ...], dict[str, tuple[str, ...]]]]
+    """what few articles have: marks of who checked, problems, names in corrections"""
+    nominal: Postings[str]
+    stands: dict[str, tuple[str, str | None]]
+    propositions: tuple[Proposition, ...]
+    comparable: tuple[Comparable, ...]
+    problems_of_people: tuple[Problem, ...]
+    unprinted: dict[str, Actor]
+    kept_back: dict[str, tuple[str, Withdrawn | None]]
+    of_outlet: Postings[str]
+    curation: Curation
+
+
+class _Header(Struct, array_like=True):
+    schema: str
+
+
 class _Public(Mapping[str, Analysis]):
     """The analyses of the articles that are not kept back."""
 
-    def __init__(self, articles: Mapping[str, tuple[Analysis, Notes]]) -> None:
+    def __init__(self, articles: _Articles) -> None:
         self._articles = articles
         self.ids: set[str] = set()
 
@@ -86,7 +141,7 @@ class Linker:
     """The corpus as linked so far. What an update leaves as it was stays the same object."""
 
     def __init__(self) -> None:
-        self._articles: dict[str, tuple[Analysis, Notes]] = {}
+        self._articles = _Articles()
         self._public = _Public(self._articles)
         self._kept_back: dict[str, tuple[str, Withdrawn | None]] = {}
         """private and withdrawn articles, with their paths and what is said of them"""
@@ -103,14 +158,18 @@ class Linker:
         self._nominal: Postings[str] = Postings()
         """noun of a description (“the minister”) to the articles in which somebody speaks who is called so"""
         self._links: dict[str, _Links] = {}
+        self._found: dict[str, tuple[Claim, ...]] = {}
+        """claims of articles by themselves, as far as anybody asked"""
         self._claims: dict[str, tuple[Claim, ...]] = {}
-        """of each article, as they stand in the briefing"""
+        """the same with groups and propositions"""
         self._stands: dict[str, tuple[str, str | None]] = {}
         """claim to the proposition and stance that people gave it"""
         self._propositions: tuple[Proposition, ...] = ()
         self._comparable: tuple[Comparable, ...] = ()
         self._problems_of_people: tuple[Problem, ...] = ()
+        self._linked: dict[str, Linked] = {}
         self._entries: dict[str, Entry] = {}
+        """as far as anybody asked"""
         self._unprinted: dict[str, Actor] = {}
         """those that people named as speakers and no article prints"""
 
@@ -130,28 +189,29 @@ class Linker:
         self._list_descriptions(gone, come)
         relinked = {*come, *index.mentions, *index.facts, *self._asking_anew(index.actors)}
         relinked.update(a for noun, some in index.nouns.items() for a in some if a in self._nominal.of(noun))
-        reclaimed = self._link(relinked & self._public.ids, left, copied)
-        reclaimed, propositions = self._people_said(reclaimed)
-        claims = self._put_together(reclaimed, left)
+        reclaimed, were = self._link(relinked & self._public.ids, gone, copied)
+        stood = self._stands
+        propositions = self._people_said(reclaimed)
+        claims = self._put_together(reclaimed, left, were, stood)
         neighbours = self._compare(index.mentions, index.actors, reclaimed, copied, left)
         titled = {copy.article for id in come for copy in self._copies.of(id)}
-        entries = self._enter(relinked | copied | neighbours | titled | renoted, left)
+        entries = self._enter(relinked | copied | neighbours | titled, come.keys() | renoted, left)
         return Changes(entries, self._name_unprinted() | index.actors, claims, propositions)
 
     def briefing(self, problems: Iterable[Problem] = (), inputs: str = "") -> Briefing:
         """The briefing over all articles; ``problems`` are all that were found before."""
-        ids = sorted(self._entries)
+        ids = sorted(self._linked)
+        entries = [self._entry(id) for id in ids]
         found = [*problems, *self._curation.problems, *self._index.problems]
-        for id in ids:
-            analysis = self._entries[id].analysis
-            found += (*analysis.cleaned.problems, *analysis.annotations.problems)
+        for entry in entries:
+            found += (*entry.analysis.cleaned.problems, *entry.analysis.annotations.problems)
         for id in ids:
             found += self._links[id].problems
         found += self._problems_of_people
         return Briefing(
-            entries=tuple(self._entries[id] for id in ids),
+            entries=tuple(entries),
             actors=tuple(sorted((*self._index.actors, *self._unprinted.values()), key=lambda actor: actor.id)),
-            claims=tuple(claim for id in ids for claim in self._claims[id]),
+            claims=tuple(claim for id in ids for claim in self._claims_of(id)),
             propositions=self._propositions,
             curation=self._curation,
             problems=tuple(sorted(found, key=lambda p: (p.file, p.line or 0, p.code, p.message))),
@@ -166,6 +226,61 @@ class Linker:
     def _checked(self) -> dict[str, Checked]:
         return {item: mark for id in sorted(self._links) for item, mark in self._links[id].checked.items()}
 
+    # ---------------------------------------------------------------- from process to process
+
+    def dump(self) -> bytes:
+        """All that was found, for another process to go on from; no texts and no analyses are in it."""
+        ids = sorted(self._linked)
+        numbers = {id: n for n, id in enumerate(ids)}
+        notable = {id: (x.checked, x.problems, x.asked) for id, x in self._links.items() if x[1:] != ({}, (), {})}
+        kept = KeptLinker(
+            schema=_SCHEMA,
+            ids=ids,
+            actors=self._actors.keep(numbers),
+            copies=self._copies.keep(numbers),
+            groups=KeptGroups.of(self._groups),
+            neighbours=KeptNeighbours.of(self._neighbours),
+            linked=self._linked,
+            notable=notable,
+            nominal=self._nominal,
+            stands=self._stands,
+            propositions=self._propositions,
+            comparable=self._comparable,
+            problems_of_people=self._problems_of_people,
+            unprinted=self._unprinted,
+            kept_back=self._kept_back,
+            of_outlet=self._of_outlet,
+            curation=self._curation,
+        )
+        return msgspec.msgpack.encode(kept)
+
+    @classmethod
+    def restored(cls, state: bytes, articles: Mapping[str, tuple[Analysis, Notes]]) -> Linker:
+        """The linker that was dumped; of its ``articles``, each is asked for when it is needed.
+
+        Raises ``ValueError`` for what another version dumped.
+        """
+        if msgspec.msgpack.decode(state, type=_Header).schema != _SCHEMA:
+            raise ValueError("dumped by another version")
+        kept = msgspec.msgpack.decode(state, type=KeptLinker)
+        self = cls()
+        self._articles.leave(articles)
+        self._curation, self._outlets = kept.curation, outlets_withdrawn(kept.curation)
+        self._linked = kept.linked
+        self._public.ids.update(kept.ids)
+        self._actors.restore(kept.actors, kept.ids, kept.linked, kept.curation)
+        self._copies.restore(kept.copies, kept.ids)
+        self._groups.restore(kept.groups)
+        named = {id: frozenset([m.actor for m in linked.mentions]) for id, linked in kept.linked.items()}
+        self._neighbours.restore(kept.neighbours, named, self._index.actors)
+        nothing: tuple[dict[str, Checked], tuple[Problem, ...], dict[str, tuple[str, ...]]] = ({}, (), {})
+        self._links = {id: _Links(x.resolved, *kept.notable.get(id, nothing)) for id, x in kept.linked.items()}
+        self._nominal, self._stands, self._unprinted = kept.nominal, kept.stands, kept.unprinted
+        self._propositions, self._comparable = kept.propositions, kept.comparable
+        self._problems_of_people, self._kept_back = kept.problems_of_people, kept.kept_back
+        self._of_outlet = kept.of_outlet
+        return self
+
     # ---------------------------------------------------------------- one article
 
     def _exchange(
@@ -179,12 +294,13 @@ class Linker:
         others = [site for site, _ in outlets.items() ^ self._outlets.items()]
         self._outlets = outlets
         for id in sorted({*removed, *changed, *(id for site in others for id in self._of_outlet.of(site))}):
-            old = self._articles.pop(id, None)
+            old = self._articles.pop(id)
             new = changed.get(id) or (None if id in removed else old)
             was = old[0] if old and id in self._public.ids else None
             now = new[0] if new and not self._keep_back(id, *new) else None
             if was is not None and was == now:
-                renoted.add(id)
+                if old and new and old[1] != new[1]:
+                    renoted.add(id)
                 now = was
             else:
                 self._public.ids.discard(id)
@@ -225,45 +341,59 @@ class Linker:
                 if self._index.named(name) != meant or (changed if not meant else not changed.isdisjoint(meant)):
                     yield id
 
-    def _link(self, relinked: Collection[str], left: Collection[str], copied: Collection[str]) -> set[str]:
-        """Speakers and claims of articles, anew; gives the articles of which the claims, or their groups, changed."""
-        gone: list[Claim] = []
-        come: list[tuple[Claim, Sequence[str]]] = []
-        for id in left:
-            gone += self._links.pop(id).claims
-        reclaimed: set[str] = set()
-        for id in sorted(relinked):
-            old, new = self._links.get(id), self._linked(id)
-            if old is not None and old.claims == new.claims:
-                new = new._replace(claims=old.claims)
-            else:
-                keys = keys_of(id, self._public[id])
-                gone += old.claims if old is not None else ()
-                come += ((claim, keys.get(claim.id, ())) for claim in new.claims)
-                reclaimed.add(id)
-            self._links[id] = new
-        moved = [claim.id for id in copied if id in self._links for claim in self._links[id].claims]
-        return reclaimed | (self._groups.update(gone, come, moved, self._copies.shares) - {*left})
+    def _link(
+        self, relinked: Collection[str], gone: Mapping[str, Analysis], copied: Collection[str]
+    ) -> tuple[set[str], dict[str, tuple[Claim, ...]]]:
+        """Speakers and claims of articles, anew.
 
-    def _linked(self, id: str) -> _Links:
+        Gives the articles of which the claims, or their groups, changed; and the claims that were, where they did.
+        """
+        were: dict[str, tuple[Claim, ...]] = {}
+        come: list[tuple[Claim, Sequence[str]]] = []
+        for id in sorted({*relinked, *gone}):
+            old = self._links.pop(id, None)
+            was = self._found.pop(id, ())
+            if not was and old is not None:
+                was = _claims_in(id, gone.get(id), old, self._public)
+            if id not in self._public:
+                were[id] = was
+                continue
+            self._links[id] = new = self._link_one(id)
+            claims = _claims_in(id, None, new, self._public)
+            self._found[id] = was if was == claims else claims
+            if was != claims or old is None:
+                were[id] = was
+                keys = keys_of(id, self._public[id])
+                come += ((claim, keys.get(claim.id, ())) for claim in claims)
+        moved = [claim.id for id in copied if id in self._public for claim in self._claims_by_themselves(id)]
+        lost = (claim for some in were.values() for claim in some)
+        return {*were, *self._groups.update(lost, come, moved, self._copies.shares)} & self._public.ids, were
+
+    def _link_one(self, id: str) -> _Links:
         analysis = self._public[id]
         chosen, problems = choices(analysis, self._index)
         resolved = Speakers(id, analysis, self._index, chosen).resolve()
         checked, unconfirmed = confirmed(id, analysis)
-        claims = set_by_people(id, analysis, claims_of(id, analysis, resolved))
         corrections = [anchored.correction for anchored in analysis.annotations.anchored]
         names = {name for c in corrections for name in (c.speaker, *(c.via or ())) if name}
         asked = {name: self._index.named(name) for name in sorted(names)}
-        return _Links(resolved, tuple(claims), checked, (*problems, *unconfirmed), asked)
+        return _Links(resolved, checked, (*problems, *unconfirmed), asked)
+
+    def _claims_by_themselves(self, id: str) -> tuple[Claim, ...]:
+        """The claims of an article, without their groups and propositions."""
+        found = self._found.get(id)
+        if found is None:
+            found = self._found[id] = _claims_in(id, None, self._links[id], self._public)
+        return found
 
     # ---------------------------------------------------------------- all together
 
-    def _people_said(self, reclaimed: set[str]) -> tuple[set[str], frozenset[str]]:
+    def _people_said(self, reclaimed: set[str]) -> frozenset[str]:
         """Propositions, key lines and comparisons; adds the articles of which claims stand elsewhere now."""
-        lookup = Claims.by_article({id: links.claims for id, links in self._links.items()}, self._claims_of_quotations)
+        lookup = Claims.by_article(_OnDemand(self._links, self._claims_by_themselves), self._claims_of_quotations)
         named, unmatched = propositions(lookup, self._curation)
         unread = key_line_problems(self._curation.briefing, lookup, self._checked())
-        claims = (claim for id in sorted(self._links) for claim in self._links[id].claims)
+        claims = (claim for id in sorted(self._links) for claim in self._claims_by_themselves(id))
         self._comparable, uncompared = comparable(self._curation.briefing, lookup, claims)
         self._problems_of_people = (*unmatched, *unread, *uncompared)
         given = stands(named)
@@ -272,7 +402,7 @@ class Linker:
                 reclaimed.add(article)
         self._stands = given
         self._propositions, differ = _kept(self._propositions, named)
-        return reclaimed, differ
+        return differ
 
     def _claims_of_quotations(self) -> dict[str, str]:
         """Quotation id to the id of the claim that holds it."""
@@ -285,23 +415,38 @@ class Linker:
             if found.content
         }
 
-    def _put_together(self, reclaimed: Collection[str], left: Collection[str]) -> frozenset[str]:
+    def _put_together(
+        self,
+        reclaimed: Collection[str],
+        left: Collection[str],
+        were: Mapping[str, tuple[Claim, ...]],
+        stood: Mapping[str, tuple[str, str | None]],
+    ) -> frozenset[str]:
         """The claims of articles with group and proposition; gives those that differ from before."""
         differ: set[str] = set()
         for id in left:
-            differ.update(claim.id for claim in self._claims.pop(id))
+            self._claims.pop(id, None)
+            differ.update(claim.id for claim in were[id])
         for id in reclaimed:
-            claims = tuple(self._in_place(claim) for claim in self._links[id].claims)
-            self._claims[id], other = _kept(self._claims.get(id, ()), claims)
+            old = self._claims.get(id)
+            if old is None:
+                before = were.get(id)
+                before = self._claims_by_themselves(id) if before is None else before
+                old = tuple(_in_place(claim, self._groups.was(claim.id), stood) for claim in before)
+            claims = self._claims_by_themselves(id)
+            new = tuple(_in_place(claim, self._groups.place(claim.id), self._stands) for claim in claims)
+            self._claims[id], other = _kept(old, new)
             differ |= other
         return frozenset(differ)
 
-    def _in_place(self, claim: Claim) -> Claim:
-        group, origin = self._groups.place(claim.id)
-        proposition, stance = self._stands.get(claim.id, (None, None))
-        if group is None and proposition is None:
-            return claim
-        return replace(claim, group=group, origin=origin, proposition=proposition, stance=stance)
+    def _claims_of(self, id: str) -> tuple[Claim, ...]:
+        """The claims of an article, as they stand in the briefing."""
+        found = self._claims.get(id)
+        if found is None:
+            claims = self._claims_by_themselves(id)
+            found = tuple(_in_place(claim, self._groups.place(claim.id), self._stands) for claim in claims)
+            self._claims[id] = found
+        return found
 
     def _compare(
         self,
@@ -319,22 +464,21 @@ class Linker:
                 mentions[id] = frozenset(m.actor for m in index.mentions(id))
         return self._neighbours.update(
             mentions,
-            {id: self._claims[id] for id in reclaimed},
+            {id: self._claims_of(id) for id in reclaimed},
             {id: index.actor(id) for id in actors},
             index.articles,
             self._copies.shares,
             [id for id in copied if id in self._links],
         )
 
-    def _enter(self, concerned: Collection[str], left: Collection[str]) -> frozenset[str]:
-        """The entries of articles, anew; gives those that differ from before."""
-        differ = set(left)
+    def _enter(self, concerned: Collection[str], anew: Collection[str], left: Collection[str]) -> frozenset[str]:
+        """What is linked in articles, anew; gives those that differ from before, as those do that are ``anew``."""
         for id in left:
-            del self._entries[id]
+            del self._linked[id]
+        differ = {*left, *anew}
         for id in concerned:
             if id not in self._links:
                 continue
-            analysis, notes = self._articles[id]
             copies = self._copies.of(id)
             linked = Linked(
                 id=id,
@@ -344,11 +488,19 @@ class Linker:
                 flaws=copy_flaws(copies, self._title),
                 redacted=self._index.redacted(id),
             )
-            old = self._entries.get(id)
-            if old is None or old.analysis is not analysis or (old.notes, old.linked) != (notes, linked):
-                self._entries[id] = Entry(id=id, analysis=analysis, notes=notes, linked=linked)
+            if self._linked.get(id) != linked:
+                self._linked[id] = linked
                 differ.add(id)
+        for id in differ:
+            self._entries.pop(id, None)
         return frozenset(differ)
+
+    def _entry(self, id: str) -> Entry:
+        entry = self._entries.get(id)
+        if entry is None:
+            analysis, notes = self._articles[id]
+            entry = self._entries[id] = Entry(id=id, analysis=analysis, notes=notes, linked=self._linked[id])
+        return entry
 
     def _title(self, id: str) -> str:
         analysis = self._public[id]
@@ -363,6 +515,41 @@ class Linker:
         named, differ = _kept(self._unprinted.values(), (unprinted[id] for id in sorted(used)))
         self._unprinted = {actor.id: actor for actor in named}
         return differ
+
+
+class _OnDemand(Mapping[str, Sequence[Claim]]):
+    """The claims of each article, found when somebody asks."""
+
+    def __init__(self, articles: Collection[str], claims: Callable[[str], Sequence[Claim]]) -> None:
+        self._articles, self._claims = articles, claims
+
+    def __getitem__(self, article: str) -> Sequence[Claim]:
+        if article not in self._articles:
+            raise KeyError(article)
+        return self._claims(article)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+
+def _claims_in(
+    id: str, analysis: Analysis | None, links: _Links, analyses: Mapping[str, Analysis]
+) -> tuple[Claim, ...]:
+    """The claims of an article, as people corrected them; of ``analyses`` where none is given."""
+    analysis = analysis or analyses[id]
+    return tuple(set_by_people(id, analysis, claims_of(id, analysis, links.resolved)))
+
+
+def _in_place(claim: Claim, place: Place, stands: Mapping[str, tuple[str, str | None]]) -> Claim:
+    """A claim with its group, origin, proposition and stance."""
+    group, origin = place
+    proposition, stance = stands.get(claim.id, (None, None))
+    if group is None and proposition is None:
+        return claim
+    return replace(claim, group=group, origin=origin, proposition=proposition, stance=stance)
 
 
 Named = TypeVar("Named", Actor, Claim, Proposition)

@@ -2,48 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 K = TypeVar("K", bound=Hashable)
 
+Numbered = dict[K, int | list[int]]
 
-class Postings(Generic[K]):
+
+class Postings(Struct, Generic[K]):
     """Keys to their holders. Most keys have one holder, which then stands there without a set around it."""
 
-    __slots__ = ("_held",)
-
-    def __init__(self) -> None:
-        self._held: dict[K, str | set[str]] = {}
+    held: dict[K, str | set[str]] = field(default_factory=dict)
 
     def add(self, key: K, holder: str) -> None:
-        held = self._held.get(key)
+        held = self.held.get(key)
         if held is None:
-            self._held[key] = holder
+            self.held[key] = holder
         elif isinstance(held, set):
             held.add(holder)
         elif held != holder:
-            self._held[key] = {held, holder}
+            self.held[key] = {held, holder}
 
     def discard(self, key: K, holder: str) -> None:
-        held = self._held.get(key)
+        held = self.held.get(key)
         if held == holder:
-            del self._held[key]
+            del self.held[key]
         elif isinstance(held, set):
             held.discard(holder)
             if not held:
-                del self._held[key]
+                del self.held[key]
 
     def of(self, key: K) -> Collection[str]:
         """The holders; not to be kept over a change."""
-        held = self._held.get(key)
+        held = self.held.get(key)
         return () if held is None else held if isinstance(held, set) else (held,)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._held
+        return key in self.held
 
     def __iter__(self) -> Iterator[K]:
-        return iter(self._held)
+        return iter(self.held)
 
     def __len__(self) -> int:
-        return len(self._held)
+        return len(self.held)
+
+    def numbered(self, numbers: Mapping[str, int]) -> Numbered[K]:
+        """The same with numbers for holders, to be written down."""
+        return {
+            key: numbers[held] if isinstance(held, str) else [numbers[holder] for holder in held]
+            for key, held in self.held.items()
+        }
+
+    def fill(self, numbered: Numbered[K], names: Sequence[str]) -> None:
+        """Reads again what ``numbered`` gave."""
+        for key, held in numbered.items():
+            self.held[key] = names[held] if isinstance(held, int) else {names[n] for n in held}

@@ -11,6 +11,7 @@ from ..curation.anchors import find, suggest
 from ..model import Anchor, AnchorPair, Claim, Conflict, Curation, Problem, Proposition, PropositionNotes, Stance
 
 _VOICE = re.compile(r"-([cv])-[0-9a-f]{1,8}(?:-\d+)?\Z")
+_ITEM = re.compile(r"-[a-z]-[0-9a-f]{8}(?:-\d+)?\Z")
 
 
 class Claims:
@@ -28,7 +29,7 @@ class Claims:
     def by_article(cls, claims: Mapping[str, Sequence[Claim]], quotations: Callable[[], Mapping[str, str]]) -> Self:
         """The same over claims by article; ``quotations`` are asked for when a reference is no claim's id."""
         made = cls((), {})
-        made._by_article = {article: own for article, own in claims.items() if own}
+        made._by_article = claims
         made._find_quotations = quotations
         return made
 
@@ -46,15 +47,22 @@ class Claims:
 
     @cached_property
     def articles(self) -> Sequence[str]:
-        return sorted(self._by_article)
+        return sorted(article for article, own in self._by_article.items() if own)
 
     def article(self, claim: str) -> str | None:
         """The article of a claim that there is."""
-        return self._by_id[claim].article if claim in self._by_id else None
+        found = self._find(claim)
+        return found.article if found else None
+
+    def _find(self, id: str) -> Claim | None:
+        """The claim of an id, in the article whose id it begins with before anywhere."""
+        article = _ITEM.sub("", id)
+        own = (claim for claim in self._by_article.get(article, ()) if claim.id == id)
+        return next(own, None) or self._by_id.get(id)
 
     def by_reference(self, reference: str) -> list[str]:
         """Ids of the claims that an id of a claim or quotation, or the unique beginning of one, means."""
-        if reference in self._by_id:
+        if self._find(reference):
             return [reference]
         if reference in self._quotations:
             return [self._quotations[reference]]
@@ -77,7 +85,7 @@ class Claims:
         the attributed one with the narrowest content is meant.
         """
         article = anchor.article or ""
-        names = [article] if article in self._by_article else [a for a in self.articles if a.startswith(article)]
+        names = [article] if self._by_article.get(article) else [a for a in self.articles if a.startswith(article)]
         if len(names) != 1:
             return []
         own = self._by_article[names[0]]

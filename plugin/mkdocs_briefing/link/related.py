@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from heapq import nsmallest
 
 from ..model import Actor, Claim, Related
+from .keeping import Kept
 from .postings import Postings
 
 _COMMON = 50
@@ -20,6 +21,13 @@ _NEAREST = 5
 
 Key = tuple[str, str]
 """“actor”, “proposition” or “quotation”, and its id"""
+
+
+class KeptNeighbours(Kept):
+    _size: int
+    _everywhere: int
+    _keys: dict[str, frozenset[Key]]
+    _near: dict[str, tuple[Related, ...]]
 
 
 class Neighbours:
@@ -40,6 +48,16 @@ class Neighbours:
         """proposition or quotation to the articles that have it"""
         self._keys: dict[str, frozenset[Key]] = {}
         self._near: dict[str, tuple[Related, ...]] = {}
+
+    def restore(self, kept: KeptNeighbours, named: Mapping[str, frozenset[str]], actors: Iterable[Actor]) -> None:
+        """``named``: the actors that each article names; ``actors``: all that there are."""
+        kept.into(self)
+        self._named.update(named)
+        for actor in actors:
+            self._weigh(actor.id, actor)
+        for article, keys in self._keys.items():
+            for key in keys:
+                self._holders.add(key, article)
 
     def of(self, article: str) -> tuple[Related, ...]:
         return self._near.get(article, ())

@@ -15,17 +15,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from ...model import Analysis, Curation
+from ...model import Analysis, Curation, Linked
+from ..keeping import Kept
 from ..postings import Postings
 from .curated import Curated
-from .evidence import Corpus, testimony
-from .form import Verdict
-from .gathering import ActorIndex, Changed
-from .identities import Identities, bare
-from .mentions import Found, Matcher
+from .evidence import Corpus, KeptCorpus, testimony
+from .form import NOTHING, TWO_NAMES, Verdict
+from .gathering import ActorIndex, Changed, KeptCast, KeptIndex
+from .identities import Identities, KeptIdentities, KeptMeetings, bare
+from .mentions import Found, KeptMatcher, Matcher
 from .printed import with_printed
-from .resolve import Bearers, Resolution, resolve
-from .settled import Settled
+from .resolve import Bearers, KeptBearers, Resolution, resolve
+from .settled import KeptSettled, Settled
 from .verdicts import Decisions
 from .wording import Wording
 
@@ -38,6 +39,22 @@ def find_actors(articles: Sequence[tuple[str, Analysis]], curation: Curation) ->
     analyses = dict(articles)
     actors.update({}, analyses, curation, analyses)
     return actors.index
+
+
+class KeptActors(Kept):
+    verdicts: tuple[Verdict | None, ...]
+    """each that there is, once"""
+    machine: dict[str, int]
+    of_people: dict[str, int]
+    corpus: KeptCorpus
+    matcher: KeptMatcher
+    identities: tuple[KeptIdentities, KeptMeetings]
+    settled: KeptSettled
+    bearers: KeptBearers
+    index: tuple[KeptIndex, dict[str, KeptCast]]
+    by_word: dict[str, list[str]]
+    printed: Postings[str]
+    redacted: frozenset[str]
 
 
 class Actors:
@@ -60,6 +77,51 @@ class Actors:
         """those that stand in an article where no candidate does"""
         self._redacted: frozenset[str] = frozenset()
         self.index = ActorIndex(self._settled.directory)
+
+    def keep(self, numbers: Mapping[str, int]) -> KeptActors:
+        """All of it but the mentions, to be written down; ``numbers`` of the articles."""
+        table: dict[Verdict | None, int] = {}
+        known: dict[int, int] = {}
+
+        def number(verdict: Verdict | None) -> int:
+            n = known.get(id(verdict))
+            if n is None:
+                n = known[id(verdict)] = table.setdefault(verdict, len(table))
+            return n
+
+        index = self.index.keep(number)
+        machine = {form: number(verdict) for form, verdict in self._decisions.verdicts.items()}
+        of_people = {form: number(verdict) for form, verdict in self._of_people.items()}
+        return KeptActors(
+            tuple(table),
+            machine,
+            of_people,
+            self._corpus.keep(numbers),
+            KeptMatcher.of(self._matcher),
+            self._identities.keep(),
+            self._settled.keep(),
+            KeptBearers.of(self._bearers),
+            index,
+            self._by_word,
+            self._printed,
+            self._redacted,
+        )
+
+    def restore(self, kept: KeptActors, names: Sequence[str], linked: Mapping[str, Linked], curation: Curation) -> None:
+        """Reads again what ``keep`` gave; ``names`` of the articles by number, ``linked`` with their mentions."""
+        single = {verdict: verdict for verdict in (NOTHING, TWO_NAMES)}
+        verdicts = [verdict and single.get(verdict, verdict) for verdict in kept.verdicts]
+        self._corpus.restore(kept.corpus, names)
+        for numbers, table in ((kept.machine, self._decisions.verdicts), (kept.of_people, self._of_people)):
+            table.update((form, verdict) for form, n in numbers.items() if (verdict := verdicts[n]))
+        self._verdicts.update(self._decisions.verdicts | self._of_people)
+        self._matcher.restore(kept.matcher)
+        self._identities.restore(kept.identities)
+        identify = Curated(curation, self._corpus).identify(self._identities.identity)
+        self._settled.restore(kept.settled, identify)
+        kept.bearers.into(self._bearers)
+        self.index.restore(kept.index, verdicts, linked)
+        self._by_word, self._printed, self._redacted = kept.by_word, kept.printed, kept.redacted
 
     def _verdict(self, form: str) -> Verdict | None:
         return self._verdicts.get(form) or self._matcher.listed.get(form)

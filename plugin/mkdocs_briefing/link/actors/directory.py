@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from ...gazetteer import gazetteer, plain
 from ...ids import digest, is_reserved, slug
 from ...model import ActorNotes
+from ..keeping import Kept
 from ..postings import Postings
 from .evidence import Corpus
 from .identities import bare
@@ -17,13 +18,22 @@ def folded(name: str) -> str:
     return f"name {bare(plain(name))}"
 
 
+class KeptDirectory(Kept):
+    _entries: dict[str, ActorNotes]
+    _chosen: dict[str, str]
+    _members: Postings[str]
+    _names: dict[str, str]
+    _wishes: Postings[str]
+    ids: dict[str, str]
+
+
 class Directory:
     """Who goes by which name, and under which id. People’s actors stand in it, found or not."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._entries: dict[str, ActorNotes] = {}
-        self._chosen: Mapping[str, str] = {}
+        self._chosen: dict[str, str] = {}
         self._members: Postings[str] = Postings()
         """identity to its forms"""
         self._names: dict[str, str] = {}
@@ -50,7 +60,7 @@ class Directory:
         identity: Mapping[str, str],
         recounted: Iterable[str],
         entries: Iterable[ActorNotes],
-        chosen: Mapping[str, str] | None = None,
+        chosen: dict[str, str] | None = None,
     ) -> set[str]:
         """Takes forms that moved, with what they were, and forms that are printed more or less often.
 
@@ -85,7 +95,7 @@ class Directory:
             self._index(touched | self.renamed)
         return touched | self.renamed
 
-    def _write_down(self, entries: Iterable[ActorNotes], chosen: Mapping[str, str]) -> set[str]:
+    def _write_down(self, entries: Iterable[ActorNotes], chosen: dict[str, str]) -> set[str]:
         new = {f"id {entry.id}": entry for entry in entries}
         touched = {i for i in new.keys() | self._entries.keys() if new.get(i) != self._entries.get(i)}
         touched.update(i for i, _ in chosen.items() ^ self._chosen.items())

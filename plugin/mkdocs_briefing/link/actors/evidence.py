@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from ...gazetteer import gazetteer, lower_words, plain, words
 from ...model import Analysis, Candidate
-from ..postings import Postings
+from ..keeping import Kept
+from ..postings import Numbered, Postings
 
 _LONGEST_OUTLET = 6
 """blanks in its name; longer ones are sentences"""
@@ -26,6 +27,7 @@ _COUNTS = (
 _BITS = 40
 """of each count: the counts of a form are one number, so that articles are added and taken back in one step"""
 _FULL = (1 << _BITS) - 1
+_BYTES = len(_COUNTS) * _BITS // 8
 _ONE = {name: 1 << n * _BITS for n, name in enumerate(_COUNTS)}
 
 
@@ -214,6 +216,23 @@ class Touched:
     lost_runs: set[str] = field(default_factory=set)
 
 
+class KeptEvidence(Kept):
+    text: str
+    first: str
+    sums: bytes
+    brackets: dict[str, int]
+    addresses: dict[str, int]
+
+
+class KeptCorpus(Kept):
+    forms: dict[str, KeptEvidence]
+    defined: Postings[str]
+    kin: Mapping[str, Mapping[str, int]]
+    lower: dict[str, int]
+    publishers: dict[str, int]
+    holders: Numbered[str]
+
+
 class Corpus:
     """The evidence of all articles, by :func:`plain` surface form."""
 
@@ -228,6 +247,30 @@ class Corpus:
         self._publishers: Counter[str] = Counter()
         self.holders: Postings[str] = Postings()
         """run of an article, counted or not, to the articles that have it"""
+
+    def keep(self, numbers: Mapping[str, int]) -> KeptCorpus:
+        """All of it, to be written down; ``numbers`` of the articles."""
+        forms = {
+            form: KeptEvidence(e.text, e.first, e.sums.to_bytes(_BYTES, "big"), e.brackets, e.addresses)
+            for form, e in self.forms.items()
+        }
+        return KeptCorpus(
+            forms, self.defined, dict(self.kin), self.lower, self._publishers, self.holders.numbered(numbers)
+        )
+
+    def restore(self, kept: KeptCorpus, names: Sequence[str]) -> None:
+        for form, row in kept.forms.items():
+            evidence = self.forms[form] = Evidence(row.text, row.first)
+            evidence.sums = int.from_bytes(row.sums, "big")
+            if row.brackets:
+                evidence.brackets = Counter(row.brackets)
+            if row.addresses:
+                evidence.addresses = Counter(row.addresses)
+        self.defined = kept.defined
+        self.kin.update((form, Counter(others)) for form, others in kept.kin.items())
+        dict.update(self.lower, kept.lower)
+        dict.update(self._publishers, kept.publishers)
+        self.holders.fill(kept.holders, names)
 
     @property
     def publishers(self) -> Collection[str]:

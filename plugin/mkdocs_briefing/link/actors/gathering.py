@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
+from msgspec import Struct, field
+
 from ...gazetteer import gazetteer, plain, words
-from ...model import Actor, ActorNotes, Alias, Mention, Problem, Role
+from ...model import Actor, ActorNotes, Alias, Linked, Mention, Problem, Role
 from ..descriptions import Nouns, nouns_of
+from ..keeping import Kept
 from ..postings import Postings
 from .curated import Curated
 from .directory import Directory, folded
@@ -39,14 +41,13 @@ class _Cast(NamedTuple):
 _EMPTY = _Cast((), (), (), (), (), frozenset())
 
 
-@dataclass(slots=True)
-class _Sum:
+class Sum(Struct, array_like=True):
     """What the articles contribute to one actor."""
 
-    aliases: Counter[str] = field(default_factory=Counter)
-    titles: Counter[str] = field(default_factory=Counter)
-    types: Counter[Type] = field(default_factory=Counter)
-    kinds: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    aliases: dict[str, int] = field(default_factory=dict)
+    titles: dict[str, int] = field(default_factory=dict)
+    types: dict[Type, int] = field(default_factory=dict)
+    kinds: dict[tuple[str, ...], int] = field(default_factory=dict)
     roles: dict[str, list[Role]] = field(default_factory=dict)
     """by article"""
     published: int = 0
@@ -61,10 +62,37 @@ class _Sum:
                 _count(self.kinds, verdict.known.kinds, n)
 
 
-def _count(counter: Counter[Count], key: Count, n: int) -> None:
-    counter[key] += n
-    if not counter[key]:
+def _count(counter: dict[Count, int], key: Count, n: int) -> None:
+    total = counter.get(key, 0) + n
+    if total:
+        counter[key] = total
+    else:
         del counter[key]
+
+
+class KeptIndex(Kept):
+    _sums: dict[str, Sum]
+    _actors: dict[str, Actor]
+    _ambiguous: dict[str, tuple[Ambiguous, ...]]
+    _genders: dict[str, Literal["f", "m"]]
+    _kinds: dict[str, frozenset[str]]
+    _hidden: frozenset[str]
+    _private: frozenset[str]
+    unprinted: dict[str, Actor]
+    _unprinted_names: Postings[str]
+    problems: tuple[Problem, ...]
+    private_names: tuple[str, ...]
+
+
+KeptCast = tuple[
+    tuple[str, ...],
+    tuple[str, ...],
+    tuple[int, ...],
+    tuple[tuple[int, str], ...],
+    tuple[tuple[int, Role], ...],
+    frozenset[str],
+]
+"""a ``_Cast`` with numbers of verdicts"""
 
 
 class Facts(NamedTuple):
@@ -94,7 +122,7 @@ class ActorIndex:
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
-        self._sums: dict[str, _Sum] = {}
+        self._sums: dict[str, Sum] = {}
         self._casts: dict[str, _Cast] = {}
         self._actors: dict[str, Actor] = {}
         """by identity"""
@@ -110,7 +138,7 @@ class ActorIndex:
         self._genders: dict[str, Literal["f", "m"]] = {}
         self._kinds: dict[str, frozenset[str]] = {}
         self._nouns: dict[str, Nouns] = {}
-        self._hidden: Collection[str] = frozenset()
+        self._hidden: frozenset[str] = frozenset()
         self._private: frozenset[str] = frozenset()
         """names of those whom people hid"""
         self._names: Postings[str] | None = None
@@ -124,6 +152,36 @@ class ActorIndex:
         self.problems: tuple[Problem, ...] = ()
         self.private_names: tuple[str, ...] = ()
         """every name of those whom people redact"""
+
+    def keep(self, number: Callable[[Verdict | None], int]) -> tuple[KeptIndex, dict[str, KeptCast]]:
+        """All of it but the mentions, to be written down; ``number`` of a verdict."""
+        casts = {a: (*c[:2], tuple([number(v) for v in c.verdicts]), *c[3:]) for a, c in self._casts.items()}
+        return KeptIndex.of(self), casts
+
+    def restore(
+        self,
+        kept: tuple[KeptIndex, Mapping[str, KeptCast]],
+        verdicts: Sequence[Verdict | None],
+        linked: Mapping[str, Linked],
+    ) -> None:
+        kept[0].into(self)
+        known = {name: name for name in self._directory.ids}
+        for article, (identities, aliases, numbers, titles, roles, others) in kept[1].items():
+            identities = tuple([known[i] for i in identities])
+            columns = (identities, aliases, tuple([verdicts[n] for n in numbers]), titles, roles, others)
+            self._casts[article] = _Cast(*columns)
+            for i in identities:
+                self._where.add(i, article)
+            for i in others:
+                self._perhaps.add(i, article)
+        for i, actor in self._actors.items():
+            self._identities[actor.id] = i
+            if actor.type == "person":
+                self.people.add(actor.id)
+            elif actor.type == "organization":
+                self.organizations.add(actor.id)
+        for article, found in linked.items():
+            self._mentions[article], self._redacted[article] = found.mentions, found.redacted
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -254,11 +312,11 @@ class ActorIndex:
         for i, alias, verdict in zip(cast.identities, cast.aliases, cast.verdicts, strict=True):
             total = self._sums.get(i)
             if total is None:
-                total = self._sums[i] = _Sum()
+                total = self._sums[i] = Sum()
             total.add(alias, verdict, 1)
             self._where.add(i, article)
         for n, title in cast.titles:
-            self._sums[cast.identities[n]].titles[title] += 1
+            _count(self._sums[cast.identities[n]].titles, title, 1)
         for n, role in cast.roles:
             self._sums[cast.identities[n]].roles.setdefault(article, []).append(role)
         for i in cast.others:
@@ -325,7 +383,7 @@ class ActorIndex:
                 self._names.add(name, new.id)
         return new
 
-    def _actor(self, i: str, found: _Sum, curated: Curated) -> Actor:
+    def _actor(self, i: str, found: Sum, curated: Curated) -> Actor:
         entry = curated.entry(i)
         listed = gazetteer().known.get(plain(i.removeprefix("known "))) if i.startswith("known ") else None
         wikidata = entry.wikidata if entry else None
@@ -340,7 +398,7 @@ class ActorIndex:
             wikidata=wikidata or (listed.wikidata if listed else None),
             tier="published" if entry or found.published else "review",
             articles=len(self._where.of(i)),
-            mentions=found.aliases.total(),
+            mentions=sum(found.aliases.values()),
         )
 
     def _roles(self, i: str) -> list[Role]:
@@ -351,7 +409,7 @@ class ActorIndex:
     def _is_private(self, role: Role) -> bool:
         return any(name in role.text for name in self._private)
 
-    def _last_kinds(self, i: str, total: _Sum) -> frozenset[str]:
+    def _last_kinds(self, i: str, total: Sum) -> frozenset[str]:
         """Kinds of the listed name; of several, those of the one that stands last."""
         if len(total.kinds) < 2:
             return frozenset(*total.kinds)
@@ -440,7 +498,7 @@ def _unprinted(entry: ActorNotes) -> Actor:
     return Actor(
         id=entry.id,
         name=entry.name,
-        type=_type(Counter(), entry.type),
+        type=_type({}, entry.type),
         aliases=(),
         identity=entry.identity,
         roles=(),
@@ -451,7 +509,7 @@ def _unprinted(entry: ActorNotes) -> Actor:
     )
 
 
-def _type(seen: Counter[Type], stated: str | None) -> Type:
+def _type(seen: Mapping[Type, int], stated: str | None) -> Type:
     for type_ in ("person", "organization", "place", "group"):
         if stated == type_:
             return type_
@@ -462,14 +520,14 @@ def _names(actor: Actor) -> set[str]:
     return {folded(name) for name in (actor.name, *(alias.text for alias in actor.aliases))}
 
 
-def _gender(name: str, titles: Counter[str]) -> Literal["f", "m"] | None:
-    women, men = (sum(titles[title] for title in group) for group in (WOMEN, MEN))
+def _gender(name: str, titles: Mapping[str, int]) -> Literal["f", "m"] | None:
+    women, men = (sum(titles.get(title, 0) for title in group) for group in (WOMEN, MEN))
     if women != men:
         return "f" if women > men else "m"
     return gazetteer().gender(name.split(" ")[0])
 
 
-def _kinds(actor: Actor, found: _Sum, listed: frozenset[str]) -> frozenset[str]:
+def _kinds(actor: Actor, found: Sum, listed: frozenset[str]) -> frozenset[str]:
     """Listed kinds, and the head words of an organisation’s names."""
     if actor.type != "organization":
         return listed

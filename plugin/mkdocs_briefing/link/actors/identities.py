@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ...gazetteer import gazetteer, lower_words, pairs, plain, words
+from ..keeping import Kept
 from ..postings import Postings
 from .evidence import Corpus
 from .form import Verdict
@@ -144,6 +145,38 @@ _ORGANS = frozenset(
 )
 
 
+class Keys(NamedTuple):
+    """Where a form can be met."""
+
+    longer: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+
+
+class KeptIdentities(Kept):
+    identity: dict[str, str]
+    shared: dict[str, frozenset[str]]
+    _own: dict[str, str]
+    _namesakes: Postings[str]
+    _found: dict[str, str]
+    _forms: Postings[str]
+    _merged: dict[str, str]
+    _into: Postings[str]
+    _joined: dict[str, str]
+    _juniors: set[str]
+
+
+class KeptMeetings(Kept):
+    _surnames: Postings[str]
+    _last_words: Postings[str]
+    _longer: Postings[str]
+    _tails: Postings[str]
+    _initials: Postings[str]
+    _letters: Postings[str]
+    _keys: dict[str, Keys]
+
+
 class Identities:
     """The identity of every decided form, after all merges; and forms that several people share.
 
@@ -169,6 +202,13 @@ class Identities:
         """identity to those that are merged into it"""
         self._joined: dict[str, str] = {}
         self._juniors: set[str] = set()
+
+    def keep(self) -> tuple[KeptIdentities, KeptMeetings]:
+        return KeptIdentities.of(self), KeptMeetings.of(self._meetings)
+
+    def restore(self, kept: tuple[KeptIdentities, KeptMeetings]) -> None:
+        kept[0].into(self)
+        kept[1].into(self._meetings)
 
     def update(self, changed: Collection[str]) -> set[str]:
         """Takes forms whose verdict or evidence changed; gives the forms whose identity or namesakes changed."""
@@ -383,7 +423,7 @@ class _Meetings:
         self._initials: Postings[str] = Postings()
         self._letters: Postings[str] = Postings()
         """letters to the forms that are an acronym of them"""
-        self._keys: dict[str, _Keys] = {}
+        self._keys: dict[str, Keys] = {}
         self._touched: set[str] = set()
         """acronyms in brackets after names that changed"""
         self._met: set[str] = set()
@@ -522,22 +562,13 @@ class _Meetings:
         return verdict is not None and verdict.type in ("organization", "group")
 
 
-class _Keys(NamedTuple):
-    """Where a form can be met."""
-
-    longer: tuple[str, ...] = ()
-    tails: tuple[str, ...] = ()
-    initials: tuple[str, ...] = ()
-    letters: tuple[str, ...] = ()
+_NO_KEYS = Keys()
 
 
-_NO_KEYS = _Keys()
-
-
-def _keys(form: str, identity: str, verdict: Verdict | None) -> _Keys | None:
+def _keys(form: str, identity: str, verdict: Verdict | None) -> Keys | None:
     if " " not in form:
         letters = form.replace(".", "")
-        return _Keys(letters=(letters,)) if letters.isupper() else None
+        return Keys(letters=(letters,)) if letters.isupper() else None
     longer: list[str] = []
     tails: list[str] = []
     parts = bare(form).split(" ")
@@ -548,7 +579,7 @@ def _keys(form: str, identity: str, verdict: Verdict | None) -> _Keys | None:
     named: Collection[str] = ()
     if verdict is not None and verdict.type in ("organization", "group") and form.count(" ") > 1:
         named = initials(form)
-    return _Keys(tuple(longer), tuple(tails), tuple(named)) if longer or tails or named else None
+    return Keys(tuple(longer), tuple(tails), tuple(named)) if longer or tails or named else None
 
 
 def _surname_of(identity: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ...gazetteer import gazetteer
 from ...model import Candidate, Record
+from ..keeping import Kept
 from .form import NOTHING, Verdict
 from .wording import Wording, bared
 
@@ -29,6 +30,12 @@ class Found(Record, frozen=True, gc=False):
     candidate: Candidate
 
 
+class KeptMatcher(Kept):
+    cuts: dict[str, tuple[Cut, ...]]
+    _uses: dict[str, int]
+    _met: dict[str, tuple[str, ...]]
+
+
 class Matcher:
     """Cuts each distinct run once."""
 
@@ -42,6 +49,11 @@ class Matcher:
         self._met: dict[str, tuple[str, ...]] = {}
         """run to the listed names in it"""
         self._meeting: dict[str, None] = {}
+
+    def restore(self, kept: KeptMatcher) -> None:
+        kept.into(self)
+        for form in [form for form, uses in self._uses.items() if uses]:
+            self._listed(form)
 
     def find(self, runs: Sequence[str], candidates: Sequence[Candidate]) -> list[Found]:
         """The mentions of an article, by the form of each of its candidates."""

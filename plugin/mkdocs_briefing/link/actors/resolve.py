@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...gazetteer import gazetteer, lower_words, words
+from ..keeping import Kept
 from ..postings import Postings
 from .evidence import Corpus, last_title
 from .form import Verdict
@@ -23,7 +24,7 @@ class Resolution:
     doubtful: list[tuple[Found, frozenset[str]]] = field(default_factory=list)
 
 
-class _Person(NamedTuple):
+class Person(NamedTuple):
     """What the corpus says of somebody whom it names in full."""
 
     weight: int
@@ -34,7 +35,15 @@ class _Person(NamedTuple):
     """all that an article may call them for short"""
 
 
-_NOBODY = _Person(0, frozenset(), frozenset(), frozenset(), frozenset())
+_NOBODY = Person(0, frozenset(), frozenset(), frozenset(), frozenset())
+
+
+class KeptBearers(Kept):
+    _shared: dict[str, frozenset[str]]
+    _people: dict[str, Person]
+    _by_surname: Postings[str]
+    _by_part: Postings[str]
+    _shared_by_part: Postings[str]
 
 
 class Bearers:
@@ -43,7 +52,7 @@ class Bearers:
     def __init__(self, corpus: Corpus, verdict: Callable[[str], Verdict | None], identity: Mapping[str, str]) -> None:
         self._corpus, self.verdict, self._identity = corpus, verdict, identity
         self._shared: dict[str, frozenset[str]] = {}
-        self._people: dict[str, _Person] = {}
+        self._people: dict[str, Person] = {}
         self._by_surname: Postings[str] = Postings()
         self._by_part: Postings[str] = Postings()
         """word to those who may be called so by an article that names them in full"""
@@ -83,7 +92,7 @@ class Bearers:
             self._note(i, person)
         return differ, {part for part, was in before.items() if self._standing(part) != was}
 
-    def _person(self, forms: Iterable[str]) -> _Person:
+    def _person(self, forms: Iterable[str]) -> Person:
         weight = 0
         titles: set[str] = set()
         first: set[str] = set()
@@ -102,9 +111,9 @@ class Bearers:
             parts.update(_parts(form))
         if not weight:
             return _NOBODY
-        return _Person(weight, frozenset(titles), frozenset(first), frozenset(surnames), frozenset(parts))
+        return Person(weight, frozenset(titles), frozenset(first), frozenset(surnames), frozenset(parts))
 
-    def _note(self, i: str, person: _Person) -> None:
+    def _note(self, i: str, person: Person) -> None:
         old = self._people.pop(i, _NOBODY)
         if person is not _NOBODY:
             self._people[i] = person

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from ...ids import slug
+from ..keeping import Kept
 from ..postings import Postings
 from .curated import Curated, Identify
-from .directory import Directory
+from .directory import Directory, KeptDirectory
 from .evidence import Corpus
+
+
+class KeptSettled(Kept):
+    identity: dict[str, str]
+    apart: dict[str, str]
+    target: dict[str, str]
+    slugs: Postings[str] | None
+    directory: KeptDirectory
+    unmerged: tuple[dict[str, str], KeptDirectory] | None
+    """what people’s merges are laid over"""
 
 
 class Settled:
@@ -25,6 +36,19 @@ class Settled:
         self._apart: dict[str, str] = {}
         self._target: dict[str, str] = {}
         self._slugs: Postings[str] | None = None
+
+    def keep(self) -> KeptSettled:
+        unmerged = None if self._names is self.directory else (self._unmerged, KeptDirectory.of(self._names))
+        directory = KeptDirectory.of(self.directory)
+        return KeptSettled(self.identity, self._apart, self._target, self._slugs, directory, unmerged)
+
+    def restore(self, kept: KeptSettled, identify: Identify) -> None:
+        self.identity.update(kept.identity)
+        self._apart, self._target, self._slugs, self._identify = kept.apart, kept.target, kept.slugs, identify
+        kept.directory.into(self.directory)
+        if kept.unmerged is not None:
+            self._unmerged, self._names = kept.unmerged[0], Directory(self._corpus)
+            kept.unmerged[1].into(self._names)
 
     def update(
         self, machine: Mapping[str, str], changed: Collection[str], recounted: Collection[str], curated: Curated
