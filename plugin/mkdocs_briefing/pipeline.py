@@ -88,7 +88,7 @@ def brief(
     they are none of the usual ones. Unreadable files become problems of the
     briefing; nothing is raised for the contents of a file. Raises ``FileNotFoundError`` where ``corpus`` is no folder.
     """
-    read = Corpus(corpus, curation_dir, keep_all=keep_all, fields=fields)
+    read = Corpus(corpus, curation_dir, keep_all=keep_all, fields=fields, once=True)
     return read.briefing(store, executor=executor, processes=processes, progress=progress)
 
 
@@ -105,8 +105,11 @@ class Corpus:
         *,
         keep_all: bool = False,
         fields: Mapping[str, str] | None = None,
+        once: bool = False,
     ) -> None:
+        """``once``: nobody will ask again, so nothing is kept for a second time."""
         self._folder = folder
+        self._once = once
         self._curation_dir = curation_dir
         self._keep_all = keep_all
         self._fields = tuple(sorted((fields or {}).items()))
@@ -145,10 +148,14 @@ class Corpus:
                 analysed[names[job.source.path]] = (outcome.analysis, job.notes)
             else:
                 problems.append(_failed(job.source.path, outcome.error or ""))
+        inputs = inputs_of(sources, notes, people)
+        if self._once:
+            sources, jobs = [], []
+            self._readings, self._notes, self._done, self._survey = {}, {}, {}, None
         say("link", 0, 1)
         self._link(analysed, people)
         say("link", 1, 1)
-        return self._linker.briefing([*problems, *clashes], inputs_of(sources, notes, people))
+        return self._linker.briefing([*problems, *clashes], inputs)
 
     def _read(self, store: Store | None, workers: Workers, say: Progress) -> tuple[list[Source], list[Problem]]:
         """Every article of the folder in the order of paths, and what could not be read."""

@@ -287,7 +287,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         warn = log.info if config.strict else log.warning
         where = (Path(self.config.corpus), Path(self.config.curation))
         known = self._corpus if self._corpus and self._corpus[0] == (*where, self.config.fields) else None
-        corpus = known[1] if known else Corpus(*where, fields=self.config.fields)
+        corpus = known[1] if known else Corpus(*where, fields=self.config.fields, once=not self._preview)
         if self._preview:
             self._corpus = ((*where, self.config.fields), corpus)
         # What is at hand already is not asked for, and a store drops what nobody asks for.

@@ -8,7 +8,7 @@ new view can be slow to be reused, never wrongly reused.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -28,6 +28,12 @@ KEYED = frozenset((
 
 OF_ARTICLES = frozenset(("outlet", "date", "sidecar"))
 """What a catalogue tells of one article."""
+
+LISTS = frozenset(("loose", "own_voice", "listed", "quotations", "unnamed", "newest_first", "by_date"))
+"""Lists over the whole briefing of which an index page shows a part."""
+
+SMALL = frozenset(("attributed_count", "own_voice_count", "outlets", "propositions"))
+"""What a catalogue tells of the whole briefing in a few words."""
 
 PARTS = frozenset(("curation", "comparable", "propositions", "checked"))
 """Small parts of a briefing that are compared by themselves."""
@@ -64,6 +70,37 @@ class TracedMap(Mapping[Any, Any]):
         return len(self._known)
 
 
+class TracedList(Sequence[Any]):
+    """A list that takes note of the part that is taken of it."""
+
+    def __init__(self, name: str, known: Sequence[Any], reads: set[Read]) -> None:
+        self._name = name
+        self._known = known
+        self._reads = reads
+
+    def __getitem__(self, at: Any) -> Any:
+        part = f"{at.start or 0}:{at.stop}" if isinstance(at, slice) and at.step is None else str(at)
+        if part.replace(":", "").isdigit():
+            self._reads.add((self._name, part))
+        else:
+            self._reads.add((self._name, None))
+        return self._known[at]
+
+    def __len__(self) -> int:
+        self._reads.add((self._name, "length"))
+        return len(self._known)
+
+    def __iter__(self) -> Iterator[Any]:
+        self._reads.add((self._name, None))
+        return iter(self._known)
+
+    def __add__(self, other: Any) -> list[Any]:
+        return [*self, *other]
+
+    def __radd__(self, other: Any) -> list[Any]:
+        return [*other, *self]
+
+
 class _TracedBriefing:
     def __init__(self, briefing: Briefing, reads: set[Read]) -> None:
         self._briefing = briefing
@@ -88,6 +125,8 @@ class TracedCatalogue:
         found = getattr(self._catalogue, name)
         if name in KEYED:
             traced: Any = TracedMap(name, found, self._reads)
+        elif name in LISTS:
+            traced = TracedList(name, found, self._reads)
         elif name in OF_ARTICLES:
             traced = self._noting(name, found)
         elif name == "briefing":
@@ -145,6 +184,8 @@ class Digests:
             return self if key is None else self._others[name].get(key)
         if name == "checked":
             return self if key is None else catalogue.briefing.checked.get(str(key))
+        if key is None and name in SMALL:
+            return getattr(catalogue, name)
         if key is None:
             part = name.removeprefix("briefing.")
             return getattr(catalogue.briefing, part) if part != name and part in PARTS else self
@@ -155,11 +196,23 @@ class Digests:
             return catalogue.appearances(claim) if claim else None
         if name in KEYED:
             return getattr(catalogue, name).get(key)
+        if name in LISTS:
+            return _part(getattr(catalogue, name), str(key))
         return self
+
+
+def _part(known: Sequence[Any], part: str) -> Any:
+    """The length of a list, one of its items, or those from one number to another."""
+    if part == "length":
+        return len(known)
+    first, colon, last = part.partition(":")
+    if colon:
+        return known[int(first) : int(last)]
+    return known[int(first)] if int(first) < len(known) else None
 
 
 def in_order(reads: set[Read]) -> tuple[Read, ...]:
     """Look-ups in an order that does not depend on the run; one of the whole briefing stands for all others."""
-    if any(key is None and name.removeprefix("briefing.") not in PARTS for name, key in reads):
+    if any(key is None and name not in SMALL and name.removeprefix("briefing.") not in PARTS for name, key in reads):
         return (("everything", None),)
     return tuple(sorted(reads, key=lambda read: (read[0], str(read[1]))))
