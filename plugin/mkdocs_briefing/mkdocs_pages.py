@@ -64,7 +64,7 @@ class OwnFile(File):
             self.kept()
 
 
-COPIES = {"print", "quotations", "voice"}
+COPIES = {"print", "quotations", "voice", "figures", "timeline", "who"}
 """Kinds of pages that only repeat what stands on others: search finds it there."""
 
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")

@@ -31,7 +31,7 @@ _BLANK = re.compile(r"\n(?=[ \t]*\n)")
 
 Render = Callable[[PageSpec], Rendered]
 
-_COPIES = ("print", "quotations", "voice")
+_COPIES = ("print", "quotations", "voice", "figures", "timeline", "who")
 
 
 class Generator(NamedTuple):
