@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from .layout import Layout, Paragraph
 
-_MARK = re.compile(r"'''|''|``|’’|‘‘|[\"“”„‟«»‹›「」『』‘’']")
+_MARK = re.compile(r"[\"“”„‟«»‹›「」『』‘’'`](?:(?<=')''?|(?<=`)`|(?<=’)’|(?<=‘)‘|(?<!`))")
+"""The first sign leads, so that a search goes straight to it."""
 _STRAIGHT = frozenset({'"', "''", "’’"})
 _PAIRS = {
     "“": frozenset('”"“'),

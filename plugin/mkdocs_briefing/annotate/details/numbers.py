@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .reading import Reading
 from .words import longest, meanings, word_set
 
-_DIGITS = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?")
+_DIGITS = re.compile(r"[0-9][0-9]{0,2}(?:(?:,[0-9]{3})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?")
 _ATTACHED = re.compile(r"[^\W\d_]+(?:/h|²|³)?")
 _RANGE = re.compile(r" ?[-–—] ?| to | or | and | in | out of ")
 _LAST_WORD = re.compile(r"[a-z]+$")
