@@ -338,6 +338,7 @@ def _records(
 ) -> tuple[list[FoundQuotation], list[FoundAttribution]]:
     """Parts of one speech in one paragraph become one quotation; spans lose their marks; keys are given."""
     owner = _owners(quoted, found)
+    uses = {n: use_of(text, quoted[n], True) for n in owner}
     groups: list[list[int]] = []
     group_of: dict[int, int] = {}
     for n, q in enumerate(quoted):
@@ -346,7 +347,7 @@ def _records(
             for g in range(len(groups) - 1, max(len(groups) - 4, -1), -1):
                 first = quoted[groups[g][0]]
                 if first.parent is None and owner.get(groups[g][0]) == a and first.paragraph == q.paragraph:
-                    if use_of(text, first, True) == use_of(text, q, True) == "speech":
+                    if uses[groups[g][0]] == uses[n] == "speech":
                         groups[g].append(n)
                         group_of[n] = g
                     break
@@ -365,9 +366,9 @@ def _records(
                 spans=spans,
                 marks=first.marks,
                 open=any(p.open for p in parts),
-                use=use_of(
-                    text, first, owner.get(members[0]) is not None and found[owner[members[0]]].rule != "nobody-named"
-                ),
+                use=uses[members[0]]
+                if members[0] in owner and found[owner[members[0]]].rule != "nobody-named"
+                else use_of(text, first, False),
                 parent=group_of[first.parent] if first.parent is not None else None,
                 paragraph=first.paragraph,
                 rule=first.rule,

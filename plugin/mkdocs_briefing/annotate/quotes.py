@@ -72,7 +72,7 @@ def pair(text: str, layout: Layout) -> list[Quoted]:
     for n, paragraph in enumerate(paragraphs):
         after = paragraphs[n + 1] if n + 1 < len(paragraphs) else None
         here = sorted(_scan(text, paragraph, after, carried), key=lambda q: (q.start, -q.end))
-        carried = (bool(here) and here[-1].goes_on) or any(q.open and q.parent is None for q in here)
+        carried = bool(here) and (here[-1].goes_on or any(q.open and q.parent is None for q in here))
         _nest(here, len(found))
         found += here
     return found

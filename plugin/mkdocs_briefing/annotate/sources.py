@@ -250,7 +250,7 @@ def _trim(t: Sentence, start: int, end: int) -> Range | None:
         start = start if named else last_time + 1
     while start < end and t.t[start] in ("IN", "CC", "RB"):
         start += 1
-    if start >= end or not any(nominal(t, i) for i in range(end - 1, start - 1, -1)):
+    if start >= end or not (nominal(t, end - 1) or any(nominal(t, i) for i in range(start, end - 1))):
         return None
     if t.w[end - 1] in times() or t.t[end - 1] in ("CD", "IN"):
         bare = all(t.w[i] in times() or t.t[i] in ("DT", "CD", "IN") for i in range(start, end))

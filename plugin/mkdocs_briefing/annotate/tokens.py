@@ -345,7 +345,7 @@ def _filled(now: Sentence, tokens: _Tokens, at: int, stop: int, done: list[Sente
             done.append(now)
             now = Sentence(now.text)
         end = min(stop, at + _LONGEST - len(now.w))
-        if not any(tag[0].isalpha() for tag in now.t):
+        if not now.t or not any(tag[0].isalpha() for tag in now.t):
             tokens.opening(at, end)
         now.w += tokens.w[at:end]
         now.t += tokens.t[at:end]
