@@ -137,7 +137,7 @@ def _die(n: int) -> int:
 
 def test_little_work_starts_no_processes() -> None:
     with workers.Workers(processes=4) as few:
-        assert list(few.map(_double, range(50))) == [2 * n for n in range(50)]
+        assert list(few.map(_double, range(50), 50)) == [2 * n for n in range(50)]
         assert few._pool is None
 
 
@@ -146,7 +146,7 @@ def test_a_process_that_dies_leaves_its_work_to_the_caller(monkeypatch: pytest.M
     monkeypatch.setattr(workers, "JUDGE_AFTER", -1.0)
     monkeypatch.setattr(workers, "WORTH", -1.0)
     with workers.Workers(processes=2) as frail:
-        assert list(frail.map(_die, list(range(40)))) == [2 * n for n in range(40)]
+        assert list(frail.map(_die, range(40), 40)) == [2 * n for n in range(40)]
 
 
 def test_results_come_in_the_order_of_the_jobs_whatever_the_executor_does() -> None:
@@ -165,5 +165,5 @@ def test_results_come_in_the_order_of_the_jobs_whatever_the_executor_does() -> N
                     job()
             return future
 
-    with workers.Workers(Backwards(9)) as spread:
-        assert list(spread.map(_double, list(range(9)))) == [2 * n for n in range(9)]
+    with workers.Workers(Backwards(2)) as spread:  # two lots
+        assert list(spread.map(_double, range(9), 9)) == [2 * n for n in range(9)]

@@ -8,7 +8,8 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ from .curation.redaction import redaction
 from .link import Linker
 from .model import Analysis, Briefing, Curation, Notes, Problem, Record, Site, Source
 from .read import SUFFIXES, Fields, Reading, read
+from .selection import ELSEWHERE, Selection
 from .store import Store
 from .survey import LineCounts, Survey
 from .verify import verify
@@ -62,11 +64,40 @@ class Job(Record, frozen=True, kw_only=True):
     keep_all: bool = False
 
 
+class Tally(NamedTuple):
+    """What was analysed: how many articles, and what is wrong with files."""
+
+    articles: int
+    problems: tuple[Problem, ...]
+
+
 class Outcome(Record, frozen=True, kw_only=True):
     """An analysis, or why there is none."""
 
     analysis: Analysis | None = None
     error: str | None = None
+
+
+class _Seen(NamedTuple):
+    """What is kept of an article that was read."""
+
+    record_id: str | None
+    notes: Notes
+
+
+class _Look(NamedTuple):
+    """What one look at all files has found."""
+
+    people: Curation
+    seen: dict[str, _Seen]
+    ids: dict[str, str]
+    survey: Survey
+    stamps: dict[str, Stamp]
+    lean: bool
+    problems: list[Problem]
+
+
+NOT_CHOSEN = Outcome()
 
 
 def brief(
@@ -78,6 +109,7 @@ def brief(
     processes: int | None = 1,
     keep_all: bool = False,
     fields: Mapping[str, str] | None = None,
+    select: Selection | None = None,
     progress: Progress | None = None,
 ) -> Briefing:
     """Everything that is known of the articles under ``corpus``.
@@ -85,10 +117,11 @@ def brief(
     ``store`` gives back work done before; ``executor``, or as many ``processes`` as pay off (None: as many as there
     are processors), take the one-article stages. Neither changes the result. ``keep_all`` takes every block as part of
     its article, for texts that are clean already. ``fields``: the names that ``.json`` dumps have for our fields, where
-    they are none of the usual ones. Unreadable files become problems of the
-    briefing; nothing is raised for the contents of a file. Raises ``FileNotFoundError`` where ``corpus`` is no folder.
+    they are none of the usual ones. ``select``: which articles it is about, where not all; the others are let go as
+    soon as their lines are counted. Unreadable files become problems of the briefing; nothing is raised for the contents
+    of a file. Raises ``FileNotFoundError`` where ``corpus`` is no folder.
     """
-    read = Corpus(corpus, curation_dir, keep_all=keep_all, fields=fields, once=True)
+    read = Corpus(corpus, curation_dir, keep_all=keep_all, fields=fields, select=select, once=True)
     return read.briefing(store, executor=executor, processes=processes, progress=progress)
 
 
@@ -105,11 +138,13 @@ class Corpus:
         *,
         keep_all: bool = False,
         fields: Mapping[str, str] | None = None,
+        select: Selection | None = None,
         once: bool = False,
     ) -> None:
         """``once``: nobody will ask again, so nothing is kept for a second time."""
         self._folder = folder
         self._once = once
+        self._select = select
         self._curation_dir = curation_dir
         self._keep_all = keep_all
         self._fields = tuple(sorted((fields or {}).items()))
@@ -131,35 +166,104 @@ class Corpus:
         progress: Progress | None = None,
     ) -> Briefing:
         """The briefing over the files as they are now."""
-        if not self._folder.is_dir():
-            raise FileNotFoundError(f"{self._folder} is no folder of articles")
-        say = progress or (lambda stage, done, total: None)
-        with Workers(executor, processes) as workers, fewer_collections():
-            sources, problems = self._read(store, workers, say)
-            notes = self._noted(sources, problems)
-            people = curation.load(self._curation_dir)
-            names, clashes = _ids(sources, notes, people)
-            jobs = self._jobs(sources, notes, people)
-            self._analyse(jobs, store, workers, say)
+        say = progress or _silent
+        chosen: dict[str, str] = {}
         analysed = {}
-        for job in jobs:
-            outcome = self._done[job.source.path][1]
-            if outcome.analysis:
-                analysed[names[job.source.path]] = (outcome.analysis, job.notes)
-            else:
-                problems.append(_failed(job.source.path, outcome.error or ""))
-        inputs = inputs_of(sources, notes, people)
+        failed = []
+        with Workers(None, processes) as here, fewer_collections():
+            look = self._look(store, here, say, lean=self._once and self._select is not None and store is not None)
+            wanted = self._select.late(look.people) if self._select else lambda id, analysis: True
+            there = Workers(executor) if executor else here
+            for job, outcome in self._outcomes(look, store, here, there, say):
+                path, analysis = job.source.path, outcome.analysis
+                if outcome.error is not None:
+                    failed.append(_failed(path, outcome.error))
+                    chosen[path] = job.source.sha256
+                elif analysis is None:
+                    continue  # not chosen the last time, and nothing has changed since
+                elif wanted(look.ids[path], analysis):
+                    analysed[look.ids[path]] = (analysis, job.notes)
+                    chosen[path] = job.source.sha256
+                elif path in self._done:
+                    self._done[path] = (job, NOT_CHOSEN)
+        left_out = look.seen.keys() - chosen.keys()
+        problems = [problem for problem in (*look.problems, *failed) if problem.file not in left_out]
+        inputs = inputs_of(chosen, {path: look.seen[path].notes for path in chosen}, look.people)
         if self._once:
-            sources, jobs = [], []
             self._readings, self._notes, self._done, self._survey = {}, {}, {}, None
+        people = look.people
+        del look
         say("link", 0, 1)
         self._link(analysed, people)
         say("link", 1, 1)
-        return self._linker.briefing([*problems, *clashes], inputs)
+        briefing = self._linker.briefing(problems, inputs)
+        return briefing if self._select is None else replace(briefing, problems=_doubted(briefing.problems))
 
-    def _read(self, store: Store | None, workers: Workers, say: Progress) -> tuple[list[Source], list[Problem]]:
-        """Every article of the folder in the order of paths, and what could not be read."""
+    def analyse(
+        self,
+        store: Store,
+        *,
+        executor: Executor | None = None,
+        processes: int | None = 1,
+        progress: Progress | None = None,
+    ) -> Tally:
+        """The one-article stages alone, into ``store``, from which a briefing is made later, here or elsewhere.
+
+        No more than the articles under way are held in memory, and a few numbers of each other one.
+        """
+        articles = 0
+        failed = []
+        with Workers(None, processes) as here, fewer_collections():
+            look = self._look(store, here, progress or _silent, lean=True)
+            there = Workers(executor) if executor else here
+            for job, outcome in self._outcomes(look, store, here, there, progress or _silent):
+                articles += 1
+                if outcome.error is not None:
+                    failed.append(_failed(job.source.path, outcome.error))
+        return Tally(articles, (*look.problems, *failed))
+
+    def _look(self, store: Store | None, workers: Workers, say: Progress, *, lean: bool) -> _Look:
+        """Read every article, count its lines, and note what people wrote of it.
+
+        ``lean``: what is read is let go at once, to be had from the store again; else it is held.
+        """
+        if not self._folder.is_dir():
+            raise FileNotFoundError(f"{self._folder} is no folder of articles")
         problems: list[Problem] = []
+        stamps = self._stamps(problems)
+        beside = {path: stamp(self._folder / path) for path in find(self._folder, SIDECARS)}
+        before = self._notes if beside == self._beside else {}
+        self._beside = beside
+        unread: list[Problem] = []
+        of_notes: list[Problem] = []
+        held: dict[str, tuple[Stamp, Reading]] = {}
+        noted: dict[str, tuple[Source, Notes, tuple[Problem, ...]]] = {}
+        seen: dict[str, _Seen] = {}
+
+        def sources() -> Iterator[Source]:
+            for path, reading in self._read(stamps, store, workers, say):
+                unread.extend(reading.problems)
+                if not lean:
+                    held[path] = (stamps[path], reading)
+                for source in reading.sources:
+                    known = before.get(source.path)
+                    if known is None or known[0] is not source:
+                        known = (source, *curation.notes(self._folder, source))
+                    if not lean:
+                        noted[source.path] = known
+                    of_notes.extend(known[2])
+                    seen[source.path] = _Seen(source.record_id, known[1])
+                    yield source
+
+        self._survey = survey = Survey(sources(), self._survey)
+        self._readings, self._notes = held, noted
+        people = curation.load(self._curation_dir)
+        names, clashes = _ids(seen, people)
+        alone = curation.sidecars_alone(self._folder, seen)
+        return _Look(people, seen, names, survey, stamps, lean, [*problems, *unread, *of_notes, *alone, *clashes])
+
+    def _stamps(self, problems: list[Problem]) -> dict[str, Stamp]:
+        """The files that can be read, in the order of their paths."""
         stamps = {}
         for path in find(self._folder):
             problem = _unfit(self._folder, path)
@@ -167,58 +271,57 @@ class Corpus:
                 problems.append(problem)
             else:
                 stamps[path] = stamp(self._folder / path)
-        kept = {path: found for path, found in self._readings.items() if stamps.get(path) == found[0]}
-        jobs = [(self._folder, path, self._fields) for path in stamps if path not in kept]
-        for (_, path, _), reading in zip(jobs, reuse(READ, jobs, store, workers, say), strict=True):
-            kept[path] = (stamps[path], reading)
-        self._readings = {path: kept[path] for path in stamps}
-        readings = [reading for _, reading in self._readings.values()]
-        problems += (problem for reading in readings for problem in reading.problems)
-        return [source for reading in readings for source in reading.sources], problems
+        return stamps
 
-    def _noted(self, sources: Sequence[Source], problems: list[Problem]) -> dict[str, Notes]:
-        """What people wrote about each article; read again where any file beside the articles has changed."""
-        beside = {path: stamp(self._folder / path) for path in find(self._folder, SIDECARS)}
-        before = self._notes if beside == self._beside else {}
-        self._beside = beside
-        found = {}
-        for source in sources:
-            known = before.get(source.path)
-            if known is None or known[0] is not source:
-                known = (source, *curation.notes(self._folder, source))
-            found[source.path] = known
-            problems += known[2]
-        self._notes = found
-        notes = {path: of_one for path, (_, of_one, _) in found.items()}
-        problems += curation.sidecars_alone(self._folder, notes)
-        return notes
+    def _read(
+        self, stamps: Mapping[str, Stamp], store: Store | None, workers: Workers, say: Progress
+    ) -> Iterator[tuple[str, Reading]]:
+        """What is in each file, in their order; what has not changed since the last time is not read again."""
 
-    def _jobs(self, sources: Sequence[Source], notes: Mapping[str, Notes], people: Curation) -> list[Job]:
+        def held(job: tuple[Path, str, Fields]) -> Reading | None:
+            known = self._readings.get(job[1])
+            return known[1] if known and known[0] == stamps[job[1]] else None
+
+        jobs = ((self._folder, path, self._fields) for path in stamps)
+        for (_, path, _), reading in reuse(READ, jobs, len(stamps), store, workers, say, held):
+            yield path, reading
+
+    def _outcomes(
+        self, look: _Look, store: Store | None, here: Workers, there: Workers, say: Progress
+    ) -> Iterator[tuple[Job, Outcome]]:
+        """The analysis of every article that may be chosen, in the order of paths."""
+        select = self._select
+        wanted = [path for path, seen in look.seen.items() if select is None or select.early(path, seen.notes)]
+        before, self._done = self._done, {}
+
+        def done(job: Job) -> Outcome | None:
+            known = before.get(job.source.path)
+            if known is None or not _same(known[0], job) or (known[1] is NOT_CHOSEN and look.people != self._people):
+                return None
+            return known[1]
+
+        jobs = self._jobs(look, set(wanted), store, here)
+        for job, outcome in reuse(ANALYSE, jobs, len(wanted), store, there, say, done):
+            if not look.lean:
+                self._done[job.source.path] = (job, outcome)
+            yield job, outcome
+
+    def _jobs(self, look: _Look, wanted: Collection[str], store: Store | None, workers: Workers) -> Iterator[Job]:
         """What the analysis of each article depends on: one changed article may change the counts of its neighbours."""
-        self._survey = survey = Survey(sources, self._survey)
-        return [
-            Job(
-                source=source,
-                notes=notes[source.path],
-                counts=tuple(sorted(survey.counts(source).items())),
-                site=site_of(source, notes[source.path], people.sites) if people.sites else None,
-                keep_all=self._keep_all,
-            )
-            for source in sources
-        ]
-
-    def _analyse(self, jobs: Sequence[Job], store: Store | None, workers: Workers, say: Progress) -> None:
-        done = {}
-        changed = []
-        for job in jobs:
-            before = self._done.get(job.source.path)
-            if before is not None and _same(before[0], job):
-                done[job.source.path] = before
-            else:
-                changed.append(job)
-        for job, outcome in zip(changed, reuse(ANALYSE, changed, store, workers, say), strict=True):
-            done[job.source.path] = (job, outcome)
-        self._done = done
+        again = self._read(look.stamps, store, workers, _silent)
+        readings = again if look.lean else ((path, reading) for path, (_, reading) in self._readings.items())
+        for _, reading in readings:
+            for source in reading.sources:
+                if source.path not in wanted:
+                    continue
+                notes = look.seen[source.path].notes
+                yield Job(
+                    source=source,
+                    notes=notes,
+                    counts=tuple(sorted(look.survey.counts(source).items())),
+                    site=site_of(source, notes, look.people.sites) if look.people.sites else None,
+                    keep_all=self._keep_all,
+                )
 
     def _link(self, analysed: dict[str, tuple[Analysis, Notes]], people: Curation) -> None:
         """Tell the linker what differs from the last time."""
@@ -243,13 +346,20 @@ def _same(before: Job, now: Job) -> bool:
     )
 
 
-def _ids(
-    sources: Sequence[Source], notes: Mapping[str, Notes], people: Curation
-) -> tuple[dict[str, str], list[Problem]]:
-    """Path to id, and clashes."""
-    given = {path: n.id for path, n in notes.items() if n.id}
-    records = {s.path: s.record_id for s in sources if s.record_id}
-    return ids.article_ids([s.path for s in sources], given, records, redaction(people).address)
+def _ids(seen: Mapping[str, _Seen], people: Curation) -> tuple[dict[str, str], list[Problem]]:
+    """Path to id, and clashes; of all articles, so that an address does not change with what is chosen."""
+    given = {path: known.notes.id for path, known in seen.items() if known.notes.id}
+    records = {path: known.record_id for path, known in seen.items() if known.record_id}
+    return ids.article_ids(seen, given, records, redaction(people).address)
+
+
+def _doubted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Over a part of the articles, what matches nothing is worth a note: its match may be in the rest."""
+    return tuple(replace(p, level="note") if p.code in ELSEWHERE else p for p in problems)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Nobody looks on."""
 
 
 def stamp(file: Path) -> Stamp:
@@ -322,34 +432,50 @@ def analyse(source: Source, notes: Notes, counts: LineCounts, site: Site | None,
     return analysis
 
 
-def reuse(stage: Stage[J, R], jobs: Sequence[J], store: Store | None, workers: Workers, say: Progress) -> Iterator[R]:
-    """The stage's result for every job, in order; what the store has is not done again, and what is done is kept.
+def reuse(
+    stage: Stage[J, R],
+    jobs: Iterable[J],
+    total: int,
+    store: Store | None,
+    workers: Workers,
+    say: Progress,
+    held: Callable[[J], R | None] = lambda job: None,
+) -> Iterator[tuple[J, R]]:
+    """Every job with the stage's result, in order; what is ``held`` or in the store is not done again.
 
-    A job without a key is always done. What comes out is the same with a store and without.
+    What is done is kept in the store; a job without a key is always done. The result is the same with a store and
+    without. Only the jobs under way are in memory.
     """
-    keys = [stage.key(job) if store else None for job in jobs]
-    known = [store.get(key, stage.result) if store and key else None for key in keys]
-    made = workers.map(stage.work, [job for job, found in zip(jobs, known, strict=True) if found is None])
-    for n, (job, key) in enumerate(zip(jobs, keys, strict=True)):
-        result = known[n]
-        known[n] = None  # handed on and let go
-        if result is None:
-            result = next(made)
-            # A file that was written to meanwhile has another key now.
-            if store and key and stage.lasting(result) and stage.key(job) == key:
-                store.put(key, result)
-        yield result
-        say(stage.name, n + 1, len(jobs))
+    asked: deque[tuple[J, bytes | None]] = deque()
+
+    def known(job: J) -> R | None:
+        found = held(job)
+        key = stage.key(job) if store and found is None else None
+        if store and key:
+            found = store.get(key, stage.result)
+        asked.append((job, key if found is None else None))
+        return found
+
+    for n, result in enumerate(workers.map(stage.work, jobs, total, known), 1):
+        job, key = asked.popleft()
+        # A file that was written to meanwhile has another key now.
+        if store and key and stage.lasting(result) and stage.key(job) == key:
+            store.put(key, result)
+        yield job, result
+        say(stage.name, n, total)
 
 
-def inputs_of(sources: Sequence[Source], notes: dict[str, Notes], people: Curation) -> str:
-    """SHA-256 over all inputs: the articles' bytes, what people wrote about each, and the curation files."""
+def inputs_of(chosen: Mapping[str, str], notes: Mapping[str, Notes], people: Curation) -> str:
+    """SHA-256 over all inputs: the articles' bytes, what people wrote about each, and the curation files.
+
+    ``chosen``: path to the SHA-256 of each article.
+    """
     digest = hashlib.sha256()
-    for source in sorted(sources, key=lambda s: s.path):
-        digest.update(repr((source.path, source.sha256)).encode())
-        digest.update(msgspec.msgpack.encode(notes[source.path]))
-    for item in people.files:
+    for item in sorted(chosen.items()):
         digest.update(repr(item).encode())
+        digest.update(msgspec.msgpack.encode(notes[item[0]]))
+    for file in people.files:
+        digest.update(repr(file).encode())
     return digest.hexdigest()
 
 

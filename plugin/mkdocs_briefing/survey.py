@@ -34,16 +34,17 @@ class Survey:
     """Counts over all sources of a corpus; a line counts once for an article, however often it stands there."""
 
     def __init__(self, sources: Iterable[Source], before: Survey | None = None) -> None:
-        """``before``: a survey whose work is taken over for sources that it knows."""
+        """``before``: a survey whose work is taken over for articles that it knows."""
         known = before._lines if before else {}
         counted: dict[str, Counter[int]] = defaultdict(Counter)
         articles: Counter[str] = Counter()
-        self._lines: dict[str, tuple[Source, array[int]]] = {}
+        self._lines: dict[str, tuple[str, str, array[int]]] = {}
+        """of each article by path: its SHA-256, its publisher, and the hashes of its lines; no text"""
         for source in sources:
             done = known.get(source.path)
-            hashes = done[1] if done and done[0] is source else array("q", sorted(_hashes(source)))
-            self._lines[source.path] = source, hashes
             key = publisher_key(source)
+            hashes = done[2] if done and done[0] == source.sha256 else array("q", sorted(_hashes(source)))
+            self._lines[source.path] = source.sha256, key, hashes
             counted[key].update(hashes)
             articles[key] += 1
         self._counts = {
@@ -52,8 +53,9 @@ class Survey:
 
     def counts(self, source: Source) -> LineCounts:
         """The counts of the lines of one of the sources."""
-        known = self._counts[publisher_key(source)]
-        return {h: known[h] for h in self._lines[source.path][1] if h in known} if known else {}
+        _, key, hashes = self._lines[source.path]
+        known = self._counts[key]
+        return {h: known[h] for h in hashes if h in known} if known else {}
 
 
 def _level(count: int, articles: int) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from types import TracebackType
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 JUDGE_AFTER = 0.5
 """Seconds of work in this process before the rest is estimated."""
@@ -18,9 +19,30 @@ WORTH = 6.0
 """Seconds of work left that pay for starting processes, also where others use the machine: about a second of CPU."""
 
 CHUNK = 8
+"""Jobs that are sent at once."""
+
+KNOWN = 64
+"""Jobs of a lot at most, where most of them are known already."""
+
+UNDER_WAY = 4
+"""Lots for each process that are sent before the first of them is needed: enough that nobody waits, and no more."""
+
+UNDER_WAY_ELSEWHERE = 256
+"""Lots sent to an executor of the caller's, which does not say how many work for it."""
 
 J = TypeVar("J")
 R = TypeVar("R")
+
+
+class _Lot(NamedTuple, Generic[J, R]):
+    """Jobs in order, what is known of each, and the rest on its way; no future where none could be sent."""
+
+    jobs: list[J]
+    known: list[R | None]
+    sent: Future[list[R]] | None
+
+    def open_jobs(self) -> list[J]:
+        return [job for job, found in zip(self.jobs, self.known, strict=True) if found is None]
 
 
 class Workers:
@@ -44,43 +66,110 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(wait=error is None, cancel_futures=True)
 
-    def map(self, function: Callable[[J], R], jobs: Sequence[J]) -> Iterator[R]:
-        """``function`` of every job, in the order of the jobs. It must be pure, and both must pickle."""
-        if self._given is not None:
-            yield from self._given.map(function, jobs, chunksize=CHUNK)
-            return
-        done = 0
-        start = time.monotonic()
-        while done < len(jobs) and not self._pays(time.monotonic() - start, done, len(jobs)):
-            yield function(jobs[done])
-            done += 1
-        if done < len(jobs):
-            for result in self._spread(function, jobs[done:]):
-                yield result
-                done += 1
-        for job in jobs[done:]:  # the processes could not be started, or one of them died
-            yield function(job)
+    def map(
+        self,
+        function: Callable[[J], R],
+        jobs: Iterable[J],
+        total: int,
+        known: Callable[[J], R | None] = lambda job: None,
+    ) -> Iterator[R]:
+        """``function`` of every job, in the order of the jobs. It must be pure, and both must pickle.
 
-    def _pays(self, spent: float, done: int, total: int) -> bool:
-        if self._processes < 2 or total - done <= CHUNK:
+        ``jobs``, about ``total`` of them, are taken as they are needed; what is ``known`` of one is not done again.
+        """
+        rest = iter(jobs)
+        if self._given is None:
+            seen, spent = 0, 0.0
+            while not self._pays(spent, seen, total):
+                try:
+                    job = next(rest)
+                except StopIteration:
+                    return
+                result = known(job)
+                if result is None:
+                    start = time.monotonic()
+                    result = function(job)
+                    spent += time.monotonic() - start
+                seen += 1
+                yield result
+        yield from self._spread(function, rest, known)
+
+    def _pays(self, spent: float, seen: int, total: int) -> bool:
+        if self._processes < 2 or total - seen <= CHUNK:
             return False
         if self._pool is not None:
             return True
-        return done > 0 and spent > JUDGE_AFTER and spent / done * (total - done) > WORTH
+        return seen > 0 and spent > JUDGE_AFTER and spent / seen * (total - seen) > WORTH
 
-    def _spread(self, function: Callable[[J], R], jobs: Sequence[J]) -> Iterator[R]:
+    def _spread(self, function: Callable[[J], R], jobs: Iterator[J], known: Callable[[J], R | None]) -> Iterator[R]:
+        """In lots, of which a few are under way; whoever stops listening calls them back."""
+        under_way: deque[_Lot[J, R]] = deque()
+        most = UNDER_WAY_ELSEWHERE if self._given else UNDER_WAY * self._processes
+        try:
+            for lot in _lots(jobs, known):
+                under_way.append(lot._replace(sent=self._send(function, lot.open_jobs())))
+                if len(under_way) > most:
+                    yield from self._finish(function, under_way.popleft())
+            while under_way:
+                yield from self._finish(function, under_way.popleft())
+        finally:
+            for lot in under_way:
+                if lot.sent:
+                    lot.sent.cancel()
+
+    def _send(self, function: Callable[[J], R], jobs: list[J]) -> Future[list[R]] | None:
+        if not jobs:
+            return None
+        if self._given:
+            return self._given.submit(each, function, jobs)
+        if self._processes < 2:
+            return None
         try:
             if self._pool is None:
                 # Spawned, not forked: a preview has threads, and other systems cannot fork.
                 self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"), initializer=_leave_interrupts)
-            yield from self._pool.map(function, jobs, chunksize=CHUNK)
+            return self._pool.submit(each, function, jobs)
         except (BrokenExecutor, OSError, NotImplementedError, AssertionError):
             self._processes = 1
+            return None
+
+    def _finish(self, function: Callable[[J], R], lot: _Lot[J, R]) -> Iterator[R]:
+        """The results of a lot; where no process could be started, or one died, it is done here."""
+        made: Iterator[R] = map(function, lot.open_jobs())
+        if lot.sent:
+            try:
+                made = iter(lot.sent.result())
+            except BrokenExecutor:
+                if self._given:
+                    raise
+                self._processes = 1
+        for found in lot.known:
+            yield next(made) if found is None else found
+
+
+def each(function: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
+    """What a worker does with a lot."""
+    return [function(job) for job in jobs]
 
 
 def available() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _lots(jobs: Iterator[J], known: Callable[[J], R | None]) -> Iterator[_Lot[J, R]]:
+    lot: _Lot[J, R] = _Lot([], [], None)
+    unknown = 0
+    for job in jobs:
+        found = known(job)
+        lot.jobs.append(job)
+        lot.known.append(found)
+        unknown += found is None
+        if unknown == CHUNK or len(lot.jobs) == KNOWN:
+            yield lot
+            lot, unknown = _Lot([], [], None), 0
+    if lot.jobs:
+        yield lot
 
 
 def _leave_interrupts() -> None:
