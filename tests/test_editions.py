@@ -212,3 +212,12 @@ def test_it_makes_the_inputs_others(project: Project) -> None:
     with (project.root / "editions/1/claims.jsonl").open("a") as file:
         file.write("\n")
     assert brief(project.root / "corpus", project.root / "curation").inputs != one
+
+
+def test_a_surname_alone_is_hidden_in_words_that_are_gone(project: Project) -> None:
+    """The old edition has a sentence that the article has no more, in an article that means the person."""
+    old = project.root / "editions/1/claims.jsonl"
+    old.write_text(old.read_text("utf-8").replace("he would stay", "Torm would stay"), "utf-8")
+    project.write("curation/actors.yml", "redact: [Ilva Torm]\n")
+    words = project.build().page("changes").text_content()
+    assert "would stay" in words and "Torm" not in words

@@ -35,6 +35,7 @@ def found(text: str) -> list[str]:
         "Words.\n\n    [[no]]\n\n\t[[no]]\n",
         "````md\n```briefing claims\nactor: no\n```\n[[no]]\n````\n",
         "\\[[no]] <!-- [[no]] -->",
+        "<script>x = [[1, 2]]</script> <PRE class='a'>\n[[no]]</pre> <code>[[no]]</code>",
         "[[no]](page.md) and [[no]][ref]",
         "[[a\nb]] [[]] [[|x]] [a] [[a]",
         "```\n[[never closed]]\n",
@@ -75,6 +76,7 @@ def test_any_text_is_read_in_order_and_cut_nowhere(text: str) -> None:
 
 LONG = ["".join("`" * n + "a" for n in range(1, 1000))]
 LONG += ["[[" * 200_000, "`" * 300_000, "`a" * 200_000, "[[a]]" * 100_000, "<!--" * 100_000]
+LONG += ["<pre>" * 100_000, "<pre></pre>" * 50_000, "```\n```\nA\n" * 50_000]
 
 
 @pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))

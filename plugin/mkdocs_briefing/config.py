@@ -108,6 +108,10 @@ class BriefingConfig(Config):  # type: ignore[no-untyped-call]
     """Whether the pages of articles and actors tell machines in JSON-LD (schema.org) what they tell people: the article,
     who is quoted, who claims what. Set to `false` for a site that nobody but people reads."""
 
+    references = c.Type(bool, default=True)
+    """Whether [`[[…]]` and `briefing` blocks](../guide/own-pages.md) in the Markdown that you write are read. Set to
+    `false` where another plugin has a use for double brackets."""
+
     robots = c.Optional(c.Type(str))
     """What search engines are asked on every page of the site, such as `noindex` or `noindex, noarchive`: keep the
     pages out of their indexes. It is a request, no lock: what must not be read must not be published."""

@@ -106,7 +106,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         mkdocs_pages.add_assets(files, config, ASSETS)
         mkdocs_pages.write_data(config, publisher.files())
         folders = (self.config.articles_dir, self.config.actors_dir)
-        self._written = mkdocs_written.written(files, self._pages, config.nav)
+        self._written = mkdocs_written.written(files, self._pages, config.nav) if self.config.references else []
         cited = publisher.cite(self._written)
         unmatched = mkdocs_pages.unmatched(files, self._pages, folders, config.nav)
         if isinstance(publisher, Publisher):
@@ -130,7 +130,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_page_markdown(self, markdown: str, /, *, page: Page, **_: Any) -> str:
         """Puts links, endnotes and listings where people wrote references to the briefing."""
         generated = isinstance(page, BriefingPage) and not page.written
-        return markdown if generated else self._publisher.written(markdown, page.file.src_uri)
+        if generated or not self.config.references:
+            return markdown
+        return self._publisher.written(markdown, page.file.src_uri)
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:

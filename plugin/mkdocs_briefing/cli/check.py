@@ -70,6 +70,7 @@ def check(
       briefing check corpus --limit 0           everything
     """
     from ..curation.doubts import doubts
+    from ..curation.review import review
     from ..link.suggestions import suggestions
 
     briefing = brief(corpus, curation, processes, fields)
@@ -83,7 +84,13 @@ def check(
     _show_doubts(found, limit)
     _show_suggestions(suggestions(briefing), limit)
     failed = [problem for problem in briefing.problems if problem.level != "note"]
+    seen = review(briefing)
     click.echo(f"{many(len(briefing.problems), 'problem')}, {many(len(found), 'doubt')}.")
+    if seen.quotations or seen.claims:
+        click.echo(
+            f"Checked by people: {seen.quotations_checked:,} of {many(seen.quotations, 'quotation')}, "
+            f"{seen.claims_checked:,} of {many(seen.claims, 'claim')}."
+        )
     if fail_on != "never" and (failed or (found and fail_on == "doubt")):
         sys.exit(1)
 

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ..curation.redaction import BLOCK, Redaction
-from ..model import Actor, Briefing, Entry, Fact, Flaw, Proposition
+from ..model import Actor, Briefing, Edition, Entry, Fact, Flaw, Proposition
 from .reprinting import recut
 
 BLACKED_OUT = Flaw(code="redacted", message=f"Names of private people are blacked out ({BLOCK}).")
@@ -35,14 +35,22 @@ def redacted(briefing: Briefing, hidden: Redaction) -> Briefing:
         return closely if article in about else everywhere
 
     article_of = {claim.id: claim.article for claim in briefing.claims}
-    people = _changed(briefing.curation, everywhere)
+    people = _changed(replace(briefing.curation, earlier=()), everywhere)
+    earlier = tuple(
+        Edition(
+            name=closely(old.name),
+            articles=tuple(_changed(a, within(a.id)) for a in old.articles),
+            claims=tuple(_changed(c, within(c.article)) for c in old.claims),
+        )
+        for old in briefing.curation.earlier
+    )
     return replace(
         briefing,
         entries=tuple(_entry(e, within(e.id)) for e in briefing.entries),
         actors=tuple(_actor(a, everywhere, within) for a in briefing.actors),
         claims=tuple(_changed(c, within(c.article)) for c in briefing.claims),
         propositions=tuple(_proposition(p, closely, within, article_of) for p in briefing.propositions),
-        curation=replace(people, briefing=_changed(briefing.curation.briefing, closely)),
+        curation=replace(people, briefing=_changed(briefing.curation.briefing, closely), earlier=earlier),
         problems=tuple(_changed(p, closely) for p in briefing.problems),
         checked={everywhere(id): _changed(mark, closely) for id, mark in briefing.checked.items()},
         comparable=tuple(_changed(c, closely) for c in briefing.comparable),

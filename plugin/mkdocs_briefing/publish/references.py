@@ -30,10 +30,12 @@ _LISTING = re.compile(r"\{?\s*\.?briefing\s+(?P<kind>[\w-]+)\s*\}?\s*")
 _CONTAINER = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|\[\^[^\]]+\]:|:)(?:\s|$)")
 _TOKEN = re.compile(
     r"\\[\\`\[]"  # an escaped letter
-    r"|<!--"
+    r"|<!--|<(?P<raw>script|style|pre|code|textarea)\b"
     r"|`+"
-    r"|(?P<reference>\[\[(?P<target>[^\[\]\n|]{1,300})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\])(?!\(|\[)"
+    r"|(?P<reference>\[\[(?P<target>[^\[\]\n|]{1,300})(?:\|(?P<label>[^\[\]\n]{1,300}))?\]\])(?!\(|\[)",
+    re.IGNORECASE,
 )
+_SMALL = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
 _TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _TICKS = re.compile("`+")
 _TAGS = re.compile(r"<[^<>]*>")
@@ -105,11 +107,12 @@ class Target(NamedTuple):
 
 def scan(text: str) -> Iterator[Reference | Listing]:
     """What stands in a page, in order; code blocks, inline code and comments are left alone. Linear in the text."""
+    lower = text.translate(_SMALL)
     for start, end, listing in _pieces(text):
         if listing:
             yield listing
             continue
-        for match in _references(text, start, end):
+        for match in _references(text, lower, start, end):
             kind, colon, rest = match["target"].partition(":")
             known = bool(colon) and kind.strip() in KINDS
             target = rest if known else match["target"]
@@ -117,8 +120,8 @@ def scan(text: str) -> Iterator[Reference | Listing]:
             yield Reference(kind.strip() if known else "actor", target.strip(), label, *match.span("reference"))
 
 
-def _references(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """References in a stretch of prose, outside inline code and comments."""
+def _references(text: str, lower: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """References in a stretch of prose, outside inline code, comments, and elements whose text is no prose."""
     runs: dict[int, list[int]] = {}
     """length of a run of backticks to the offsets of such runs, last one first"""
     for run in _TICKS.finditer(text, start, end):
@@ -126,7 +129,8 @@ def _references(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     for offsets in runs.values():
         offsets.reverse()
     at = start
-    commented = True
+    never: set[str] = set()
+    """ends that stand nowhere further on"""
     while match := _TOKEN.search(text, at, end):
         at = match.end()
         if match["reference"]:
@@ -137,10 +141,12 @@ def _references(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
                 same.pop()
             if same:
                 at = same[-1] + len(match[0])
-        elif match[0] == "<!--" and commented:
-            closed = text.find("-->", at, end)
-            commented = closed >= 0
-            at = closed + 3 if commented else at
+        elif match[0][0] == "<":
+            end_mark = f"</{match['raw'].lower()}" if match["raw"] else "-->"
+            if end_mark not in never:
+                closed = lower.find(end_mark, at, end)
+                at = closed + len(end_mark) if closed >= 0 else at
+                never |= {end_mark} if closed < 0 else set()
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, Listing | None]]:
