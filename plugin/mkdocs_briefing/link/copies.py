@@ -53,14 +53,14 @@ class Copies:
     ) -> set[str]:
         """Takes articles away and others in; gives those that have other copies now."""
         changed = {shingle for some in (gone, come) for a in some.values() for shingle in _lowest(a)}
-        common = {shingle for shingle in changed if len(self._holders.of(shingle)) > _COMMON}
+        common = {shingle for shingle in changed if len(self._holders.several(shingle)) > _COMMON}
         for id, analysis in gone.items():
             for shingle in _lowest(analysis):
                 self._holders.discard(shingle, id)
         for id, analysis in come.items():
             for shingle in _lowest(analysis):
                 self._holders.add(shingle, id)
-        crossed = {s for s in changed if (len(self._holders.of(s)) > _COMMON) != (s in common)}
+        crossed = {s for s in changed if (len(self._holders.several(s)) > _COMMON) != (s in common)}
         concerned = {*gone, *come, *(id for shingle in crossed for id in self._holders.of(shingle))}
         old = {id: self._near.pop(id, {}) for id in concerned}
         moved: set[str] = set()
@@ -83,8 +83,8 @@ class Copies:
         """Looks at the articles that share several shingles with this one."""
         shared: Counter[str] = Counter()
         for shingle in _lowest(articles[id]):
-            holders = self._holders.of(shingle)
-            if 1 < len(holders) <= _COMMON:
+            holders = self._holders.several(shingle)
+            if holders and len(holders) <= _COMMON:
                 shared.update(holders)
         for other, count in shared.items():
             if count < 2 or other == id or (other in concerned and other < id):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -27,17 +28,17 @@ class Description:
         words = [
             w for w in _WORD.findall(_AFTER_THE_NOUN.split(phrase, maxsplit=1)[0]) if w.lower() not in _DETERMINERS
         ]
-        self._plain = " ".join(words).lower()
-        self.noun = words[-1].lower() if words else ""
+        small = [w.lower() for w in words]
+        self.noun = small[-1] if small else ""
+        self.endings = tuple(" ".join(small[n:]) for n in range(len(small)))
+        """what it comes down to: “state news agency”, “news agency”, “agency”"""
         self._marks = {w.lower() for w in words[:-1] if w[0].isupper()}
 
-    def fits(self, roles: Nouns, kinds: Iterable[str]) -> bool:
+    def fits(self, roles: Nouns, kinds: AbstractSet[str]) -> bool:
         """Whether it may mean an actor of these roles and kinds: the noun is the role's, and no mark speaks against."""
-        if not self.noun:
-            return False
-        if any(self._plain == kind or self._plain.endswith(" " + kind) for kind in kinds):
+        if not kinds.isdisjoint(self.endings):
             return True
-        return any(self._marks <= words for words in roles.get(self.noun, ()))
+        return any(self._marks <= words for words in roles.get(self.noun, ())) if self.noun else False
 
 
 def nouns_of(roles: Iterable[str]) -> Nouns:

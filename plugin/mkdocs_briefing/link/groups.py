@@ -103,7 +103,8 @@ class Groups:
         places: dict[str, Place] = {}
         for claim_id in touched:
             if claim_id not in places:
-                places.update(self._placed(claim_id, near))
+                alone = claim_id in self._claims and not any(map(self._holders.several, self._keys[claim_id]))
+                places.update({claim_id: NO_PLACE} if alone else self._placed(claim_id, near))
         moved_claims = [claim_id for claim_id, place in places.items() if self._put(claim_id, place)]
         return {(self._claims[id].article if id in self._claims else articles[id]) for id in moved_claims}
 

@@ -40,6 +40,11 @@ class Postings(Struct, Generic[K]):
         held = self.held.get(key)
         return () if held is None else held if isinstance(held, set) else (held,)
 
+    def several(self, key: K) -> Collection[str]:
+        """The holders, where there are two or more."""
+        held = self.held.get(key)
+        return held if isinstance(held, set) and len(held) > 1 else ()
+
     def __contains__(self, key: object) -> bool:
         return key in self.held
 

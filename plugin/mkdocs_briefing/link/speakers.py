@@ -166,7 +166,8 @@ class Speakers:
         description = described(found.source_text)
         near = {m.actor: m for m in self._near(found)}
         for nouns, bearers in ((self._stated_here, self._bearers_here), (self._index.nouns, self._bearers)):
-            able = self._of_a_kind.union(bearers.get(description.noun, ()))
+            able = {*bearers.get(description.noun, ())}
+            able.update(actor for kind in description.endings for actor in self._of_kind.get(kind, ()))
             for reach in (near, self._last):
                 fitting = {
                     actor: reach[actor]
@@ -190,16 +191,17 @@ class Speakers:
     @cached_property
     def _bearers_here(self) -> Mapping[str, Collection[str]]:
         """Noun to the actors of the article who, as it states, bear such a role."""
-        return _by_noun(self._nouns_here.items())
+        return _by_word(self._nouns_here.items())
 
     @cached_property
     def _bearers(self) -> Mapping[str, Collection[str]]:
         """The same, as any article states."""
-        return _by_noun((actor, self._index.nouns(actor)) for actor in self._last)
+        return _by_word((actor, self._index.nouns(actor)) for actor in self._last)
 
     @cached_property
-    def _of_a_kind(self) -> frozenset[str]:
-        return frozenset(actor for actor in self._last if self._index.kinds(actor))
+    def _of_kind(self) -> Mapping[str, Collection[str]]:
+        """Kind to the actors of the article that are of it."""
+        return _by_word((actor, self._index.kinds(actor)) for actor in self._last)
 
     def _by_pronoun(self, found: FoundAttribution) -> Resolved:
         """The speaker who has the floor, else the one fitting bearer in the last two sentences."""
@@ -333,11 +335,11 @@ class Speakers:
         return Hop(spans=(), text=name, actor=actors[0] if len(actors) == 1 else None)
 
 
-def _by_noun(stated: Iterable[tuple[str, Nouns]]) -> dict[str, list[str]]:
+def _by_word(actors: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for actor, nouns in stated:
-        for noun in nouns:
-            found[noun].append(actor)
+    for actor, words in actors:
+        for word in words:
+            found[word].append(actor)
     return found
 
 

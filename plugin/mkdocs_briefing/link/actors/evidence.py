@@ -146,7 +146,7 @@ class Testimony:
     brackets: Counter[tuple[str, str]] = field(default_factory=Counter)
     kin: set[tuple[str, str]] = field(default_factory=set)
     """“Dan Storhaug Jr.” and another full name of that surname"""
-    lower: Counter[str] = field(default_factory=Counter)
+    lower: list[str] = field(default_factory=list)
     publisher: str | None = None
 
 
@@ -157,7 +157,7 @@ def testimony(analysis: Analysis) -> Testimony:
     if metadata.publisher and metadata.publisher.value.count(" ") < _LONGEST_OUTLET:
         told.publisher = plain(metadata.publisher.value)
     for line in notes.lowercase:
-        told.lower.update(line.split())
+        told.lower += line.split()
     language = metadata.language.value[:2].lower() if metadata.language else ""
     capitals = language in words("languages that capitalise nouns")
     sums, firm = told.sums, set()
@@ -332,8 +332,8 @@ class Corpus:
                 self.defined.discard(acronym, form)
         for form, other in told.kin:
             _less(self.kin[form], other, 1)
-        for word, n in told.lower.items():
-            _less(self.lower, word, n)
+        for word in told.lower:
+            _less(self.lower, word, 1)
         if told.publisher:
             _less(self._publishers, told.publisher, 1)
 
@@ -415,7 +415,8 @@ class _Difference:
             for (form, acronym), _ in old.brackets.items() ^ new.brackets.items():
                 self.forms.add(form)
                 self.acronyms.add(acronym)
-            self.lower.update(word for word, _ in old.lower.items() ^ new.lower.items())
+            if old.lower != new.lower:
+                self.lower.update((*old.lower, *new.lower))
             self.publishers.update(p for p in (old.publisher, new.publisher) if p)
         self.words = {form for form in self.forms if " " not in form}
 

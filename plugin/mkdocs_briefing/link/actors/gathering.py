@@ -299,6 +299,7 @@ class ActorIndex:
         cast = self._casts.pop(article, _EMPTY)
         for i, alias, verdict in zip(cast.identities, cast.aliases, cast.verdicts, strict=True):
             self._sums[i].add(alias, verdict, -1)
+        for i in set(cast.identities):
             self._where.discard(i, article)
         for n, title in cast.titles:
             _count(self._sums[cast.identities[n]].titles, title, -1)
@@ -309,12 +310,12 @@ class ActorIndex:
 
     def _take_in(self, article: str, cast: _Cast) -> None:
         self._casts[article] = cast
-        for i, alias, verdict in zip(cast.identities, cast.aliases, cast.verdicts, strict=True):
-            total = self._sums.get(i)
-            if total is None:
-                total = self._sums[i] = Sum()
-            total.add(alias, verdict, 1)
+        for i in set(cast.identities):
+            if i not in self._sums:
+                self._sums[i] = Sum()
             self._where.add(i, article)
+        for i, alias, verdict in zip(cast.identities, cast.aliases, cast.verdicts, strict=True):
+            self._sums[i].add(alias, verdict, 1)
         for n, title in cast.titles:
             _count(self._sums[cast.identities[n]].titles, title, 1)
         for n, role in cast.roles:
