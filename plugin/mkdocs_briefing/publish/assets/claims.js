@@ -18,7 +18,7 @@
     async open() {
       this.index ??= await load(`${this.kind}/index`);
       this.rows ??= this.index.rows.map((row, at) => {
-        for (const [day, before] of [[LAST, FIRST], [SAID, FIRST], [REPORTED, SAID]]) row[day] ||= row[day] === 0 ? row[before] : row[day];
+        for (const [day, before] of [[LAST, FIRST], [SAID, FIRST], [REPORTED, SAID]]) if (row[day] === 0) row[day] = row[before];
         return { row, at, list: this };
       });
       return this;
@@ -97,24 +97,21 @@
     speaker: (entry) => (entry.row[SPEAKER] < 0 ? "" : entry.list.index.speakers[entry.row[SPEAKER]]),
     article: (entry) => entry.list.index.articles[entry.row[ARTICLES][0]][1],
   };
+  const DAYS = new Set(["said", "reported"]);
   const UNDATED = "~";
 
   /** Equal ones stay as they are listed; undated ones and those without a speaker stand last either way. */
   const ordered = (entries, sort) => {
     const [name, newest] = sort.split("-");
-    const key = ORDERS[name];
-    if (!key) return entries;
-    const compare = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true }).compare;
-    const last = (value) => value === UNDATED || value === "";
-    const dates = name === "said" || name === "reported";
-    return entries
-      .map((entry) => [key(entry), entry])
-      .sort(([a], [b]) => {
-        if (last(a) || last(b)) return last(a) - last(b);
-        const order = dates ? (a < b ? -1 : a > b ? 1 : 0) : compare(a, b);
-        return newest ? -order : order;
-      })
-      .map(([, entry]) => entry);
+    if (!ORDERS[name]) return entries;
+    const keys = entries.map(ORDERS[name]);
+    const names = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true });
+    const last = (key) => key === UNDATED || key === "";
+    const known = [...new Set(keys)].filter((key) => !last(key)).sort(DAYS.has(name) ? undefined : names.compare);
+    if (newest) known.reverse();
+    const rank = new Map(known.map((key, n) => [key, n]));
+    const place = (n) => rank.get(keys[n]) ?? known.length;
+    return entries.map((_, n) => n).sort((a, b) => place(a) - place(b)).map((n) => entries[n]);
   };
 
   /** The rows that match, in order, and how many undated ones a date left out. */
