@@ -78,7 +78,9 @@ def _is_role(word: str) -> bool:
 
 def role(text: str, sentence: int, whole: int, start: int, end: int, titles: Sequence[Token]) -> Span | None:
     """The words that state a role of the bearer of ``text[start:end]``; titles included, it begins at ``whole``."""
-    stated = bool(titles) and any(_is_role[word.rstrip(".")] or word.rstrip(".") in words("ranks") for _, _, word in titles)
+    stated = bool(titles) and any(
+        _is_role[word.rstrip(".")] or word.rstrip(".") in words("ranks") for _, _, word in titles
+    )
     ahead = _before(text, sentence, whole, whole if stated else None)
     if stated:
         return ahead or whole, titles[-1][1]
