@@ -118,8 +118,8 @@ def brief(
     are processors), take the one-article stages. Neither changes the result. ``keep_all`` takes every block as part of
     its article, for texts that are clean already. ``fields``: the names that ``.json`` dumps have for our fields, where
     they are none of the usual ones. ``select``: which articles it is about, where not all; the others are let go as
-    soon as their lines are counted. Unreadable files become problems of the briefing; nothing is raised for the contents
-    of a file. Raises ``FileNotFoundError`` where ``corpus`` is no folder.
+    soon as their lines are counted. Unreadable files become problems of the briefing; nothing is raised for the
+    contents of a file. Raises ``FileNotFoundError`` where ``corpus`` is no folder.
     """
     read = Corpus(corpus, curation_dir, keep_all=keep_all, fields=fields, select=select, once=True)
     return read.briefing(store, executor=executor, processes=processes, progress=progress)
@@ -312,16 +312,20 @@ class Corpus:
         readings = again if look.lean else ((path, reading) for path, (_, reading) in self._readings.items())
         for _, reading in readings:
             for source in reading.sources:
-                if source.path not in wanted:
+                if source.path not in look.seen:  # its file was written to between the two looks
                     continue
                 notes = look.seen[source.path].notes
-                yield Job(
+                job = Job(
                     source=source,
                     notes=notes,
                     counts=tuple(sorted(look.survey.counts(source).items())),
                     site=site_of(source, notes, look.people.sites) if look.people.sites else None,
                     keep_all=self._keep_all,
                 )
+                if source.path in wanted:
+                    yield job
+                elif store and (key := ANALYSE.key(job)):
+                    store.holds(key)  # a store drops what nobody asks for, and the rest may be chosen tomorrow
 
     def _link(self, analysed: dict[str, tuple[Analysis, Notes]], people: Curation) -> None:
         """Tell the linker what differs from the last time."""

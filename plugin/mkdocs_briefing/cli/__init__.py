@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from .. import __version__
-from . import actors, add, book, check, diff, export, new
+from . import actors, add, analyse, book, check, diff, export, new
 
 # Each module holds one command; heavy parts are imported inside it, so that --help answers at once.
 
@@ -27,11 +27,12 @@ def main() -> None:
       briefing add FILE or URL     an article into the corpus, with where it is from
       briefing check corpus        what is doubtful, with the YAML that settles it
       briefing actors corpus       who is named, as entries for actors.yml
+      briefing analyse corpus      the work that takes time, here or on a cluster
       briefing book corpus x.pdf   the briefing as one document for paper
       briefing diff OLD NEW        what changed between two exports
       briefing export corpus out   everything found, as JSON Lines
     """
 
 
-for command in (new.new, add.add, check.check, actors.actors, export.export, diff.diff, book.book):
+for command in (new.new, add.add, analyse.analyse, check.check, actors.actors, export.export, diff.diff, book.book):
     main.add_command(command)

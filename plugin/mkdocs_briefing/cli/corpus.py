@@ -59,14 +59,20 @@ def brief(
 ) -> Briefing:
     from ..pipeline import brief
 
-    beside = corpus.resolve().parent / "curation"
-    folder = curation or (beside if beside.is_dir() else None)
-    with _progress() as progress:
-        return brief(corpus, folder, processes=processes, keep_all=keep_all, fields=fields, progress=progress)
+    with progress() as say:
+        return brief(
+            corpus, beside(corpus, curation), processes=processes, keep_all=keep_all, fields=fields, progress=say
+        )
+
+
+def beside(corpus: Path, curation: Path | None) -> Path | None:
+    """The folder of curation: as given, else “curation” beside the corpus, where there is one."""
+    usual = corpus.resolve().parent / "curation"
+    return curation or (usual if usual.is_dir() else None)
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
+def progress() -> Iterator[Callable[[str, int, int], None] | None]:
     """A bar for each stage on a terminal; nothing anywhere else."""
     if not sys.stderr.isatty():
         yield None
