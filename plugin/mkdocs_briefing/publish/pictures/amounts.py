@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Record
-from .lettering import lines
+from .lettering import Letter, lines
 
 WIDTH = 720
 _NAMES = 250
@@ -22,14 +22,6 @@ class Amount(Record, frozen=True, kw_only=True):
     exact: bool = True
     printed: str
     who: str
-
-
-class Letter(Record, frozen=True, kw_only=True):
-    x: int
-    y: int
-    kind: str
-    words: str
-    anchor: str = "start"
 
 
 class Bar(Record, frozen=True, kw_only=True):

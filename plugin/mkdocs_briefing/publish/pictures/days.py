@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Record
-from .lettering import lines
+from .lettering import Letter, lines
 
 WIDTH = 720
 MOST = 40
@@ -31,14 +31,6 @@ class Day(Record, frozen=True, kw_only=True):
     dated: bool = True
     spots: tuple[Spot | None, ...]
     who: str
-
-
-class Letter(Record, frozen=True, kw_only=True):
-    x: int
-    y: int
-    kind: str
-    words: str
-    anchor: str = "start"
 
 
 class Dot(Record, frozen=True, kw_only=True):

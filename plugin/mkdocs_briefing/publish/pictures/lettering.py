@@ -4,6 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 
+from ...model import Record
+
+
+class Letter(Record, frozen=True, kw_only=True):
+    """A line of letters that starts, ends or has its middle at ``x``. ``kind``: date, words, who, name, count, lane."""
+
+    x: int
+    y: int
+    kind: str
+    words: str
+    anchor: str = "start"
+
+
 _NARROW = frozenset("iljtfrI.,;:'’‘“”\"!|()[] -·")
 _BROAD = frozenset("mwMW@%—…")
 

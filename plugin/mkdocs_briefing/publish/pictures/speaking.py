@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ...model import Record
-from .lettering import lines, width
+from .lettering import Letter, lines, width
 
 SIDE = 20
 """names on each side, so forty in all"""
@@ -19,14 +19,6 @@ _NAME = 250
 """the most room for a name before it goes on in a second line"""
 _CURVE = 200
 _ROUNDS = 8
-
-
-class Letter(Record, frozen=True, kw_only=True):
-    x: int
-    y: int
-    kind: str
-    words: str
-    anchor: str
 
 
 class Curve(Record, frozen=True, kw_only=True):
@@ -53,7 +45,7 @@ def chosen(pairs: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
     """The pairs that are drawn: the most frequent ones, as long as there is room for their names."""
     speakers: set[str] = set()
     others: set[str] = set()
-    found = {}
+    found: dict[tuple[str, str], int] = {}
     for (who, of), n in sorted(pairs.items(), key=lambda x: (-x[1], x[0])):
         if len(found) < PAIRS and len(speakers | {who}) <= SIDE and len(others | {of}) <= SIDE:
             speakers.add(who)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Record
-from .lettering import lines
+from .lettering import Letter, lines
 
 WIDTH = 720
 COLUMNS = 5
@@ -27,15 +27,6 @@ class Put(Record, frozen=True, kw_only=True):
     words: tuple[tuple[str, str], ...]
     more: str = ""
     """how many further words there are, in words"""
-
-
-class Letter(Record, frozen=True, kw_only=True):
-    """A line of letters: ``kind`` is date, words or who."""
-
-    x: int
-    y: int
-    kind: str
-    words: str
 
 
 class Dot(Record, frozen=True, kw_only=True):
