@@ -9,7 +9,7 @@ Given = TypeVar("Given")
 
 
 class Memo(dict[str, Given], Generic[Given]):
-    """``memo[word]`` is ``function(word)``. Emptied when it is full, so that a hostile corpus cannot fill the memory.
+    """``memo[word]`` is ``function(word)``. Emptied when it is full, and no endless word is kept: memory has a bound.
 
     Quicker than ``functools.lru_cache``, which keeps order at every look-up.
     """
@@ -18,10 +18,14 @@ class Memo(dict[str, Given], Generic[Given]):
         self._function = function
 
     def __missing__(self, word: str) -> Given:
-        if len(self) >= _MOST:
-            self.clear()
-        self[word] = given = self._function(word)
+        given = self._function(word)
+        if len(word) <= _LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+            self[word] = given
         return given
 
 
 _MOST = 1 << 16
+_LONGEST = 64
+"""characters of a word that is kept"""

@@ -310,8 +310,9 @@ def _candidate(sentence: _Sentence, run: Sequence[Token], titles: Sequence[Token
 
 def _chunk(text: str, low: int, end: int) -> str:
     """The last word before ``end``, with the mark on it and the blank after it."""
+    low = max(low, end - 30)
     chunk = text[max(text.rfind(" ", low, end - 1) + 1, low) : end]
-    return text[max(low, end - 30) : end] if chunk.isspace() else chunk
+    return text[low:end] if chunk.isspace() else chunk
 
 
 class _Ahead(NamedTuple):
