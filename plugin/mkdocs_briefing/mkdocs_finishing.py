@@ -40,6 +40,8 @@ class Finishing:
         self._start = 0
         self._lost: list[BriefingPage] = []
         self._digests = publisher.digests() if isinstance(publisher, Publisher) else None
+        shown = (page for page in pages if not isinstance(page.file, OwnFile))
+        shelf.navigation = tuple((page.spec.uri, page.label or page.spec.title) for page in shown)
         for page in pages:
             page.late = not page.written
             if isinstance(page.file, OwnFile) and self._known(page):

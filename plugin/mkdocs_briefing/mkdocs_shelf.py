@@ -81,6 +81,8 @@ class Shelf:
         self._surroundings = surroundings
         self._whole = key("edition", surroundings, inputs)
         self._keys: dict[str, bytes] = {}
+        self.navigation: tuple[tuple[str, str], ...] = ()
+        """address and title of what stands in the navigation of every page"""
         self.rendered: dict[str, Rendered] = {}
         """what was rendered for pages that are not kept, by uri"""
 
@@ -140,10 +142,10 @@ class Shelf:
         self._store.close()
 
     def _trace_key(self, spec: PageSpec, place: Sequence[str]) -> bytes:
-        return key("trace", self._surroundings, spec, place)
+        return key("trace", self._surroundings, self.navigation, spec, place)
 
     def _page_key(self, spec: PageSpec, place: Sequence[str], digest: bytes) -> bytes:
-        return key("page", self._surroundings, spec, place, digest)
+        return key("page", self._surroundings, self.navigation, spec, place, digest)
 
 
 class KeptPublisher:
