@@ -162,6 +162,16 @@ def test_nothing_found_is_said_and_clear_brings_everything_back(browser: Browser
     assert browser.run("return document.activeElement.name") == "speaker"
 
 
+def test_paper_says_what_was_chosen(browser: Browser, host: str) -> None:
+    """A part of the claims must not pass for the whole."""
+    filtered(browser, f"{host}claims/#speaker=Berit+Solvang&outlet=The+Orvik+Ledger&sort=speaker")
+    assert not browser.one(".bf-chosen").is_displayed()
+    browser.media("print")
+    told = browser.text(".bf-chosen")
+    browser.media()
+    assert "claims · Speaker: Berit Solvang · Outlet: The Orvik Ledger · Order: speaker" in told
+
+
 def test_a_date_leaves_undated_claims_out_and_says_so(browser: Browser, host: str, site: Path) -> None:
     undated = [row for row in claims_of(site) if "undated" in words(row.xpath(".//*[@class='bf-when']")[0])]
     found = filtered(browser, f"{host}claims/#from=1990-01-01")

@@ -235,6 +235,22 @@ def test_previews_hold_letters_only_and_stand_in_nobodys_way(browser: Browser, t
     browser.media()
 
 
+def test_links_that_people_write_have_previews_too(browser: Browser, tmp_path: Path) -> None:
+    note = "# A note\n\nSee [what she says](actors/berit-solvang.md), [the list](claims.md) and [more](more.md).\n"
+    files = {f"corpus/{p}": t for p, t in ARTICLES.items()} | {"docs/note.md": note, "docs/more.md": "# More\n"}
+    root = Project(tmp_path / "p", files, plugins=["briefing"], use_directory_urls=False).build(strict=False).root
+    browser.size(1280)
+    browser.open((root / "note.html").as_uri())
+    for link, begins in (("the list", ""), ("more", ""), ("what she says", "Berit Solvang Person")):
+        browser.point(browser.driver.find_element("link text", link))
+        if begins:
+            browser.until(lambda: preview(browser))
+        else:
+            browser.run("return new Promise(done => setTimeout(done, 500))")
+        assert preview(browser).startswith(begins) and bool(preview(browser)) == bool(begins)
+    assert browser.errors() == []
+
+
 def test_touch_has_no_previews(browser: Browser, folder: Path) -> None:
     opened(browser, folder, "articles/strike.html")
     touched = """document.querySelector(".bf-text a[href$='ilse-marrow.html']")

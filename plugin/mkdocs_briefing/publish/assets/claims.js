@@ -180,6 +180,16 @@
       return Object.fromEntries([...new FormData(this.form)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value));
     }
 
+    /** What is chosen, in words: paper shows no form, and must not pass a part for the whole. */
+    get chosen() {
+      const fields = [...this.form.elements].filter((field) => field.name in this.state);
+      return fields.map((field) => {
+        const label = field.closest("label");
+        if (field.type === "checkbox") return label.textContent.trim();
+        return `${label.querySelector("span").textContent}: ${field.selectedOptions?.[0].textContent ?? field.value}`;
+      });
+    }
+
     /** What the address asks for: filters, or a claim that has moved to another page. */
     fromAddress() {
       const given = asked();
@@ -243,7 +253,9 @@
         if (turn !== this.turn) return;
         this.answered = chosen.toString();
         this.status.textContent = words.join(" · ");
-        this.results.replaceChildren(rows);
+        const onPaper = Object.assign(document.createElement("p"), { className: "bf-chosen" });
+        onPaper.textContent = [...words, ...this.chosen].join(" · ");
+        this.results.replaceChildren(onPaper, rows);
         this.offerMore(rows, found);
         if (!this.results.isConnected) this.listed.replaceWith(this.results);
         document.dispatchEvent(new CustomEvent("briefing:shown"));
