@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from benchmarks.corpus import texts, write
 from click.testing import CliRunner
 
-from benchmarks.corpus import texts, write
 from mkdocs_briefing import cluster, pipeline
 from mkdocs_briefing.cli import main
 from mkdocs_briefing.exports.contract import export

@@ -53,14 +53,14 @@ def executor(address: str) -> Iterator[Executor]:
         raise Unusable(f"no scheduler answers at {address} within {ANSWER:.0f} seconds ({_first(error)})") from error
     try:
         _check(client, address)
-        with client.get_executor(pure=False) as sent:
+        with client.get_executor(pure=False) as sent:  # type: ignore[no-untyped-call]
             yield _Cluster(sent)
     except KilledWorker as error:
         raise Unusable(f"workers died of an article, again and again ({_first(error)})") from error
     except (CancelledError, OSError) as error:
         raise Unusable(f"the cluster at {address} is lost ({_first(error)})") from error
     finally:
-        client.close()
+        client.close()  # type: ignore[no-untyped-call]
 
 
 def _check(client: Any, address: str) -> None:
@@ -76,8 +76,8 @@ def _check(client: Any, address: str) -> None:
     if strange:
         lines = "".join(f"\n  {worker}: {_told(about)}" for worker, about in sorted(strange.items()))
         raise Unusable(
-            f"{len(strange)} of {len(found)} workers have other versions than this machine, and might find other things "
-            f"(here: {_told(_about())}):{lines}\n{_INSTALL}"
+            f"{len(strange)} of {len(found)} workers have other versions than this machine, and might find "
+            f"other things (here: {_told(_about())}):{lines}\n{_INSTALL}"
         )
 
 

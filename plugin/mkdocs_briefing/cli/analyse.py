@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .corpus import FOLDER, beside, over_corpus, progress
+from .corpus import CACHE, FOLDER, beside, over_corpus, progress
 from .terminal import many, show_problems
 
 
@@ -16,6 +16,7 @@ from .terminal import many, show_problems
 @click.option(
     "--cache",
     type=FOLDER,
+    is_eager=True,
     help="Folder of the store, the “cache” of mkdocs.yml. [default: .cache/briefing beside CORPUS]",
 )
 @click.option(
@@ -42,20 +43,25 @@ def analyse(
     file, from which “mkdocs build” makes the site without doing it again; copy the file to build elsewhere. Run it
     again when you like: only what is new or changed is analysed. Ctrl-C ends it, and what was done stays done.
 
-    With --scheduler the articles are read here and analysed by the workers of a Dask cluster. They need neither CORPUS nor
-    the store, only the same versions of mkdocs-briefing, its libraries and Python; others are refused by name.
+    With --scheduler the articles are read here and analysed by the workers of a Dask cluster. They need neither CORPUS
+    nor the store, only the same versions of mkdocs-briefing, its libraries and Python; others are refused by name.
+
+    CORPUS may be an address, such as s3://bucket/news or zip://::news.zip (needs mkdocs-briefing[remote]). Its files
+    are brought into the cache once; the next time only what changed there.
 
     \b
     Examples:
       briefing analyse corpus
       briefing analyse corpus --scheduler tcp://10.0.0.5:8786
+      briefing analyse s3://bucket/news
       briefing analyse corpus --cache /srv/store --curation curation
     """
     from .. import cluster
     from ..pipeline import Corpus
     from ..store import Store
 
-    folder = cache or corpus.resolve().parent / ".cache" / "briefing"
+    brought = click.get_current_context().meta.get(CACHE)
+    folder = cache or brought or corpus.resolve().parent / ".cache" / "briefing"
     if folder.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("it lies inside CORPUS, where its files would be read", param_hint="--cache")
     warnings: list[str] = []

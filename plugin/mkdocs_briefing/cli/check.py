@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .ask import ask as one_by_one
-from .corpus import brief, over_corpus
+from .corpus import CACHE, brief, over_corpus
 from .terminal import day, heading, many, plain, show_problems
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def check(
     from ..curation.review import review
     from ..link.suggestions import suggestions
 
+    if ask and CACHE in click.get_current_context().meta:
+        raise click.UsageError("--ask writes beside the articles: it needs CORPUS as a folder, not an address.")
     briefing = brief(corpus, curation, processes, fields)
     if ask:
         folder = curation or corpus.resolve().parent / "curation"

@@ -10,11 +10,53 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .terminal import many
+
 if TYPE_CHECKING:
     from ..model import Briefing
 
 CORPUS = click.Path(exists=True, file_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+class CorpusFolder(click.Path):
+    """A folder of articles, or an address of fsspec from which they are brought into one of the cache."""
+
+    name = "folder or address"
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from .. import remote
+
+        if not isinstance(value, str) or not remote.is_address(value) or Path(value).exists():
+            return super().convert(value, param, ctx)
+        given = ctx.params.get("cache") if ctx else None
+        cache = given if isinstance(given, Path) else Path(".cache/briefing")
+        most = ctx.meta.get(_AT_MOST, remote.MOST) if ctx else remote.MOST
+        try:
+            with progress() as say:
+                brought = remote.bring(value, cache.resolve(), most=most, progress=say)
+        except remote.Unusable as error:
+            raise click.ClickException(str(error)) from error
+        for warning in brought.warnings:
+            click.echo(f"warning: {warning}", err=True)
+        click.echo(f"{many(brought.files, 'file')} in {brought.folder} ({brought.new} new)", err=True)
+        if ctx:
+            ctx.meta[CACHE] = cache
+        return brought.folder
+
+
+def _at_most(context: click.Context, option: click.Parameter, given: float | None) -> None:
+    if given is not None:
+        context.meta[_AT_MOST] = int(given * 1e9)
+
+
+CACHE = "mkdocs_briefing.cache"
+"""Where the store stands when a corpus was brought from elsewhere."""
+
+_AT_MOST = "mkdocs_briefing.at_most"
 
 
 def _fields(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -48,7 +90,16 @@ def over_corpus(command: Callable[..., None]) -> Callable[..., None]:
             help="Folder of briefing.yml, actors.yml, sources.yml and propositions.yml. "
             "[default: “curation” beside CORPUS, where there is one]",
         ),
-        click.argument("corpus", type=CORPUS),
+        click.option(
+            "--at-most",
+            type=click.FloatRange(min=0),
+            callback=_at_most,
+            metavar="GB",
+            is_eager=True,
+            expose_value=False,
+            help="How much may be brought from a CORPUS that is an address. [default: 20]",
+        ),
+        click.argument("corpus", type=CorpusFolder()),
     ):
         command = decorate(command)
     return command
