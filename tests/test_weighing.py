@@ -306,3 +306,32 @@ def test_a_page_has_one_first_heading_whatever_a_person_wrote_above_it(
         assert heading.text_content().strip().rstrip("¶") == (first or own)
         if first:
             assert own in page.xpath("//article//h2[@class='bf-title']")[0].text_content()
+
+
+# ------------------------------------------------------------------ what people wrote is no markup either
+
+
+def test_hostile_words_of_people_and_articles_are_letters_in_pictures_and_tables() -> None:
+    briefing = with_agreement()
+    (proposition,) = briefing.propositions
+    evil = "</text></svg><script>alert(1)</script>{{ 7*7 }}\u202e"
+    stances = tuple(replace(s, stance=evil, note=evil) for s in proposition.claims)
+    pairs = tuple(replace(p, why=evil, confirmed_by=evil) for p in proposition.agreements)
+    made = replace(proposition, statement=evil, note=evil, claims=stances, agreements=pairs, conflicts=pairs)
+    actors = tuple(replace(a, name=evil) for a in briefing.actors)
+    figures = tuple((c.id, f.start) for c in briefing.claims for f in c.figures)
+    compared = (Comparable(figures=figures, why=evil, by=evil),)
+    site = Site(replace(briefing, propositions=(made,), actors=actors, comparable=compared), Options(preview=True))
+    for uri in (
+        "index.md",
+        CLOSES,
+        "figures.md",
+        "timeline.md",
+        "who.md",
+        "quality.md",
+        "actors/tomas-reyk.md",
+        "claims.md",
+    ):
+        html = site.pages[uri].html
+        assert "<script" not in html and "\u202e" not in html and "49" not in site.words(uri).split(), uri
+    assert "<script>alert(1)</script>" in site.words(CLOSES)
