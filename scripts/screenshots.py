@@ -41,12 +41,8 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("home", "index.html"),
     Picture("article", "articles/harbour-courier-2024-09-15-valley-emptied/index.html"),
     Picture("claims", "claims/index.html"),
-    Picture("actor", "actors/anneli-aune/index.html"),
-    Picture("quality-dark", "quality/index.html", dark=True),
-    Picture("phone", "articles/harbour-courier-2024-09-15-valley-emptied/index.html", 500, 860),
 )
 
 
