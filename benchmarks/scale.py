@@ -112,8 +112,8 @@ class Project:
         people = corpora.world(self.articles, 1).people
         person = people[number % len(people)]
         words = f"This is remark number {self._edits} on a matter that was open until now"
-        title = f"Changed headline number {self._edits}"
         lines = corpora.texts_of(self.articles, [number])[0].split("\n\n")
+        title = f"{lines[0]} in round {self._edits}"
         text = "\n\n".join([title, *lines[1:-1], f"“{words},” said {person.name}.", lines[-1]])
         (self.corpus / f"news-{number:06}.txt").write_text(text, encoding="utf-8")
         slug = f"{person.given}-{person.family}".lower()
@@ -137,7 +137,7 @@ def build_figures(project: Project, parts: list[str], runs: int) -> dict[str, fl
         found.setdefault(name, []).append(ratio)
         print(f"{project.articles:6} {name:38} {ratio:6.2f}   {detail}", flush=True)
 
-    for _ in range(runs):
+    for _ in range(runs if set(parts) - {"serve"} else 0):
         plain = project.build_plain()
         note("plain build, CPU seconds", plain.cpu, f"wall {plain.wall:.1f} s, {plain.memory:.0f} MB")
         if "extraction" in parts:

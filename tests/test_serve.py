@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -176,6 +177,52 @@ def test_edits_show_on_pages_written_when_asked_for(tmp_path: Path) -> None:
         (project.root / "corpus/harbour/ferry.txt").unlink()
         running.shows("articles/harbour-ferry/", "404")
         assert _less_preview(running.get("articles/bulletin")) == _less_preview(running.get("articles/bulletin/"))
+    finally:
+        running.stop()
+
+
+def test_search_finds_pages_that_wait_and_follows_edits(tmp_path: Path) -> None:
+    running = Preview(Project(tmp_path, plugins=_lazily(True)))
+    try:
+
+        def found() -> dict[str, str]:
+            docs = json.loads(running.get("search/search_index.json"))["docs"]
+            places = [doc["location"] for doc in docs]
+            assert len(places) == len(set(places))
+            return {doc["location"]: f"{doc['title']}: {doc['text']}" for doc in docs}
+
+        before = found()
+        assert "hired by June" in before["articles/bulletin/"]
+        assert before["actors/berit-solvang/"].startswith("Berit Solvang")
+        assert before[""]
+        file = running.project.root / "corpus/bulletin.html"
+        file.write_text(file.read_text().replace("hired by June", "hired by August").replace("Third", "Fourth"))
+        running.shows("articles/bulletin/", "hired by August")
+        assert found()["articles/bulletin/"].startswith("Fourth boat found: ")
+        (running.project.root / "corpus/bulletin.html").unlink()
+        running.shows("articles/bulletin/", "404")
+        assert "articles/bulletin/" not in found()
+    finally:
+        running.stop()
+
+
+def test_a_reader_does_not_wait_for_the_server_to_look(tmp_path: Path) -> None:
+    running = Preview(Project(tmp_path, plugins=_lazily(True)))
+    try:
+        running.shows("articles/bulletin/", "hired by June")
+        builds = running.builds()
+        file = running.project.root / "corpus/bulletin.html"
+        file.write_text(file.read_text().replace("hired by June", "hired by August"))
+        running.shows("articles/bulletin/", "hired by August")
+        running.shows("claims/", "hired by August")
+        running.project.write("corpus/new.md", "---\ntitle: A new mill opens\n---\n\n“It runs,” said Wanda Pell.\n")
+        running.shows("articles/new/", "A new mill opens")
+        running.shows("articles/", "A new mill opens")
+        time.sleep(1.5)
+        assert running.builds() == builds
+        running.project.write("docs/more.md", "# By hand\n")
+        running.shows("more/", "By hand")
+        assert running.builds() > builds
     finally:
         running.stop()
 

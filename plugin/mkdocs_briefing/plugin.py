@@ -16,7 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.utils import get_relative_url
 
-from . import mkdocs_exports, mkdocs_pages, mkdocs_written, neighbours, serve
+from . import mkdocs_exports, mkdocs_pages, mkdocs_search, mkdocs_written, neighbours, serve
 from .book import pdf
 from .config import BriefingConfig
 from .mkdocs_finishing import Finishing
@@ -140,7 +140,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._scene = scene = Scene(config, files, self._nav, env)
         waiting = [page for page in self._pages if isinstance(page.file, LazyFile)]
         pages = {uri: partial(scene.write, page) for page in waiting for uri in (page.file.dest_uri, *page.data_uris)}
-        self._lazy.await_readers(pages | self._exports if waiting else {})
+        self._lazy.await_readers(pages | self._exports | self._search(config) if waiting else {})
         if waiting:
             log.info(
                 f"{len(waiting)} pages are written when they are asked for; lazy_preview: false writes all at once"
@@ -255,9 +255,19 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         waiting = {uri: partial(scene.write, page) for page in pages for uri in (page.file.dest_uri, *page.data_uris)}
         by_hand = [f for f in scene.files.documentation_pages() if f.page and f.dest_uri not in waiting]
         self._lazy.await_readers(
-            waiting | {f.dest_uri: partial(scene.write, f.page) for f in by_hand if f.page} | self._exports
+            waiting
+            | {f.dest_uri: partial(scene.write, f.page) for f in by_hand if f.page}
+            | self._exports
+            | self._search(scene.config)
         )
         return True
+
+    def _search(self, config: MkDocsConfig) -> dict[str, Callable[[], None]]:
+        """What completes the index of search before it is first asked for."""
+        if not isinstance(self._publisher, Publisher):
+            return {}
+        site = Path(config.site_dir)
+        return {mkdocs_search.INDEX: partial(mkdocs_search.complete, site, self._publisher, self._addresses)}
 
     def _stamps(self, config: MkDocsConfig) -> list[bytes]:
         """What tells that a preview has to be built as a whole: hand-written pages, settings, the theme."""

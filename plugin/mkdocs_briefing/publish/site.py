@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any, cast
@@ -332,6 +332,14 @@ class Publisher:
     def issued(self, spec: PageSpec) -> str | None:
         """The date of the article that a page is about, as EDTF."""
         return self._catalogue.date(spec.key) if spec.kind == "article" else None
+
+    def findable(self) -> Iterator[tuple[str, str, str]]:
+        """uri and title of the page of every article and actor, with what is claimed there, or other names."""
+        for spec in self.pages:
+            if spec.kind == "article":
+                yield spec.uri, spec.title, " ".join(c.text for c in self._catalogue.claims_in.get(spec.key, ()))
+            elif spec.kind == "actor" and (found := self._catalogue.actors.get(spec.key)):
+                yield spec.uri, spec.title, ", ".join(alias.text for alias in found.aliases)
 
     def files(self) -> dict[str, str]:
         """The data files that go with no single page, by their addresses in the site."""
