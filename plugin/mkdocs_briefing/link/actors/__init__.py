@@ -25,7 +25,7 @@ from .gathering import ActorIndex, Changed, KeptCast, KeptIndex
 from .identities import Identities, KeptIdentities, KeptMeetings, bare
 from .mentions import Found, KeptMatcher, Matcher
 from .printed import with_printed
-from .resolve import Bearers, KeptBearers, Resolution, resolve
+from .resolve import Bearers, KeptBearers, Question, Resolution, resolve
 from .settled import KeptSettled, Settled
 from .verdicts import Decisions
 from .wording import Wording
@@ -76,6 +76,9 @@ class Actors:
         self._printed: Postings[str] = Postings()
         """those that stand in an article where no candidate does"""
         self._redacted: frozenset[str] = frozenset()
+        self._asked: dict[str, frozenset[Question]] = {}
+        """what each article asked of those whom its surnames may mean; not of articles that another process left"""
+        self._asking: Postings[Question] = Postings()
         self.index = ActorIndex(self._settled.directory)
 
     def keep(self, numbers: Mapping[str, int]) -> KeptActors:
@@ -154,11 +157,11 @@ class Actors:
         identity, directory = self._settled.identity, self._settled.directory
         shared = curated.shared(identity, self._identities.shared)
         people |= {identity[form] for form in redecided if form in identity}
-        reshared, parts = self._bearers.update(people, shared, directory.members, fresh=not self._wording)
+        reshared, questions = self._bearers.update(people, shared, directory.members, fresh=not self._wording)
         meant_otherwise = redecided | moved | reshared
         hidden = curated.hidden(directory)
         redacted = frozenset(curated.redacted(directory))
-        concerned = self._concerned(recut, meant_otherwise, parts)
+        concerned = self._concerned(recut, meant_otherwise, questions)
         concerned |= self.index.concerned(directory.renamed, hidden, redacted ^ self._redacted)
         self._redacted = redacted
         by_word = curated.by_word()
@@ -167,9 +170,12 @@ class Actors:
             concerned.update(articles)
         concerned = {*come, *(concerned & articles.keys())}
         resolutions: dict[str, Resolution | None] = dict.fromkeys(gone.keys() - come.keys())
+        for id in gone:
+            self._ask(id, None)
         runs = {id: told.runs for id, told in new.items()}
         for id in sorted(concerned):
-            resolutions[id] = resolve(self._find(id, articles[id], runs.get(id)), self._bearers)
+            resolutions[id] = found = resolve(self._find(id, articles[id], runs.get(id)), self._bearers)
+            self._ask(id, found.asked)
         return self.index.update(resolutions, people | directory.renamed, curated, hidden, redacted)
 
     def _decide(self, judged: Iterable[str], curated: Curated) -> set[str]:
@@ -203,18 +209,25 @@ class Actors:
                     self._printed.add(mention.form, id)
         return found
 
-    def _concerned(self, recut: Collection[str], forms: Collection[str], parts: Collection[str]) -> set[str]:
+    def _ask(self, id: str, questions: frozenset[Question] | None) -> None:
+        for question in self._asked.pop(id, ()):
+            self._asking.discard(question, id)
+        if questions is not None:
+            self._asked[id] = questions
+            for question in questions:
+                self._asking.add(question, id)
+
+    def _concerned(self, recut: Collection[str], forms: Collection[str], questions: Collection[Question]) -> set[str]:
         """The articles in which a name may mean somebody else: in a run that is cut otherwise, or by what it holds."""
         runs = set(recut)
         cuts = self._matcher.cuts
         for form in forms if self._wording else ():
             runs.update(run for run in self._wording.holding(form) if any(f == form for _, _, f in cuts.get(run, ())))
-        for part in parts:
-            runs.update(
-                run
-                for run in self._wording.of_bare(part)
-                if any(" " not in form and bare(form) == part for _, _, form in cuts.get(run, ()))
-            )
         found = {id for run in runs for id in self._corpus.holders.of(run)}
+        found.update(id for question in questions for id in self._asking.of(question))
+        for part in {part for part, _ in questions}:
+            for run in self._wording.of_bare(part):
+                if any(" " not in form and bare(form) == part for _, _, form in cuts.get(run, ())):
+                    found.update(id for id in self._corpus.holders.of(run) if id not in self._asked)
         found.update(id for form in forms for id in self._printed.of(form))
         return found

@@ -15,6 +15,11 @@ from .form import Verdict
 from .identities import bare
 from .mentions import Found
 
+Question = tuple[str, str]
+"""What an article asks of the corpus: who has a surname at all (“”), or who is more often meant by it than somebody."""
+_UNLISTED = "?"
+"""stands for somebody under a name that only people gave them, or for that name"""
+
 
 @dataclass(slots=True)
 class Resolution:
@@ -22,6 +27,7 @@ class Resolution:
 
     certain: list[tuple[Found, str, Verdict | None]] = field(default_factory=list)
     doubtful: list[tuple[Found, frozenset[str]]] = field(default_factory=list)
+    asked: frozenset[Question] = frozenset()
 
 
 class Person(NamedTuple):
@@ -64,22 +70,24 @@ class Bearers:
         shared: Mapping[str, Collection[str]],
         members: Callable[[str], Iterable[str]],
         fresh: bool,
-    ) -> tuple[set[str], set[str]]:
+    ) -> tuple[set[str], set[Question]]:
         """Takes identities whose forms or evidence changed; ``members`` are the forms of one.
 
-        Gives the forms that several share otherwise, and the words that may mean somebody else now.
+        Gives the forms that several share otherwise, and the questions that have another answer now.
         """
         now = {form: frozenset(identities) for form, identities in shared.items()}
         differ = {form for form, _ in now.items() ^ self._shared.items()}
         touched = {*touched, *(i for form in differ for i in (*now.get(form, ()), *self._shared.get(form, ())))}
         people = {i: self._person(members(i)) for i in touched}
         parts: set[str] = set()
-        if not fresh:  # nobody has asked yet
-            for i, person in people.items():
+        changed = {i for i, person in people.items() if self._people.get(i, _NOBODY) != person}
+        if not fresh:  # somebody may have asked
+            for i in changed:
                 old = self._people.get(i, _NOBODY)
-                if old != person:
-                    parts.update(*(p.surnames | p.parts for p in (old, person)))
-            parts.update(part for form in {*now, *self._shared} for part in _parts(form))
+                parts.update(old.surnames, old.parts, people[i].surnames, people[i].parts)
+            for form, identities in (*now.items(), *self._shared.items()):
+                if form in differ or not changed.isdisjoint(identities):
+                    parts.update(_parts(form))
         before = {part: self._standing(part) for part in parts}
         self._shared = now
         if differ:
@@ -90,7 +98,12 @@ class Bearers:
                         self._shared_by_part.add(part, i)
         for i, person in people.items():
             self._note(i, person)
-        return differ, {part for part, was in before.items() if self._standing(part) != was}
+        questions: set[Question] = {(part, _UNLISTED) for part in before}
+        questions.update((_UNLISTED, i) for i in changed)
+        for part, was in before.items():
+            now_ = self._standing(part)
+            questions.update(q for q in was.keys() | now_.keys() if was.get(q) != now_.get(q))
+        return differ, questions
 
     def _person(self, forms: Iterable[str]) -> Person:
         weight = 0
@@ -126,15 +139,24 @@ class Bearers:
         for part in person.parts - old.parts:
             self._by_part.add(part, i)
 
-    def _standing(self, part: str) -> tuple[object, ...]:
-        """All that can be asked of those whom a word may mean: who they are, and who is named more often than whom."""
-        surnamed = self._by_surname.of(part)
+    def _standing(self, part: str) -> dict[Question, object]:
+        """The answers to all that can be asked of those whom a word may mean."""
+        surnamed = sorted(self._by_surname.of(part))
         people = {*surnamed, *self._by_part.of(part), *self._shared_by_part.of(part)}
-        known = [(i, self._people.get(i, _NOBODY)) for i in sorted(people)]
-        place = {weight: n for n, weight in enumerate(sorted({person.weight for _, person in known}))}
-        order = tuple(place[person.weight] for _, person in known)
+        known = [(i, self._people.get(i, _NOBODY)) for i in surnamed]
         facts = tuple((i, person.titles, person.first, person.weight >= _WELL_KNOWN) for i, person in known)
-        return frozenset(surnamed), facts, order
+        answers: dict[Question, object] = {(part, ""): facts}
+        for i in people:
+            person = self._people.get(i, _NOBODY)
+            rivals = tuple((r, other.first) for r, other in known if r != i and other.weight > person.weight)
+            answers[part, i] = (person.titles, person.first, rivals)
+        return answers
+
+    def questions(self, part: str, person: str) -> tuple[Question, ...]:
+        """What is asked where an article names somebody who may be called by the word."""
+        if any(person in some.of(part) for some in (self._by_surname, self._by_part, self._shared_by_part)):
+            return ((part, person),)
+        return (part, _UNLISTED), (_UNLISTED, person)
 
     def identities(self, form: str) -> frozenset[str]:
         """Whom or what a form names: one, or several namesakes."""
@@ -205,6 +227,7 @@ class _Article:
         self.first: dict[str, frozenset[str]] = {}
         self.since: dict[str, int] = {}
         self.words = {bare(form) for form in forms if " " not in form}
+        self.asked: set[Question] = set()
         for mention in found:
             verdict, people = self.meant[mention.form]
             if verdict is not None and verdict.type == "person" and verdict.published and " " in mention.form:
@@ -226,6 +249,7 @@ class _Article:
         if not (title := last_title(mention.candidate)):
             return
         part = bare(mention.form)
+        self.asked.add((part, ""))
         people = self.bearers.addressed_as(title, self.bearers.of_surname(part))
         if len(people) == 1:
             self.later[part] = self.later.get(part, _NONE) | people
@@ -236,6 +260,9 @@ class _Article:
         part = bare(mention.form)
         title = last_title(mention.candidate) if mention.whole else ""
         here = self.later.get(part, _NONE)
+        self.asked.update(q for person in here for q in self.bearers.questions(part, person))
+        if not here:
+            self.asked.add((part, ""))
         if title and (titled := self.bearers.addressed_as(title, here or self.bearers.of_surname(part))):
             return titled if len(titled) == 1 else here or titled
         if not here:
@@ -276,6 +303,7 @@ def resolve(found: Sequence[Found], bearers: Bearers) -> Resolution:
             resolution.certain.append((mention, next(iter(meant)), verdict))
         elif meant:
             resolution.doubtful.append((mention, meant))
+    resolution.asked = frozenset(article.asked)
     return resolution
 
 
