@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 
 from .exports.formats import FORMATS
 from .read import FIELDS
+from .selection import Selection, selection
 
 
 class Folder(c.Type[str]):
@@ -40,6 +41,18 @@ class FieldNames(c.DictOfItems[str]):
         return names
 
 
+class Conditions(BaseConfigOption[Selection]):
+    """Which articles are published, as a mapping."""
+
+    def run_validation(self, value: object) -> Selection:
+        if not isinstance(value, dict):
+            raise ValidationError("write a mapping, such as {since: 2022-03, sources: [Harbour Sheet]}")
+        try:
+            return selection(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
 class BriefingConfig(Config):  # type: ignore[no-untyped-call]
     """Settings of the ``briefing`` plugin, under ``plugins: - briefing:`` in ``mkdocs.yml``."""
 
@@ -56,6 +69,12 @@ class BriefingConfig(Config):  # type: ignore[no-untyped-call]
     curation = Folder(default="curation")
     """The folder of what people write about the briefing: `briefing.yml`, `actors.yml`, `sources.yml`,
     `propositions.yml`. Set it when one corpus has several briefings. It need not exist."""
+
+    select = c.Optional(Conditions())
+    """Publishes a part of the corpus, such as `{since: 2022-03, sources: [Harbour Sheet], tags: [ferry]}`. Kinds narrow
+    each other, several of a kind widen: `since` and `until` (a day, month or year), `sources` (outlets), `paths`
+    (such as `2022/*`), `actors` (names as printed, or ids of `actors.yml`), `propositions`, `tags`. Left out:
+    everything. [What it does](../guide/many-articles.md#a-part-of-a-big-store)."""
 
     cache = Folder(default=".cache/briefing")
     """Where analysed articles are kept between builds. Set it to a folder that your build service keeps, to make

@@ -298,10 +298,11 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         # Under --strict a warning would fail the build, but the pages are the same with a damaged store.
         warn = log.info if config.strict else log.warning
         where = (Path(self.config.corpus), Path(self.config.curation))
-        known = self._corpus if self._corpus and self._corpus[0] == (*where, self.config.fields) else None
-        corpus = known[1] if known else Corpus(*where, fields=self.config.fields, once=not self._preview)
+        fields, select = self.config.fields, self.config.select
+        known = self._corpus if self._corpus and self._corpus[0] == (*where, fields, select) else None
+        corpus = known[1] if known else Corpus(*where, fields=fields, select=select, once=not self._preview)
         if self._preview:
-            self._corpus = ((*where, self.config.fields), corpus)
+            self._corpus = ((*where, fields, select), corpus)
         # What is at hand already is not asked for, and a store drops what nobody asks for.
         with Store(Path(self.config.cache), warn) if self.config.use_store and not known else nullcontext() as store:
             return corpus.briefing(store, processes=self.config.processes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from .terminal import many
 
 if TYPE_CHECKING:
     from ..model import Briefing
+    from ..selection import Selection
 
 CORPUS = click.Path(exists=True, file_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -72,6 +73,30 @@ def _fields(context: click.Context, option: click.Parameter, given: tuple[str, .
     return names
 
 
+def _conditions(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Selection | None:
+    """``KIND=VALUE``, several of a kind together, as in ``mkdocs.yml``."""
+    from ..selection import DAYS, selection
+
+    said: dict[str, Any] = {}
+    for pair in given:
+        kind, _, value = pair.partition("=")
+        said[kind] = value if kind in DAYS else [*said.get(kind, ()), value]
+    try:
+        return selection(said) if said else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+select_articles = click.option(
+    "--select",
+    multiple=True,
+    metavar="KIND=VALUE",
+    callback=_conditions,
+    help="Only a part of the articles: since, until, sources, paths, actors, propositions or tags, as “select” in "
+    "mkdocs.yml. May be repeated: other kinds narrow it, more of a kind widen it.",
+)
+
+
 def over_corpus(command: Callable[..., None]) -> Callable[..., None]:
     """CORPUS and the options of every command that reads it."""
     for decorate in (
@@ -106,13 +131,28 @@ def over_corpus(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def brief(
-    corpus: Path, curation: Path | None, processes: int | None, fields: dict[str, str], keep_all: bool = False
+    corpus: Path,
+    curation: Path | None,
+    processes: int | None,
+    fields: dict[str, str],
+    keep_all: bool = False,
+    select: Selection | None = None,
+    cache: Path | None = None,
 ) -> Briefing:
     from ..pipeline import brief
+    from ..store import Store
 
-    with progress() as say:
+    folder = beside(corpus, curation)
+    with Store(cache) if cache else nullcontext() as store, progress() as say:
         return brief(
-            corpus, beside(corpus, curation), processes=processes, keep_all=keep_all, fields=fields, progress=say
+            corpus,
+            folder,
+            store=store,
+            processes=processes,
+            keep_all=keep_all,
+            fields=fields,
+            select=select,
+            progress=say,
         )
 
 

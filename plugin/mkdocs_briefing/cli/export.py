@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .corpus import FOLDER, brief, over_corpus
+from .corpus import FOLDER, brief, over_corpus, select_articles
 from .terminal import many
 
 if TYPE_CHECKING:
     from ..exports.material import Material
+    from ..selection import Selection
 
 FORMATS = ("jsonl", "csv", "bibtex", "csl", "annotations", "graphml", "pdf", "atom")
 GENERATORS = ("mkdocs", "zensical", "hugo")
@@ -36,6 +37,8 @@ GENERATORS = ("mkdocs", "zensical", "hugo")
 @click.option(
     "--keep-all", is_flag=True, help="Take every line as part of its article: for texts that are clean already."
 )
+@click.option("--cache", type=FOLDER, help="Use the store that “briefing analyse” filled in this folder.")
+@select_articles
 def export(
     corpus: Path,
     out: Path | None,
@@ -47,6 +50,8 @@ def export(
     processes: int | None,
     fields: dict[str, str],
     keep_all: bool,
+    select: Selection | None,
+    cache: Path | None,
 ) -> None:
     """Write everything found in CORPUS to the folder OUT.
 
@@ -64,6 +69,7 @@ def export(
       briefing export corpus out
       briefing export corpus out --format csv --format bibtex
       briefing export corpus --site docs
+      briefing export corpus out --select since=2022-03 --select "actors=Ada Lund"
     """
     if out is None and site is None:
         raise click.UsageError("Say where to: briefing export CORPUS OUT, or --site DIR.")
@@ -84,7 +90,7 @@ def export(
     from ..exports import plain_site
     from ..exports.material import Material
 
-    briefing = brief(corpus, curation, processes, fields, keep_all)
+    briefing = brief(corpus, curation, processes, fields, keep_all, select, cache)
     material = Material.of(briefing)
     if site_url:
         material = material._replace(place=plain_site.place(material.briefing, site_url))
