@@ -406,9 +406,23 @@ def test_nothing_that_may_not_be_shown_is_in_any_of_them(tmp_path: Path) -> None
     found = {p.relative_to(tmp_path).as_posix(): p.read_bytes() for top in ("out", "plain")
              for p in (tmp_path / top).rglob("*") if p.is_file() and "assets/" not in p.as_posix()}  # fmt: skip
     assert len(found) > 40
-    for words in (test_rights.NAME, test_rights.PRIVATE, test_rights.UNPRINTED):
+    for words in (test_rights.NAME, test_rights.PRIVATE, test_rights.UNPRINTED, test_rights.WITHDRAWN):
         left = [t for t in test_rights.traces(found, words) if "Karl Storhaug" not in t and "karl-storhaug" not in t]
         assert left == []
+
+
+def test_no_address_but_one_that_may_be_followed_is_made_a_link_of(tmp_path: Path) -> None:
+    project = Project(tmp_path, {
+        "corpus/gate.txt": "Gate shut\n\n1 March 2024\n\n“It is shut,” said Bo Lund.\n",
+        "corpus/gate.yml": "url: 'javascript:alert(1)'\narchived_url: 'data:text/html,x'\n",
+    })  # fmt: skip
+    run("export", project.root / "corpus", tmp_path / "out", *_all(), "--site-url", URL)
+    links = [
+        p for p in (tmp_path / "out").rglob("*") if p.is_file() and p.name not in ("articles.jsonl", "articles.csv")
+    ]
+    assert len(links) > 10
+    for path in links:  # those two say what the file states
+        assert not re.search("javascript:|data:text", path.read_text("utf-8")), path.name
 
 
 def test_an_old_file_of_an_article_that_became_private_is_taken_away(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from ..model import Corrected, Hedge, Spans
 from ..publish.catalogue import Reading, position, speech
 from .citations import fragment
 from .material import Material, Output
+from .works import address
 
 Cell = str | int | float | bool | None
 
@@ -228,8 +229,7 @@ def _by(corrected: Corrected | None) -> str | None:
 
 
 def _original(reading: Reading, spans: Spans) -> str | None:
-    url = reading.metadata.url
-    return fragment(url.value, reading.text, spans) if url else None
+    return fragment(address(reading.metadata.url), reading.text, spans)
 
 
 TABLES = (

@@ -17,6 +17,7 @@ from ..publish.standoff import WITHHELD
 from . import material as materials
 from .material import Material, Output
 from .wording import hedged, known, who
+from .works import address
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 FOLDER = "annotations"
@@ -82,8 +83,8 @@ def _dumped(value: dict[str, Any]) -> str:
 def described(material: Material, id: str, folder: str) -> Iterator[dict[str, Any]]:
     """The annotations of one article; ``folder`` leads to the files of single articles."""
     reading = material.catalogue.reading(id)
-    url = reading.metadata.url
-    sources = [(url.value, False)] if url else []
+    url = address(reading.metadata.url)
+    sources = [(url, False)] if url else []
     sources.append((f"{folder}{id}.txt", True))
     for key, spans, bodies in _marks(material, id):
         targets = [

@@ -8,9 +8,10 @@ from __future__ import annotations
 from ..clean.authors import names_of
 from ..gazetteer import plain, words
 from ..ids import fold
-from ..model import Actor, Record
+from ..model import Actor, Fact, Record
 from ..publish.catalogue import Catalogue
 from ..publish.desk import on_one_line
+from ..publish.standoff import safe_link
 
 _PARTICLES = {"al", "bin", "da", "de", "del", "della", "der", "di", "dos", "du", "el", "la", "le", "ten", "van", "von"}
 _AFTER = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
@@ -55,12 +56,17 @@ def work(catalogue: Catalogue, id: str, page: str | None = None) -> Work:
         outlet=on_one_line(outlet) if outlet else None,
         issued=data.date.value if data.date else None,
         accessed=data.retrieved.value if data.retrieved else None,
-        url=on_one_line(data.url.value) if data.url else None,
-        archived=on_one_line(data.archived_url.value) if data.archived_url else None,
+        url=address(data.url),
+        archived=address(data.archived_url),
         language=data.language.value if data.language else None,
         sha256=analysis.sha256,
         page=page,
     )
+
+
+def address(fact: Fact | None) -> str | None:
+    """The article's address, where it is one that may be followed: other programs make links of it."""
+    return safe_link(on_one_line(fact.value)) if fact else None
 
 
 def author(catalogue: Catalogue, value: str, outlet: str | None) -> Name:

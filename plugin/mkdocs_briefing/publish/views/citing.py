@@ -11,7 +11,6 @@ from ...ids import item_id
 from ...model import Claim, Spans
 from ..catalogue import Reading, anchor
 from ..desk import Desk
-from ..standoff import safe_link
 from .speakers import Speaker, cut
 
 
@@ -38,10 +37,9 @@ def quotation(desk: Desk, reading: Reading, key: str, spans: Spans, who: Speaker
 
 
 def _work(desk: Desk, id: str, at: str | None = None) -> Work:
-    """The article as bibliographies know it, and where it stands here; no address but one that may be followed."""
+    """The article as bibliographies know it, and where it stands here."""
     if id not in desk.works:
-        found = works.work(desk.catalogue, id)
-        desk.works[id] = replace(found, url=safe_link(found.url))
+        desk.works[id] = works.work(desk.catalogue, id)
     page = desk.permalink("article", id, at)
     return replace(desk.works[id], page=page) if page else desk.works[id]
 
