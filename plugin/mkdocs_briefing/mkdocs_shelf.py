@@ -23,6 +23,7 @@ import msgspec
 
 from .exports.material import Output
 from .model import Problem, Record
+from .publish.options import Options
 from .publish.references import Written, scan
 from .publish.site import PageSpec, Publisher, Rendered
 from .publish.traces import Digests, Read
@@ -151,7 +152,8 @@ class Shelf:
 class KeptPublisher:
     """Stands in for a ``Publisher`` where the site is kept whole; makes the real one only for what is not kept."""
 
-    def __init__(self, edition: Edition, make: Callable[[], Publisher]) -> None:
+    def __init__(self, edition: Edition, make: Callable[[], Publisher], options: Options) -> None:
+        self.options = options
         self.pages = edition.pages
         self._edition = edition
         self._make = make

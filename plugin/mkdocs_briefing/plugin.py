@@ -88,7 +88,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._reports: list[tuple[str, str]] = []
         self._shelf = shelf = self._open_shelf(config, files)
         edition = shelf.edition() if shelf else None
-        publisher = KeptPublisher(edition, publish) if edition else publish()
+        publisher = KeptPublisher(edition, publish, options) if edition else publish()
         self._publisher = publisher
         if isinstance(publisher, Publisher):
             self._sources = mkdocs_pages.edit_uris(publisher.briefing, corpus, docs)
@@ -214,14 +214,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         """Looks at no folder any more."""
         self._lazy.detach()
 
-    def _publish(self, config: MkDocsConfig, options: Options) -> Publisher:
+    def _publish(self, config: MkDocsConfig, options: Options, before: Publisher | None = None) -> Publisher:
         """The pages over the articles as they are now."""
         addresses, custom = self._addresses, config.theme.custom_dir
 
         def url(start: str, goal: str) -> str:
             return get_relative_url(addresses.get(goal, goal), addresses[start])
 
-        return Publisher(self._brief(config), options, url, [Path(custom)] if custom else [], self._place)
+        return Publisher(self._brief(config), options, url, [Path(custom)] if custom else [], self._place, before)
 
     def _follow(self) -> bool:
         """After an edit in a preview that writes pages when they are asked for: all of them wait again.
@@ -234,7 +234,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if not isinstance(before, Publisher) or self._stamps(scene.config) != self._outside:
             return False
         options = self._options(scene.config)
-        publisher = self._publish(scene.config, options)
+        publisher = self._publish(scene.config, options, before)
         if publisher.briefing.inputs == before.briefing.inputs and publisher.problems == before.problems:
             return True
         corpus = Path(self.config.corpus)

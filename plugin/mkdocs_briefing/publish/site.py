@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any, cast
 
+from jinja2 import Environment
 from markupsafe import Markup
 
 from ..exports import feeds, formats, linked_data
@@ -47,7 +48,7 @@ from .words import Words
 
 ASSETS = {
     f"assets/{name}": Path(__file__).parent / "assets" / name
-    for name in ("briefing.css", "tools.css", "briefing.js", "claims.js", "previews.js")
+    for name in ("briefing.css", "tools.css", "briefing.js", "claims.js", "previews.js", "search.js")
 }
 """Site address to file: the style sheets and the scripts that every page may use."""
 
@@ -245,14 +246,16 @@ class Publisher:
         url: Url,
         template_dirs: Sequence[Path] = (),
         place: Place | None = None,
+        before: Publisher | None = None,
     ) -> None:
+        """``before``: one with the same options and folders, whose compiled templates are taken over."""
         self.problems = briefing.problems
         """of the briefing as it is, for those who build the site"""
         self.briefing = briefing = shown(briefing)
         """what of the briefing may be shown"""
-        self._words = Words(options.language, template_dirs)
+        self._words: Words = before._words if before else Words(options.language, template_dirs)
         self.pages = plan(briefing, options, self._words)
-        self._options = options
+        self.options = options
         self._url = url
         self._catalogue = Catalogue(briefing)
         self._uris = {(p.kind, p.key): p.uri for p in self.pages}
@@ -262,9 +265,14 @@ class Publisher:
         """format to the files that stand beside the pages, below ``desk.EXPORTS``; nothing of them is made yet"""
         self.sizes: dict[str, int] = {}
         """bytes of each, told by whoever writes them"""
-        self._templates = templates.environment(self._words, template_dirs)
+        known = before._templates if before else None
+        self._templates: Environment = known or templates.environment(self._words, template_dirs)
         self._references = References(self._catalogue, self._templates, self._desk)
-        self._templates.globals["linked"] = self._references.in_line
+        self._now: list[References] = before._now if before else []
+        self._now[:] = [self._references]
+        if not before:
+            now = self._now  # templates that are taken over keep what they have looked up once
+            self._templates.globals["linked"] = lambda *line: now[0].in_line(*line)
 
     def render(self, spec: PageSpec) -> Rendered:
         """The page; raises ``KeyError`` for one that is not of this briefing's plan."""
@@ -300,7 +308,7 @@ class Publisher:
         """``reads``: takes note of what is looked up."""
         return Desk(
             self._catalogue if reads is None else cast(Catalogue, TracedCatalogue(self._catalogue, reads)),
-            self._options,
+            self.options,
             self._words,
             self._uris if reads is None else TracedMap("uris", self._uris, reads),
             uri,
@@ -316,7 +324,7 @@ class Publisher:
 
     def _head(self, spec: PageSpec, desk: Desk) -> str:
         found = ""
-        if self._options.linked_data:
+        if self.options.linked_data:
             found = linked_data.script(
                 desk.catalogue,
                 self._words,
@@ -324,7 +332,7 @@ class Publisher:
                 spec.key,
                 lambda kind, key, at: desk.permalink(kind, key, at) or (desk.link(kind, key, at) or "").rstrip("#"),
             )
-        if "atom" in self._options.exports:
+        if "atom" in self.options.exports:
             notes = desk.catalogue.briefing.curation.briefing
             found += feeds.links(self._place, self._words, notes.title or self._place.name)
         return found
@@ -343,7 +351,7 @@ class Publisher:
 
     def files(self) -> dict[str, str]:
         """The data files that go with no single page, by their addresses in the site."""
-        return previews.site(self._options, self._words)
+        return previews.site(self.options, self._words)
 
 
 def _plain(html: str) -> str:
