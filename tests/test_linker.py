@@ -295,7 +295,7 @@ def test_another_process_goes_on(articles: tuple[tuple[Analysis, Notes], ...]) -
     assert sorted(set(asked)) == sorted(now)
 
 
-@pytest.mark.parametrize("state", [b"", b"\x93", b"\x91\xa10", b"{}", msgspec.msgpack.encode(["1", 1])])
+@pytest.mark.parametrize("state", [b"", b"\x93", b"\x91\xa10", b"{}", msgspec.msgpack.encode(["2", 1])])
 def test_what_another_version_wrote_down_is_refused(state: bytes) -> None:
     with pytest.raises(ValueError):
         Linker.restored(state, {})

@@ -44,7 +44,7 @@ from .propositions import Claims, propositions, stands
 from .related import KeptNeighbours, Neighbours
 from .speakers import Speakers
 
-_SCHEMA = "1"
+_SCHEMA = "2"
 """of what ``dump`` writes; another one for every change of a field"""
 
 

@@ -22,7 +22,7 @@ from .curated import Curated
 from .evidence import Corpus, KeptCorpus, testimony
 from .form import NOTHING, TWO_NAMES, Verdict
 from .gathering import ActorIndex, Changed, KeptCast, KeptIndex
-from .identities import Identities, KeptIdentities, KeptMeetings, bare
+from .identities import Identities, KeptIdentities, KeptMeetings
 from .mentions import Found, KeptMatcher, Matcher
 from .printed import with_printed
 from .resolve import Bearers, KeptBearers, Question, Resolution, resolve
@@ -55,6 +55,7 @@ class KeptActors(Kept):
     by_word: dict[str, list[str]]
     printed: Postings[str]
     redacted: frozenset[str]
+    asked: dict[str, frozenset[Question]]
 
 
 class Actors:
@@ -77,7 +78,7 @@ class Actors:
         """those that stand in an article where no candidate does"""
         self._redacted: frozenset[str] = frozenset()
         self._asked: dict[str, frozenset[Question]] = {}
-        """what each article asked of those whom its surnames may mean; not of articles that another process left"""
+        """what each article asked of those whom its surnames may mean"""
         self._asking: Postings[Question] = Postings()
         self.index = ActorIndex(self._settled.directory)
 
@@ -108,6 +109,7 @@ class Actors:
             self._by_word,
             self._printed,
             self._redacted,
+            self._asked,
         )
 
     def restore(self, kept: KeptActors, names: Sequence[str], linked: Mapping[str, Linked], curation: Curation) -> None:
@@ -125,6 +127,8 @@ class Actors:
         kept.bearers.into(self._bearers)
         self.index.restore(kept.index, verdicts, linked)
         self._by_word, self._printed, self._redacted = kept.by_word, kept.printed, kept.redacted
+        for id, questions in kept.asked.items():
+            self._ask(id, questions)
 
     def _verdict(self, form: str) -> Verdict | None:
         return self._verdicts.get(form) or self._matcher.listed.get(form)
@@ -225,9 +229,5 @@ class Actors:
             runs.update(run for run in self._wording.holding(form) if any(f == form for _, _, f in cuts.get(run, ())))
         found = {id for run in runs for id in self._corpus.holders.of(run)}
         found.update(id for question in questions for id in self._asking.of(question))
-        for part in {part for part, _ in questions}:
-            for run in self._wording.of_bare(part):
-                if any(" " not in form and bare(form) == part for _, _, form in cuts.get(run, ())):
-                    found.update(id for id in self._corpus.holders.of(run) if id not in self._asked)
         found.update(id for form in forms for id in self._printed.of(form))
         return found

@@ -60,10 +60,6 @@ class Wording:
         """Runs that may hold the form as a part, possessive or not."""
         return self._rarest(form)
 
-    def of_bare(self, part: str) -> Iterable[str]:
-        """Runs with a word that is this without accents, in small letters."""
-        return self._runs.of(part)
-
     def in_capitals(self, form: str) -> Iterable[str]:
         return self._capitals.of(form)
 
