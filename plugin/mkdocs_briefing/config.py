@@ -117,6 +117,12 @@ class BriefingConfig(Config):  # type: ignore[no-untyped-call]
     however many articles there are. Left out: from 300 pages on. Search in such a preview finds what the indexes hold:
     titles, actors and claims. Set to `false` to have every page written at every edit, as `mkdocs build` does."""
 
+    pagefind = c.Type(bool, default=False)
+    """Set to `true` where the theme's full-text search grows too large, from some two thousand articles on: a page
+    “Full-text search” (`search.md`) then searches every page through an index that is fetched in small pieces, made
+    after each `mkdocs build` by Pagefind (`pip install 'mkdocs-briefing[search]'`), and the theme's search leaves out
+    articles and lists of claims. [More](../guide/many-articles.md#finding-things)."""
+
     exports = c.ListOfItems(c.Choice(tuple(FORMATS)), default=[])
     """Files to download that stand beside the pages, under `exports/`, such as `[csv, bibtex, atom]`: `jsonl`, `csv`,
     `bibtex`, `csl`, `annotations`, `graphml`, `pdf` and `atom`; [what each holds](formats.md). Where any is set, there is a

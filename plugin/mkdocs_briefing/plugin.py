@@ -68,6 +68,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if "pdf" in self.config.exports and not pdf.available():
             log.warning(f"exports: no pdf is written, as {pdf.MISSING}")
             self.config.exports = [name for name in self.config.exports if name != "pdf"]
+        if self.config.pagefind and not mkdocs_search.available():
+            raise PluginError(f"pagefind: {mkdocs_search.MISSING}, or set pagefind: false")
         stay_offline(config)
         for warning in neighbours.undoing(config.plugins):
             log.warning(warning)
@@ -155,6 +157,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             if page.late:
                 page.fill(config)
                 context["page"] = page
+            if self.config.pagefind and page.spec.kind in mkdocs_search.LARGE:
+                page.meta.setdefault("search", {"exclude": True})
             self._for_search.enter_context(page.plain(lean=not page.written and only_search_reads(config)))
 
     @event_priority(-100)
@@ -172,6 +176,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if not isinstance(page, BriefingPage):
             return output
         output = mkdocs_exports.with_head(output, page.head)
+        if self.config.pagefind and page.spec.kind in mkdocs_pages.COPIES:
+            output = output.replace("<body", '<body data-pagefind-ignore="all"', 1)
         if self._finishing:
             self._finishing.finished(page, output)
         if page.late:
@@ -194,6 +200,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if self._finishing:
             self._finishing.end(self._scene, self._sources, self._reports)
             self._finishing = None
+        if self.config.pagefind and not self._preview:
+            mkdocs_search.index(Path(config.site_dir), self.config.language)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Lets go of the pages that are kept."""
@@ -319,6 +327,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             place_pages=self.config.place_pages,
             print_full_texts=self.config.print_full_texts,
             print_claims=self.config.print_claims,
+            pagefind=self.config.pagefind,
             exports=tuple(dict.fromkeys(self.config.exports)),
             linked_data=self.config.json_ld,
             robots=self.config.robots,

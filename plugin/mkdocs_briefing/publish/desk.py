@@ -77,6 +77,10 @@ class Desk:
         """Relative URL of a file to download."""
         return self._url(self.uri, f"{EXPORTS}/{path}")
 
+    def outside(self, path: str) -> str:
+        """Relative URL of what another program puts into the site."""
+        return self._url(self.uri, path)
+
     def keep(self, row: Markup) -> Markup:
         """The row as it is; templates say with this that a script may show it too."""
         self.kept.append(row)

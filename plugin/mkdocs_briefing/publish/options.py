@@ -28,6 +28,8 @@ class Options(Record, frozen=True, kw_only=True):
     """the folder of articles, as people write it, for the file names in ready YAML"""
     curation: str = "curation"
     """the folder of curation files, likewise"""
+    pagefind: bool = False
+    """whether full-text search has a page of its own, over an index that is made after the pages"""
     exports: tuple[str, ...] = ()
     """formats of the files to download that stand beside the pages"""
     linked_data: bool = True

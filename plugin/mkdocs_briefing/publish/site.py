@@ -33,6 +33,7 @@ from .views import (
     chronology,
     claims,
     downloads,
+    full_text,
     figures,
     filtering,
     home,
@@ -69,6 +70,7 @@ VIEWS: dict[str, Callable[[Desk, str], Any]] = {
     "quality": quality.quality,
     "print": printed.printed,
     "downloads": downloads.downloads,
+    "search": full_text.full_text,
     "withdrawn": withdrawn.withdrawn,
     "changes": changes.changes,
 }
@@ -192,6 +194,8 @@ def plan(briefing: Briefing, options: Options, words: Words | None = None) -> tu
     pages.append(PageSpec(uri="quality.md", kind="quality", title=words("quality")))
     if briefing.curation.earlier:
         pages.append(PageSpec(uri="changes.md", kind="changes", title=words("changes"), section="index.md"))
+    if options.pagefind:
+        pages.append(PageSpec(uri="search.md", kind="search", title=words("full-text")))
     if options.exports:
         pages.append(PageSpec(uri="downloads.md", kind="downloads", title=words("downloads")))
     pages.append(PageSpec(uri="print.md", kind="print", title=words("print-page")))
