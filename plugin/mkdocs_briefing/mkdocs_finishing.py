@@ -48,7 +48,9 @@ class Finishing:
                 page.file.kept = partial(self._write, page)
                 page.fetch = partial(self._anchors, page)
         self.everything: Sequence[File] = [
-            f for f in files if f.inclusion.is_included() and (f.is_documentation_page() or _is_kept(f))
+            f
+            for f in files
+            if f.inclusion.is_included() and (f.is_documentation_page() or _is_kept(f))  # type: ignore[no-untyped-call]
         ]
         """the files of all pages, in the order in which a build without a store has them"""
 

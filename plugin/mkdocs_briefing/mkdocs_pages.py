@@ -98,7 +98,7 @@ class BriefingPage(Page):
         self._anchors: set[str] | None = None
 
     @property
-    def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
+    def present_anchor_ids(self) -> set[str] | None:
         """All anchors; of a page that is not at hand, from where it is kept, or rendered again."""
         if self._anchors is None and self.late:
             kept = self.fetch() if self.fetch else None

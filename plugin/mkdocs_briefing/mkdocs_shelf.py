@@ -269,7 +269,7 @@ def tree(folder: str, contents: bool = True) -> bytes:
 
 def _installed() -> list[str]:
     """Names and versions of all packages, by the folders that tell of them."""
-    found = set()
+    found = set[str]()
     for path in sys.path:
         with contextlib.suppress(OSError):
             found.update(name for name in os.listdir(path or ".") if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208
