@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import time
 from importlib import resources
 
 import pytest
@@ -11,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_briefing.clean import clean, flaws, order, site_of
+from mkdocs_briefing.clean.lines import lines_of
+from mkdocs_briefing.clean.repeated import repeated_lines
 from mkdocs_briefing.clean.selection import MOST
 from mkdocs_briefing.model import Block, Cleaned, Correction, Declared, Notes, Site, Source
 from mkdocs_briefing.read.html import read_html
 from mkdocs_briefing.read.text import read_text
-from mkdocs_briefing.survey import Survey
+from mkdocs_briefing.survey import SEVERAL, Survey, line_hash
 
 PROSE = (
     "The harbour of Port Lindow was closed on Tuesday after a crane fell into the water, the port authority said.",
@@ -203,6 +206,19 @@ def test_short_sentences_and_subheadings_are_no_chrome_for_being_repeated() -> N
     assert len(counts) == 3
     repeated = {"Background", "He declined to comment.", wire}
     assert repeated <= set(kept(sources[0], clean(sources[0], Notes(), counts, None)))
+
+
+def test_thousands_of_repeated_lines_are_judged_in_linear_time() -> None:
+    pier = "the crane stood at the old pier of Place{0} and Town{0} until the winter came round."
+    furniture = [pier.format(n) for n in range(8000)]
+    own = [f"Nothing of this is told by any other article, number {n}, and the mayor goes on." for n in range(16000)]
+    source = read_text("post/a.txt", "\n".join([*furniture, *own]).encode())
+    lines = lines_of(source.text, source.blocks)
+    counts = {line_hash(line): SEVERAL for line in furniture}
+    began = time.process_time()
+    found = repeated_lines(lines, [False] * len(furniture) + [True] * len(own), counts)
+    assert found == set(range(len(furniture)))
+    assert time.process_time() - began < 3
 
 
 TIMES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")

@@ -337,6 +337,11 @@ def test_a_broken_record_of_a_list_never_costs_the_others(tmp_path: Path) -> Non
     reading = read(tmp_path, "a.json")
     assert [s.path for s in reading.sources] == ["a.json#1", "a.json#3", "a.json#4"]
     assert [(p.file, p.line) for p in reading.problems] == [("a.json", 2)]
+    half = '{"text": "A crane and half an emoji \\ud83d", "author": [{"name": "A"}, {"name": "B"}]}'
+    (tmp_path / "c.json").write_text(f"[{half}, {good[1]}, {good[2]}]", "utf-8")
+    reading = read(tmp_path, "c.json")
+    assert [s.path for s in reading.sources] == ["c.json#2", "c.json#3"]
+    assert [(p.file, p.line) for p in reading.problems] == [("c.json", 1)]
     (tmp_path / "b.json").write_text(f"[{good[0]}, {good[1]}, {good[2][:-20]}", "utf-8")
     reading = read(tmp_path, "b.json")
     assert [s.path for s in reading.sources] == ["b.json#1", "b.json#2"]

@@ -7,6 +7,7 @@ sentence or subheading in the middle of it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..survey import EVERYWHERE, SEVERAL, LineCounts, line_hash
@@ -35,6 +36,7 @@ def repeated_lines(lines: Sequence[Line], kept: Sequence[bool], counts: LineCoun
     if _is_copy(lines[:foot], times[:foot]):
         return set()
     names = _names(lines[n] for n in own)
+    told = Counter(name for line in lines for name in line.names)
     first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
     found = set()
     for n, t in enumerate(times):
@@ -47,7 +49,7 @@ def repeated_lines(lines: Sequence[Line], kept: Sequence[bool], counts: LineCoun
         elif t == EVERYWHERE and line.sentence:
             furniture = not shared and line.text[0] not in _QUOTES
         else:
-            furniture = (n <= first + 1 or n >= last - 2) and _is_chrome(lines, n, t)
+            furniture = (n <= first + 1 or n >= last - 2) and _is_chrome(line, t, told)
         if furniture:
             found.add(n)
     return found
@@ -64,14 +66,16 @@ def _is_copy(lines: Sequence[Line], times: Sequence[int]) -> bool:
     return shared > _COPY * sum(line.count for line, t in zip(lines, times, strict=True) if t < EVERYWHERE)
 
 
-def _is_chrome(lines: Sequence[Line], n: int, times: int) -> bool:
-    """At the article's edge: a line that is no sentence; or prose of three articles with no name of this one's."""
-    line = lines[n]
+def _is_chrome(line: Line, times: int, told: Counter[str]) -> bool:
+    """At the article's edge: a line that is no sentence; or prose of three articles with no name of this one's.
+
+    ``told``: names, and in how many lines of the article they stand.
+    """
     if line.count < _SHORT:
         return times > 1 and not line.sentence
     if times < SEVERAL:
         return False
-    return all(line.names.isdisjoint(other.names) for k, other in enumerate(lines) if k != n)
+    return all(told[name] == 1 for name in line.names)
 
 
 def _names(lines: Iterable[Line]) -> set[str]:

@@ -113,8 +113,7 @@ def _one_by_one(text: str) -> Iterator[tuple[int, bytes]]:
     while (at := text.find("{", at)) >= 0:
         number += 1
         try:
-            item, at = decoder.raw_decode(text, at)
-            yield number, msgspec.json.encode(item)
+            item, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
             broken += 1
             if broken > _BROKEN:
@@ -123,6 +122,17 @@ def _one_by_one(text: str) -> Iterator[tuple[int, bytes]]:
             end = following.start() + 1 if following else len(text)
             yield number, text[at:end].encode("utf-8", "replace")
             at = following.end() - 1 if following else len(text)
+        else:
+            yield number, _encoded(item, text[at:end])
+            at = end
+
+
+def _encoded(item: Any, printed: str) -> bytes:
+    """A record by itself; as it is printed where it holds half a character, which UTF-8 cannot."""
+    try:
+        return msgspec.json.encode(item)
+    except (ValueError, RecursionError):
+        return printed.encode("utf-8", "replace")
 
 
 def _source(path: str, line: bytes, names: Names) -> Source:
