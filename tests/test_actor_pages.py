@@ -64,9 +64,9 @@ def test_pages_grow_with_mentions_and_each_stays_small(mentions: int, pages: int
     publisher = Publisher(many(mentions), Options(), lambda start, goal: goal, [])
     specs: list[PageSpec] = [spec for spec in publisher.pages if spec.kind == "actor"]
     assert len(specs) == pages
-    started = time.perf_counter()
+    started = time.process_time()
     first, last = publisher.render(specs[0]), publisher.render(specs[-1])
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert max(html.count("<li>") for html in (first.html, last.html)) <= 100
     assert "No statement" in first.html and ("No statement" in last.html) == (pages == 1)
 

@@ -284,7 +284,7 @@ def test_bombs_in_word_documents_cost_neither_time_nor_memory(tmp_path: Path) ->
         f'<!ENTITY {b} "{f"&{a};" * 20}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
     )
     entities = docx(f"{laughs}]>{DOCUMENT.replace('Crane falls', '&i;')}")
-    began = time.monotonic()
+    began = time.process_time()
     tracemalloc.start()
     message = refused(tmp_path, "big.docx", big)
     reading = given(tmp_path, "laughs.docx", entities)
@@ -293,7 +293,7 @@ def test_bombs_in_word_documents_cost_neither_time_nor_memory(tmp_path: Path) ->
     assert "too large" in message
     assert all(len(s.text) < 10_000 for s in reading.sources)
     assert peak < 10 * LIMIT
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_a_sidecar_stands_beside_a_word_document(tmp_path: Path) -> None:
@@ -395,11 +395,11 @@ def test_what_is_no_readable_pdf_is_a_problem(tmp_path: Path, data: bytes, reaso
 def test_two_hundred_megabytes_are_a_problem_at_once(tmp_path: Path, name: str) -> None:
     with (tmp_path / name).open("wb") as file:
         file.truncate(200 * 1024 * 1024)
-    began = time.monotonic()
+    began = time.process_time()
     reading = read(tmp_path, name)
     assert not reading.sources
     assert reading.problems[0].file == name
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_gzipped_dump_that_swells_is_read_no_further(tmp_path: Path) -> None:

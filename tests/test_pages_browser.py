@@ -305,7 +305,7 @@ def faults(browser: Browser, pages: list[Path], scheme: str, within: str = "html
 
 
 @with_axe
-@pytest.mark.parametrize(("width", "scheme"), itertools.product((1280, 390), ("default", "slate")))
+@pytest.mark.parametrize(("width", "scheme"), list(itertools.product((1280, 390), ("default", "slate"))))
 def test_axe_finds_no_fault_with_any_kind_of_page(browser: Browser, built: Path, width: int, scheme: str) -> None:
     browser.size(width)
     assert faults(browser, kinds(built), scheme) == []

