@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec.structs import replace
 
 from mkdocs_briefing.annotate.details import sketch
@@ -33,6 +35,7 @@ from mkdocs_briefing.model import (
     Related,
     Resolved,
 )
+from mkdocs_briefing.pipeline import brief
 
 
 def entry(id: str, *sentences: str, date: str | None = None, copy_of: str | None = None) -> Entry:
@@ -257,6 +260,20 @@ def test_a_noun_without_a_speaker_of_its_own_adds_no_claim() -> None:
 def test_an_outer_speaker_who_says_more_keeps_the_claim() -> None:
     outer = ("The Courier", "reported", "that Torm warned that the gate would fail")
     assert _told(outer, ("Torm", "warned", "that the gate")) == frozenset()
+
+
+def test_who_only_passes_a_quotation_on_makes_no_claim_of_it(tmp_path: Path) -> None:
+    (tmp_path / "boat.txt").write_text(
+        "Boat\n\n“The boat is too old for another winter,” Halvard Lie was quoted as saying, according to the "
+        "Tidewater Gazette. “We shall not sail it in the ice, and nobody can make us.”\n\n"
+        "According to the Tidewater Gazette, the ferry will be late on Monday.\n",
+        "utf-8",
+    )
+    claims = brief(tmp_path).claims
+    assert [(c.source, [hop.text for hop in c.via]) for c in claims] == [
+        ("Halvard Lie", ["the Tidewater Gazette"]),
+        ("the Tidewater Gazette", []),
+    ]
 
 
 def test_of_two_printings_of_one_day_the_fuller_one_is_the_origin() -> None:

@@ -97,27 +97,41 @@ def _is_statement(found: FoundAttribution, spoken: list[Span]) -> bool:
 def told_elsewhere(attributions: Sequence[FoundAttribution]) -> frozenset[int]:
     """Attributions that add no statement to another of their sentence, so that none is counted twice.
 
-    “A reported that B said X” is one statement, B's, through A; “A's warning that X”, found as “A warned”
-    and as “a warning that”, is one, A's.
+    “A reported that B said X” is one statement, B's, through A, and so is “X, B said, according to A”; “A's warning
+    that X”, found as “A warned” and as “a warning that”, is one, A's.
     """
     told: set[int] = set()
-    by_sentence: dict[Spans, list[int]] = defaultdict(list)
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    """by where it begins: a quotation may run on over more sentences than the frame around it"""
     for number, found in enumerate(attributions):
-        by_sentence[found.sentence].append(number)
+        if found.sentence:
+            by_sentence[found.sentence[0][0]].append(number)
     for numbers in by_sentence.values():
         for outer, inner in permutations(numbers, 2):
             o, i = attributions[outer], attributions[inner]
-            if not o.content or not i.content or not _within(i.content, o.content):
+            if not o.content or not i.content:
                 continue
-            if not i.source:
+            if i.source and _passes_on(o, i):
+                told.add(outer)
+            elif _covered(i.content, o.content) < 1.0:
+                continue
+            elif not i.source and (o.source or i.content != o.content):
                 told.add(inner)
-            elif _covered(o.content, (*i.source, *i.cue, *i.content)) >= _ALL_BUT_CONNECTIVES:
+            elif i.content != o.content and _covered(o.content, _whole(i)) >= _ALL_BUT_CONNECTIVES:
                 told.add(outer)
     return frozenset(told)
 
 
-def _within(one: Spans, other: Spans) -> bool:
-    return one != other and _covered(one, other) == 1.0
+def _passes_on(outer: FoundAttribution, inner: FoundAttribution) -> bool:
+    """Whether the outer source is a hop of the inner one's chain, and says nothing besides."""
+    hops = tuple(span for hop in inner.via for span in hop.spans)
+    if not outer.source or not hops or _covered(outer.source, hops) < 1.0:
+        return False
+    return _covered(outer.content, _whole(inner)) >= _ALL_BUT_CONNECTIVES
+
+
+def _whole(found: FoundAttribution) -> Spans:
+    return (*found.source, *found.cue, *found.content)
 
 
 def _covered(spans: Spans, by: Spans) -> float:
