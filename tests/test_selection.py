@@ -90,7 +90,8 @@ def test_a_part_is_the_briefing_over_a_folder_of_that_part(project: Path, pick: 
         (project / "corpus" / path).with_suffix(".yml").unlink(missing_ok=True)
     alone = over(project)
     doubted = tuple(msgspec.structs.replace(p, level="warning") for p in part.problems)
-    same = [msgspec.json.encode(msgspec.structs.replace(b, problems=())) for b in (part, alone)]
+    assert part.left_out == len(NEWS) - len(expected)
+    same = [msgspec.json.encode(msgspec.structs.replace(b, problems=(), left_out=0)) for b in (part, alone)]
     assert same[0] == same[1] and doubted == alone.problems
     assert {p.level for p in part.problems} <= {"note"}
 
@@ -203,3 +204,13 @@ def test_the_export_of_a_part(project: Path) -> None:
     assert done.exit_code == 0 and done.stderr.startswith("1 article,")
     done = CliRunner().invoke(main, [*command, "--select", "nobody"])
     assert done.exit_code == 2 and "“nobody” is no condition" in done.stderr
+
+
+def test_readers_are_told_that_it_is_a_part(project: Path) -> None:
+    done = CliRunner().invoke(
+        main,
+        ["export", str(project / "corpus"), "--site", str(project / "site"), "--select", "actors=holte"],
+        catch_exceptions=False,
+    )
+    assert done.exit_code == 0
+    assert "a selection: 4 other articles of the corpus are not part of it" in (project / "site/quality.md").read_text()

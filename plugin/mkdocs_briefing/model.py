@@ -805,5 +805,7 @@ class Briefing(Record, frozen=True, kw_only=True):
     """(id, path) of the articles that are kept out of it, so that outputs can keep silent about them"""
     withdrawn: tuple[Withdrawn, ...] = ()
     """the articles among these that leave a word at their address"""
+    left_out: int = 0
+    """articles of the corpus that were not selected"""
     redacted: tuple[str, ...] = ()
     """every name of the people whom ``actors.yml`` redacts, as printed anywhere"""

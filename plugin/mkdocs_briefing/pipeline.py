@@ -197,7 +197,9 @@ class Corpus:
         self._link(analysed, people)
         say("link", 1, 1)
         briefing = self._linker.briefing(problems, inputs)
-        return briefing if self._select is None else replace(briefing, problems=_doubted(briefing.problems))
+        if self._select is None:
+            return briefing
+        return replace(briefing, problems=_doubted(briefing.problems), left_out=len(left_out))
 
     def analyse(
         self,

@@ -55,6 +55,8 @@ class QualityView(Record, frozen=True, kw_only=True):
     claims: int
     withdrawn: tuple[tuple[str, str, str], ...]
     """articles of which only the address is left: id, where it stands, why"""
+    left_out: int
+    """articles of the corpus that this briefing is not about"""
     inputs: str
     description: str = ""
 
@@ -110,6 +112,7 @@ def quality(desk: Desk, key: str) -> QualityView:
         withdrawn=tuple(
             (w.id, desk.link("withdrawn", w.id) or "#", w.why or "") for w in desk.catalogue.briefing.withdrawn
         ),
+        left_out=desk.catalogue.briefing.left_out,
         inputs=desk.catalogue.briefing.inputs,
     )
 
