@@ -148,6 +148,16 @@ def test_a_sentence_that_is_not_known_is_not_guessed() -> None:
     assert Words().message("Something quite new.") == "Something quite new."
 
 
+def test_words_of_an_article_are_never_translated() -> None:
+    de = Words("de")
+    assert de.message("not before 2024-03-01: it holds “date”") == "nicht vor 2024-03-01: der Text enthält „date“"
+    assert "„updated“" in (de.message("About 40 % of this text also stands in “updated”.") or "")
+    assert "„one denies“" in (
+        de.message("Words were probably lost at “one denies”, where a link may have stood.") or ""
+    )
+    assert "a may be " * 4999 in (de.message("a may be " * 5000 + "b") or "")
+
+
 def test_every_flaw_that_the_program_finds_is_said_in_german() -> None:
     """The message of each flaw as it stands in the code, with its slots filled."""
     package = DATA.parent

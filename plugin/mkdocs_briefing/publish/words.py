@@ -16,6 +16,8 @@ from markupsafe import Markup, escape
 
 _FOLDER = Path(__file__).parent.parent / "data"
 _SLOT = re.compile(r"\{(\w+)\}")
+_OURS = frozenset(("count", "field", "how", "other", "sign", "to", "where", "who"))
+"""slots of sentences that may hold words of the program; others hold an article's, which stay as they are printed"""
 
 PLURALS: dict[str, Callable[[int], str]] = {
     "other": lambda n: "other",
@@ -63,7 +65,10 @@ class Words:
             return text
         for key, pattern in _patterns():
             if match := pattern.fullmatch(text):
-                found = {name: self.message(words) or words for name, words in match.groupdict().items()}
+                found = {
+                    name: (self.message(words) if name in _OURS else None) or words
+                    for name, words in match.groupdict().items()
+                }
                 return str(self._phrases[key]).format(**found)
         parts = [self.message(part) for part in text.split("; ")] if "; " in text else []
         return "; ".join(filter(None, parts)) if parts and all(parts) else None
