@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..ids import claim_words
-from ..model import Briefing, Edition, OldArticle, OldClaim, Record
+from ..model import Edition, OldArticle, OldClaim, Record
 
 SECTIONS = ("articles_new", "articles_gone", "articles_redated", "new", "gone", "reattributed", "corrected", "redated")
 """The lists of ``Changes``, in the order in which they are told."""
@@ -55,39 +55,6 @@ class Changes(Record, frozen=True, kw_only=True):
     def counts(self) -> tuple[tuple[str, int], ...]:
         """The lists that hold something, and how much."""
         return tuple((name, n) for name in SECTIONS if (n := len(getattr(self, name))))
-
-
-def edition(briefing: Briefing) -> Edition:
-    """A briefing as its export would be read back."""
-    names = {actor.id: actor.name for actor in briefing.actors}
-    return Edition(
-        name=briefing.curation.briefing.edition or "",
-        articles=tuple(
-            OldArticle(
-                id=entry.id,
-                title=data.title.value if data.title else entry.analysis.path,
-                publisher=data.publisher.value if data.publisher else None,
-                date=data.date.value if data.date else None,
-            )
-            for entry in briefing.entries
-            for data in (entry.analysis.cleaned.metadata,)
-        ),
-        claims=tuple(
-            OldClaim(
-                id=c.id,
-                article=c.article,
-                text=c.text,
-                own_voice=c.voice == "author",
-                listed=c.voice == "attributed" or c.proposition is not None,
-                speaker=names.get(c.actor or "") or c.source or None,
-                via=tuple(hop.text for hop in c.via),
-                said=c.said.value if c.said else None,
-                by=(c.corrected.by or "") if c.corrected else None,
-                why=c.corrected.why if c.corrected else None,
-            )
-            for c in briefing.claims
-        ),
-    )
 
 
 def compare(old: Edition, new: Edition) -> Changes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...curation.editions import edition
 from ...model import Record
 from .. import editions
 from ..desk import Desk
@@ -49,7 +50,7 @@ class Summary(Record, frozen=True, kw_only=True):
 
 def changes(desk: Desk, key: str) -> ChangesView:
     """Since each edition that ``briefing.yml`` names, the latest first."""
-    now = editions.edition(desk.catalogue.briefing)
+    now = edition(desk.catalogue.briefing)
     return ChangesView(
         since=tuple(
             since(desk, editions.compare(old, now)) for old in reversed(desk.catalogue.briefing.curation.earlier)
@@ -62,7 +63,7 @@ def summary(desk: Desk) -> Summary | None:
     earlier = desk.catalogue.briefing.curation.earlier
     if not earlier:
         return None
-    found = editions.compare(earlier[-1], editions.edition(desk.catalogue.briefing))
+    found = editions.compare(earlier[-1], edition(desk.catalogue.briefing))
     return Summary(
         name=earlier[-1].name,
         counts=tuple((desk.words(f"changes-{name.replace('_', '-')}"), n) for name, n in found.counts()),

@@ -23,10 +23,17 @@ def claim(desk: Desk, reading: Reading, found: Claim, who: Speaker | None) -> Ci
     """What somebody claims: quoted where it is a quotation, else as the article reports it."""
     n = reading.attribution(found)
     direct = n is not None and reading.found(n).kind == "direct"
-    spans = found.content if direct and found.content else found.spans
+    spans = _quoted(reading, n) if n is not None and direct else found.spans
     name = "cited-quotation" if direct else "cited-report" if who else "cited-article"
-    said = desk.words(name, who=who.name if who else "", words=cut(reading.text, spans))
+    words = cut(reading.text, spans)
+    said = desk.words(name, who=who.name if who else "", words=words if direct else words.rstrip(".,;"))
     return citations.passage(_work(desk, reading.id, anchor(found.id)), desk.words, found.id, reading, spans, said)
+
+
+def _quoted(reading: Reading, n: int) -> Spans:
+    """The quoted words of an attribution, without their marks."""
+    found = reading.found(n)
+    return tuple(s for q in found.quotations for s in reading.notes.quotations[q].spans) or found.content
 
 
 def quotation(desk: Desk, reading: Reading, key: str, spans: Spans, who: Speaker) -> Citation:

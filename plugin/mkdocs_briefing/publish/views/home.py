@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ...curation.doubts import Doubt, doubts
-from ...model import BriefingNotes, Record
-from ..desk import Desk
+from ...model import BriefingNotes, Entry, Record
+from ..desk import Desk, by_person
 from ..reprinting import LEVELS
 from . import changes, citing, figures, lists, propositions, rows
 from .quality import flaw_name
@@ -94,7 +94,7 @@ def home(desk: Desk, key: str) -> HomeView:
         articles=len(ids),
         outlets=len(outlets - {None}),
         no_outlet=sum(catalogue.outlet(id) is None for id in ids),
-        undated=sum(catalogue.date(id) is None for id in ids),
+        undated=sum(_prints_no_date(catalogue.entries[id]) for id in ids),
         key_lines=key_lines(desk),
         timelines=tuple(times[:TIMES]),
         more_timelines=tuple(times[TIMES:]),
@@ -116,6 +116,12 @@ def home(desk: Desk, key: str) -> HomeView:
         },
         description=notes.question or notes.scope or "",
     )
+
+
+def _prints_no_date(entry: Entry) -> bool:
+    """Whether the file itself says nothing of a date, whatever a person knows."""
+    date = entry.analysis.cleaned.metadata.date
+    return date is None or (by_person(date) and date.was is None)
 
 
 def key_lines(desk: Desk) -> tuple[KeyLine, ...]:

@@ -12,10 +12,10 @@ from ..catalogue import Reading, anchor, claim_date, position
 from ..desk import Desk, by_person, on_one_line
 from ..standoff import visible
 from . import citing, prose, ready
-from .speakers import Speaker, chain, cut, speaker
+from .speakers import Speaker, chain, cut, hedge_words, speaker
 
-_MOST = 40
-"""Words of a claim in the list below its article."""
+_FEWEST, _MOST = 3, 40
+"""Words of a claim in the list below its article; of what is shorter, its sentence."""
 
 
 class Appearance(Record, frozen=True, kw_only=True):
@@ -157,11 +157,11 @@ def _hops(desk: Desk, reading: Reading, claim: Claim, n: int | None) -> tuple[tu
 
 def _weighty(desk: Desk, claim: Claim) -> tuple[tuple[str, str], ...]:
     """Words of doubt that would fall off with the sentence, and every verification note."""
-    found = []
+    reading, found = desk.catalogue.reading(claim.article), []
     for hedge in claim.hedges:
         label = {"not-verified": "not-verified", "condition": "only-if"}.get(hedge.type, "hedged")
         if label == "not-verified" or not any(a <= hedge.start < b for a, b in claim.spans):
-            found.append((desk.words(label), " ".join(visible(hedge.text).split())))
+            found.append((desk.words(label), hedge_words(reading, hedge)))
     return tuple(dict.fromkeys(found))
 
 
@@ -221,6 +221,8 @@ def line(desk: Desk, reading: Reading, claim: Claim) -> Line:
 
 def _start(reading: Reading, claim: Claim) -> str:
     words = cut(reading.text, claim.content or claim.spans).split()
+    if len(words) < _FEWEST:
+        words = cut(reading.text, claim.spans).split()
     return " ".join(words[:_MOST]) + (" …" if len(words) > _MOST else "")
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
-from ...model import Corrected, FoundAttribution, Record, Spans
+from ...model import Corrected, FoundAttribution, Hedge, Record, Spans
 from ..catalogue import Reading
 from ..desk import Desk, on_one_line
 from ..standoff import plain, visible
 
 MARKS = {"explicit": "●", "nominal": "◐", "pronoun": "◐", "implicit": "○", "unknown": "?", "person": "✎"}
 RULES = {"explicit": "solid", "person": "solid", "nominal": "dashed", "pronoun": "dashed", "implicit": "dashed"}
+_CLAUSE = 160
+"""letters of a condition that are looked through for its end"""
+_CLAUSE_END = re.compile(r"[,;:.!?\n”\"»]|\s[—–]")
 _RELATIVE = ("who", "whom", "whose", "which", "that")
 
 
@@ -128,10 +133,19 @@ def hedges(desk: Desk, reading: Reading, n: int) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     for hedge in reading.found(n).hedges:
         label = {"not-verified": "not-verified", "condition": "only-if"}.get(hedge.type, "hedged")
-        words = visible(" ".join(hedge.text.split()))
+        words = hedge_words(reading, hedge)
         if words not in groups.setdefault(label, []):
             groups[label].append(words)
     return groups
+
+
+def hedge_words(reading: Reading, hedge: Hedge) -> str:
+    """A hedge as printed; of a condition the clause that it opens, for “if” alone says nothing."""
+    end = hedge.end
+    if hedge.type == "condition":
+        stop = _CLAUSE_END.search(reading.text, end, end + _CLAUSE)
+        end = stop.start() if stop else end
+    return cut(reading.text, ((hedge.start, end),))
 
 
 def quoted(desk: Desk, words: list[str]) -> Markup:
