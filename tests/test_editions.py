@@ -13,10 +13,10 @@ from lxml import html
 
 from built_sites import Project
 from mkdocs_briefing.cli import main
-from mkdocs_briefing.curation.editions import read
+from mkdocs_briefing.curation.editions import edition, read
 from mkdocs_briefing.ids import claim_words
 from mkdocs_briefing.pipeline import brief
-from mkdocs_briefing.publish.editions import compare, edition
+from mkdocs_briefing.publish.editions import compare
 
 QUAY = """Board defends closed quay
 

@@ -1,14 +1,15 @@
-"""Earlier editions: what an export of the briefing held, read back for comparison."""
+"""Editions: what a briefing holds, and what an export of an earlier one held, read back for comparison."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from ..model import CONTRACT, Edition, OldArticle, OldClaim
+from ..model import CONTRACT, Actor, Briefing, Claim, Edition, Metadata, OldArticle, OldClaim
 
 FILES = ("articles.jsonl", "claims.jsonl")
 """What of an export is compared."""
@@ -74,32 +75,59 @@ def read(folder: Path, name: str = "") -> Edition:
     head = _lines(folder / "briefing.json", _Head)
     if not head or head[0].contract != CONTRACT:
         raise Unreadable(f"{folder} holds no export of contract {CONTRACT}")
-    names = {actor.id: actor.name for actor in _lines(folder / "actors.jsonl", _Actor)}
-    articles = (
-        OldArticle(
-            id=a.id,
-            title=a.metadata.title.value if a.metadata.title else a.path,
-            publisher=a.metadata.publisher.value if a.metadata.publisher else None,
-            date=a.metadata.date.value if a.metadata.date else None,
-        )
-        for a in _lines(folder / "articles.jsonl", _Article)
+    return _edition(
+        name,
+        _lines(folder / "actors.jsonl", _Actor),
+        ((a.id, a.path, a.metadata) for a in _lines(folder / "articles.jsonl", _Article)),
+        _lines(folder / "claims.jsonl", _Claim),
     )
-    claims = (
-        OldClaim(
-            id=c.id,
-            article=c.article,
-            text=c.text,
-            own_voice=c.voice == "author",
-            listed=c.voice == "attributed" or c.proposition is not None,
-            speaker=names.get(c.actor or "") or c.source or None,
-            via=tuple(hop.text for hop in c.via),
-            said=c.said.value if c.said else None,
-            by=(c.corrected.by or "") if c.corrected else None,
-            why=c.corrected.why if c.corrected else None,
-        )
-        for c in _lines(folder / "claims.jsonl", _Claim)
+
+
+def edition(briefing: Briefing) -> Edition:
+    """A briefing as its export would be read back."""
+    return _edition(
+        briefing.curation.briefing.edition or "",
+        briefing.actors,
+        ((e.id, e.analysis.path, e.analysis.cleaned.metadata) for e in briefing.entries),
+        briefing.claims,
     )
-    return Edition(name=name, articles=tuple(articles), claims=tuple(claims))
+
+
+def _edition(
+    name: str,
+    actors: Iterable[Actor | _Actor],
+    articles: Iterable[tuple[str, str, Metadata | _Metadata]],
+    claims: Iterable[Claim | _Claim],
+) -> Edition:
+    """``articles``: id, path and metadata of each."""
+    names = {actor.id: actor.name for actor in actors}
+    return Edition(
+        name=name,
+        articles=tuple(
+            OldArticle(
+                id=id,
+                title=data.title.value if data.title else path,
+                publisher=data.publisher.value if data.publisher else None,
+                date=data.date.value if data.date else None,
+            )
+            for id, path, data in articles
+        ),
+        claims=tuple(
+            OldClaim(
+                id=c.id,
+                article=c.article,
+                text=c.text,
+                own_voice=c.voice == "author",
+                listed=c.voice == "attributed" or c.proposition is not None,
+                speaker=names.get(c.actor or "") or c.source or None,
+                via=tuple(hop.text for hop in c.via),
+                said=c.said.value if c.said else None,
+                by=(c.corrected.by or "") if c.corrected else None,
+                why=c.corrected.why if c.corrected else None,
+            )
+            for c in claims
+        ),
+    )
 
 
 def digests(folder: Path) -> list[tuple[str, str]]:
