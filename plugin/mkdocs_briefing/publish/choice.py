@@ -44,7 +44,7 @@ class Choice(Record, frozen=True, kw_only=True):
             return False
         if self.proposition and claim.proposition != self.proposition:
             return False
-        return self._within(claim_date(claim))
+        return dates.within(claim_date(claim), self.since, self.until)
 
     def articles(self, catalogue: Catalogue) -> list[str]:
         """Ids of the articles on paper, oldest first: where claims were chosen, those that hold one of them."""
@@ -52,12 +52,3 @@ class Choice(Record, frozen=True, kw_only=True):
             return catalogue.by_date
         holding = {c.article for c in catalogue.claims.values() if self.holds(c)}
         return [id for id in catalogue.by_date if id in holding]
-
-    def _within(self, edtf: str | None) -> bool:
-        if not self.since and not self.until:
-            return True
-        days = dates.bounds(edtf)
-        if days is None:
-            return False
-        first, last = (dates.bounds(self.since) or ("", ""))[0], (dates.bounds(self.until) or ("", ""))[1]
-        return not (first and days[1] and days[1] < first) and not (last and days[0] and days[0] > last)

@@ -75,6 +75,18 @@ def bounds(edtf: str | None) -> tuple[str, str] | None:
     return (low[0] if low else "", high[1] if high else "") if low or high else None
 
 
+def within(edtf: str | None, since: str | None, until: str | None) -> bool:
+    """Whether a date may lie within days; one that is not known lies within none."""
+    if not since and not until:
+        return True
+    days, first, last = bounds(edtf), bounds(since), bounds(until)
+    if days is None:
+        return False
+    early = first and first[0] and days[1] and days[1] < first[0]
+    late = last and last[1] and days[0] and days[0] > last[1]
+    return not early and not late
+
+
 def _days(edtf: str) -> tuple[str, str] | None:
     match = _DATE.match(edtf.strip())
     if not match or match[1] == "0000":

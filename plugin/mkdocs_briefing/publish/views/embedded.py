@@ -180,7 +180,7 @@ def _number(fields: Fields) -> int:
     words = fields.text("limit")
     if words is None:
         return _MOST
-    if not words.isdecimal() or not int(words):
+    if not words.isdecimal() or len(words) > 9 or not int(words):
         fields.reader.wrong(fields.nodes["limit"], "“limit” is a number of rows", "write limit: 20")
         return _MOST
     return int(words)
@@ -212,16 +212,6 @@ def _fits(desk: Desk, claim: Claim, wanted: Wanted) -> bool:
         return False
     if wanted.outlets and fold(desk.catalogue.outlet(claim.article) or "") not in wanted.outlets:
         return False
-    return (not wanted.polarity or claim.polarity == wanted.polarity) and _in_time(claim, wanted)
-
-
-def _in_time(claim: Claim, wanted: Wanted) -> bool:
-    """Whether a claim may be of the days asked for; one without a date is of none."""
-    if not wanted.since and not wanted.until:
-        return True
-    days, since, until = (dates.bounds(date) for date in (claim_date(claim), wanted.since, wanted.until))
-    if days is None:
+    if wanted.polarity and claim.polarity != wanted.polarity:
         return False
-    early = since is not None and days[1] and days[1] < since[0]
-    late = until is not None and days[0] and until[1] and days[0] > until[1]
-    return not early and not late
+    return dates.within(claim_date(claim), wanted.since, wanted.until)
