@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from mkdocs.config.base import ValidationError
 
+from built_sites import Project
 from mkdocs_briefing import pipeline
 from mkdocs_briefing.cli import main
 from mkdocs_briefing.config import Conditions
@@ -125,6 +126,30 @@ def test_from_the_store_nothing_is_analysed_again_and_nothing_is_dropped(
     for given, expected in PICKS.values():
         with Store(project / "cache", keep_runs=0) as store:
             assert paths(over(project, select=selection(given), store=store)) == expected
+
+
+def test_a_run_that_breaks_off_drops_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(project / "cache", keep_runs=0) as store:
+        Corpus(project / "corpus", once=True).analyse(store)
+    with pytest.raises(KeyboardInterrupt), Store(project / "cache", keep_runs=0) as store:
+        raise KeyboardInterrupt
+    monkeypatch.setattr(pipeline, "analyse", None)
+    with Store(project / "cache") as store:
+        assert Corpus(project / "corpus", once=True).analyse(store) == (len(NEWS), ())
+
+
+def test_the_site_of_a_part(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.configure(plugins=["search", {"briefing": {"select": {"paths": ["harbour/*"]}}}])
+    for _ in range(2):  # the second time from what was kept
+        site = project.build()
+        assert [p for p in site.files() if p.startswith("articles/")] == [
+            "articles/harbour-ferry/index.html",
+            "articles/index.html",
+        ]
+        assert "a selection: 2 other articles" in site.page("quality").text_content()
+    project.configure()
+    assert len([p for p in project.build().files() if p.startswith("articles/")]) == 4
 
 
 def test_only_the_part_is_held(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

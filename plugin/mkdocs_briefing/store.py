@@ -75,7 +75,7 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        self.close(whole=error is None)
 
     def get(self, key: bytes, type_: type[R]) -> R | None:
         """The record kept under ``key``, or None where there is none that can be trusted."""
@@ -108,10 +108,14 @@ class Store:
         if len(self._waiting) >= _FLUSH:
             self._guarded(self._flush)
 
-    def close(self) -> None:
-        """Write what waits, drop what is old, and let go of the file."""
+    def close(self, whole: bool = True) -> None:
+        """Write what waits, drop what is old, and let go of the file.
+
+        Of a run that broke off nobody knows what it would have asked for: then nothing is dropped.
+        """
         self._guarded(self._flush)
-        self._guarded(self._drop_old)
+        if whole:
+            self._guarded(self._drop_old)
         self._disconnect()
 
     def _open(self) -> None:
