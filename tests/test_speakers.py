@@ -357,3 +357,9 @@ def test_a_description_of_an_unnamed_source_is_first_asked_of_the_actors() -> No
     attribution = _attribution(text, "nominal", "The minister", "The minister said it was safe.", unnamed=True)
     assert resolve(text, [attribution], TORM, roles=stated("transport minister"))[0].actor == "ilva-torm"
     assert resolve(text, [attribution], TORM)[0].actor is None
+
+
+def test_the_owner_of_an_assessment_is_its_speaker() -> None:
+    text = "Ilva Torm's assessment that the quay is safe was read."
+    attribution = _attribution(text, "name", "Ilva Torm's", text)
+    assert resolve(text, [attribution], TORM)[0].actor == "ilva-torm"

@@ -143,6 +143,7 @@ class Speakers:
         name = found.name or (found.source[0] if found.source else None)
         if name is None:
             return Resolved()
+        name = self._without_possessive(name)
         mention = self._bearer(name)
         whole = mention is not None and mention.start <= name[0] and mention.end >= name[1]
         if not whole and _JOINED.search(self._text, *name):
@@ -276,6 +277,12 @@ class Speakers:
             if covers_head and (best is None or mention.end - mention.start > best.end - best.start):
                 best = mention
         return best
+
+    def _without_possessive(self, name: Span) -> Span:
+        """“The Trust's” (assessment that …) is the Trust's."""
+        start, end = name
+        mark = 2 if self._text.endswith(("'s", "’s"), start, end) else self._text.endswith(("'", "’"), start, end)
+        return start, end - mark
 
     def _between(self, start: int, end: int) -> Sequence[Mention]:
         """Mentions that overlap ``[start, end)``."""
