@@ -27,6 +27,11 @@ LETTER = (
 )
 
 
+def needs_weasyprint() -> None:
+    if not pdf.available():
+        pytest.skip("needs WeasyPrint and Pango")
+
+
 def read(text: str) -> lxml_html.HtmlElement:
     return lxml_html.document_fromstring(text)
 
@@ -183,7 +188,7 @@ def test_what_is_not_there_is_said_with_what_is() -> None:
     ids=["none", "one", "long title", "right to left", "hostile"],
 )
 def test_any_corpus_makes_a_book_and_a_pdf(tmp_path: Path, articles: dict[str, str]) -> None:
-    pytest.importorskip("weasyprint")
+    needs_weasyprint()
     text = book(made(tmp_path, articles), Options())
     assert not read(text).xpath("//script")
     pdf.write(text, tmp_path / "book.pdf")
@@ -194,7 +199,7 @@ def test_any_corpus_makes_a_book_and_a_pdf(tmp_path: Path, articles: dict[str, s
 
 
 def test_the_pdf_is_tagged_bookmarked_numbered_and_the_same_each_time(tmp_path: Path) -> None:
-    pytest.importorskip("weasyprint")
+    needs_weasyprint()
     pypdf = pytest.importorskip("pypdf")
     text = book(invented.briefing(), Options())
     for name in ("a.pdf", "b.pdf"):
@@ -248,7 +253,7 @@ def test_without_weasyprint_the_way_out_is_said(tmp_path: Path, monkeypatch: pyt
 def test_the_pdf_stands_beside_the_site_or_the_build_says_why_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pytest.importorskip("weasyprint")
+    needs_weasyprint()
     made(tmp_path, {"ferry.txt": LETTER})
     (tmp_path / "docs").mkdir()
     settings = tmp_path / "mkdocs.yml"

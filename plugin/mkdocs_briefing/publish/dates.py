@@ -14,7 +14,7 @@ def in_words(edtf: str, words: Words, short: bool = False) -> str:
     """“12 July 2022”, “c. Jan 2023”, “late June 2022”; what is no EDTF that we know stays as it is written."""
     if "/" in edtf:
         return _interval(edtf, words, short)
-    match = _DATE.match(edtf.strip())
+    match = _DATE.match(_known(edtf))
     if not match:
         return edtf
     year, month, day, _, doubt = match.groups()
@@ -29,6 +29,11 @@ def in_words(edtf: str, words: Words, short: bool = False) -> str:
         else:
             return edtf
     return words({"~": "date-about", "?": "date-doubt", "%": "date-about-doubt"}[doubt], date=said) if doubt else said
+
+
+def _known(edtf: str) -> str:
+    """A date without what it says is not known: 2024-03 of 2024-03-XX."""
+    return edtf.strip().replace("-XX", "")
 
 
 def _interval(edtf: str, words: Words, short: bool) -> str:
@@ -88,7 +93,7 @@ def within(edtf: str | None, since: str | None, until: str | None) -> bool:
 
 
 def _days(edtf: str) -> tuple[str, str] | None:
-    match = _DATE.match(edtf.strip())
+    match = _DATE.match(_known(edtf))
     if not match or match[1] == "0000":
         return None
     year, month, day = match[1], match[2], match[3]
