@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 
 import invented
 from mkdocs_briefing.book import NotThere, book, pdf
+from mkdocs_briefing.cli import book as command
 from mkdocs_briefing.cli import main
 from mkdocs_briefing.model import Briefing
 from mkdocs_briefing.pipeline import brief
@@ -83,6 +84,10 @@ def test_it_loads_nothing(whole: lxml_html.HtmlElement) -> None:
 def test_the_contents_name_every_chapter_in_order(whole: lxml_html.HtmlElement) -> None:
     listed = [h[6:] for h in whole.xpath("//nav//li[@class='bf-level-1']/a/@href")]
     assert listed == [c for c in CHAPTERS if f"book-{c}" in whole.xpath("//@id")]
+
+
+def test_the_command_knows_the_chapters_there_are() -> None:
+    assert tuple(command.CHAPTERS.split(", ")) == CHAPTERS
     assert {"key-lines", "claims", "actors", "articles", "texts", "notes", "method"} <= set(listed)
     assert len(listed) < len(whole.xpath("//nav//li")), "propositions and articles stand below their chapter"
 
