@@ -441,8 +441,6 @@ def test_a_description_before_a_name_is_its_role(text: str, name: str, role: str
     "text",
     [
         "A diver who asked not to be named disagreed.",
-        "Asked about this, Ivo Marek shrugged.",
-        "Asked whether he would resign, Ivo Marek shrugged.",
         "Ivo Marek, who wrote the paper with two colleagues, fell.",
     ],
 )
@@ -494,3 +492,84 @@ def test_a_dash_speech_in_another_language_ends_before_its_verb() -> None:
     language = Fact(value="no", method="test", certainty="stated", evidence=Evidence(words="no", where="test"))
     notes = annotate(text, Cleaned(metadata=Metadata(language=language), blocks=blocks), Notes())
     assert [text[slice(*q.spans[0])] for q in notes.quotations] == ["Vi har ventet her hele natten"]
+
+
+def said(text: str, rule: str) -> tuple[str, str, str]:
+    """Source, cue and content of the one attribution that the rule found, as printed."""
+    one = only(text, rule)
+    source, cue, content = ("".join(text[a:b] for a, b in spans) for spans in (one.source, one.cue, one.content))
+    return source, cue, content
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "expected"),
+    [
+        # shares of those asked
+        ("Six in 10 say the quay is safe.", "bare-clause", ("Six in 10", "say", "the quay is safe")),
+        ("In Brno, 42% say they are happy.", "bare-clause", ("42%", "say", "they are happy")),
+        # the verb group
+        (
+            "Ivo Marek and Lena Holm have all attacked the plan.",
+            "noun-object",
+            ("Ivo Marek and Lena Holm", "have all attacked", "the plan"),
+        ),
+        ("He's called for a new quay.", "verb-preposition", ("He", "'s called", "a new quay")),
+        ("She spoke briefly about the quay.", "verb-preposition", ("She", "spoke", "the quay")),
+        # headlines
+        ("Holm Says The Quay Was A Mistake", "bare-clause", ("Holm", "Says", "The Quay Was A Mistake")),
+        # what somebody made clear
+        (
+            "Ivo Marek has made it clear that the quay will close.",
+            "made-clear",
+            ("Ivo Marek", "has made it clear", "that the quay will close"),
+        ),
+        (
+            "Ivo Marek made clear on Monday that the quay will close.",
+            "made-clear",
+            ("Ivo Marek", "made clear", "that the quay will close"),
+        ),
+        # what a survey finds
+        (
+            "A survey by the town found support for the quay.",
+            "noun-object",
+            ("A survey by the town", "found", "support for the quay"),
+        ),
+        (
+            "The poll found the quay was popular.",
+            "bare-clause",
+            ("The poll", "found", "the quay was popular"),
+        ),
+        # where content ends
+        (
+            "Ivo Marek criticized the quay, which was built in 1990.",
+            "noun-object",
+            ("Ivo Marek", "criticized", "the quay"),
+        ),
+        (
+            "Lena Holm argued that, while it costs more, the quay is safe.",
+            "that-clause",
+            ("Lena Holm", "argued", "that, while it costs more, the quay is safe"),
+        ),
+        # a question of nobody named
+        ("Asked about the quay, Ivo Marek smiled.", "fronted-question", ("", "Asked", "about the quay")),
+        (
+            "Asked whether he would resign, Ivo Marek shrugged.",
+            "fronted-question",
+            ("", "Asked", "whether he would resign"),
+        ),
+    ],
+)
+def test_constructions_of_news_prose(text: str, rule: str, expected: tuple[str, str, str]) -> None:
+    assert said(text, rule) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Marek found the key.",
+        "As the crowd applauded, “We wait here” was on every poster.",
+        "The storm made the sky clear that morning.",
+    ],
+)
+def test_what_is_no_statement(text: str) -> None:
+    assert not [a for a in found(text).attributions if a.rule in ("noun-object", "as-said", "made-clear")]

@@ -399,8 +399,8 @@ class Finder:
         """“…, as X put it”, “As X said, …”."""
         t = self.t
         put = cue.lemma == "put"
-        if "as" not in t.w or (not put and "q" not in cue.frames):
-            return False
+        if "as" not in t.w or (not put and not ("q" in cue.frames and cue.frames & {"c", "t"})):
+            return False  # “as the crowd applauded” tells when
         source = before_verb(t, start)
         if (
             source is None
@@ -551,6 +551,8 @@ class Finder:
         n = len(t.w)
         if cue.particles and after < n:
             k = after
+            if t.t[k] == "RB" and t.w[k] not in cue.particles and k + 1 < n and t.w[k + 1] in cue.particles:
+                k += 1  # “spoke briefly about”
             if t.w[k] in cue.particles and not (t.w[k] == "to" and self.quotes_after(k)):
                 start = k + 1
                 if cue.lemma == "point" and t.w[k] == "out":
@@ -594,6 +596,8 @@ class Finder:
         if (t.t[start] in ("WQ", "WH") or t.w[start] in ("whether", "if")) and frames & {"w", "c"}:
             self.add(source, group, [(start, extent(t, start))], "question-clause", cue.lemma)
             return
+        if cue.lemma == "find" and self.surveys(source):
+            frames = frames | {"c"}
         if "c" in frames and (clause_at(t, start) or (cue.lemma == "say" and t.t[start] in STARTS)):
             self.add(source, group, [(start, extent(t, start))], "bare-clause", cue.lemma)
             return
@@ -609,11 +613,15 @@ class Finder:
     def takes_object(self, source: Range, after: int, cue: Cue) -> bool:
         """Whether a noun phrase after this verb tells a view of this source."""
         t = self.t
-        if "n" in cue.frames:
+        if "n" in cue.frames or (cue.lemma == "find" and self.surveys(source)):
             return True
         if "a" in cue.frames and "as" in t.w[after + 1 : after + 9]:
             return True
         return "m" in cue.frames and describe(self.text, t, source).kind != "nominal"
+
+    def surveys(self, source: Range) -> bool:
+        """“The poll found …”: what a survey finds is its statement; what a person finds may be a key."""
+        return any(self.t.w[k] in words_of("survey") for k in range(*source))
 
     def quoted_as(self, i: int) -> bool:
         """“The agency quoted her as saying …”: she is the source, the agency passes it on."""
@@ -703,7 +711,7 @@ class Finder:
                 )
 
     def fronted_question(self, i: int) -> bool:
-        """“Asked by X whether …, Y said”: X's question. Without “by” it only leads to the answer, and is nobody's."""
+        """“Asked by X whether …, Y said”: X's question. Without “by”, the text names nobody who asked."""
         t = self.t
         n = len(t.w)
         if (i and t.t[i - 1] not in ("SU", "CC", ",")) or i + 2 >= n:
@@ -728,8 +736,7 @@ class Finder:
             ),
             n,
         )
-        if source is not None:
-            self.add(source, (i, i + 1), [(after, end)], "fronted-question", "ask")
+        self.add(source, (i, i + 1), [(after, end)], "fronted-question", "ask")
         return True
 
     def passive_content(self, start: int, i: int, cue: Cue) -> bool:
@@ -760,6 +767,8 @@ class Finder:
         n = len(t.w)
         if i + 1 >= n or i == 0:
             return
+        if t.w[i] == "clear" and self.made_clear(i):
+            return
         j = i - 1
         while j > 0 and t.t[j] == "RB":
             j -= 1
@@ -774,6 +783,21 @@ class Finder:
             self.add(source, (start, i + 1), [(i + 1, extent(t, i + 1))], "adjective-that", t.w[i])
         elif word in brings and i + 2 < n:
             self.add(source, (start, i + 2), [(i + 2, extent(t, i + 2, phrase=True))], "adjective-of", t.w[i])
+
+    def made_clear(self, i: int) -> bool:
+        """“X made it clear that …”, “X made clear on Monday that …”."""
+        t = self.t
+        make = i - 1 - (t.w[i - 1] == "it")
+        if make < 1 or t.w[make] not in ("make", "makes", "made", "making"):
+            return False
+        start = chain(t, make)
+        while start and t.t[start - 1] in ("TO", "RB"):
+            start -= 1
+        source = before_verb(t, start)
+        content = skip(t, i + 1, cues()["say"])
+        if source is not None and content < len(t.w) and (t.w[content] == "that" or clause_at(t, content)):
+            self.add(source, (start, i + 1), [(content, extent(t, content))], "made-clear", "make")
+        return True
 
     def participle(self, start: int, i: int, cue: Cue) -> None:
         """“…, adding that …”, “people saying that …”, “by saying …”."""

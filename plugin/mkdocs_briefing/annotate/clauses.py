@@ -254,6 +254,8 @@ def stops_at_comma(t: Sentence, start: int, i: int, phrase: bool) -> bool:
     if k >= n:
         return True
     word, tag = t.w[k], t.t[k]
+    if i == start + 1 and t.w[start] == "that":
+        return False  # “that, while it costs more, …”
     if word == "according":
         return True
     if tag == "VG" and word in cues():
@@ -270,7 +272,7 @@ def stops_at_comma(t: Sentence, start: int, i: int, phrase: bool) -> bool:
         return True
     if phrase:
         return (
-            tag in ("VG", "SU", "PP", "RB", "PV")
+            tag in ("VG", "SU", "PP", "RB", "PV", "WH")
             or (tag == "IN" and word not in words_of("continues"))
             or (tag == "CC" and finite_soon(t, k))
         )

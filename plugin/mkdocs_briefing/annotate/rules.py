@@ -58,6 +58,7 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
     _rule("noun-that", "a noun that stands for a statement", "Ivo Marek’s claim that the bridge is safe was wrong."),
     _rule("noun-to", "a noun that stands for a plan", "Ivo Marek’s promise to close the bridge was kept."),
     _rule("adjective-that", "an adjective that tells a view", "Ivo Marek is convinced that the bridge is safe."),
+    _rule("made-clear", "somebody made clear that", "Ivo Marek made it clear that the bridge was closed."),
     _rule("adjective-of", "the same with a preposition", "Ivo Marek is worried about the bridge."),
     _rule(
         "figure-given",

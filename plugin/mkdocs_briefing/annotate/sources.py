@@ -186,11 +186,13 @@ def ending_at(t: Sentence, end: int) -> Range | None:
         elif tag in ("VX", "VN") and start < end and i and t.t[i - 1] == "NN" and t.t[i + 1] in ("IN", "RB", "NP"):
             pass  # “a report published on Wednesday”
         elif tag == "IN" or (t.w[i] == "to" and i and t.t[i - 1] == "NN" and start < end):
-            if start == end or not i or not (nominal(t, i - 1) or t.t[i - 1] == ")"):
+            if start == end or not i or not (nominal(t, i - 1) or t.t[i - 1] in (")", "%")):
                 break
         elif tag == "CC":
             if not (i and start < end and nominal(t, i - 1) and _joined(t, i, start, end)):
                 break
+        elif t.w[i] == "%":
+            start = i
         elif t.w[i] in ("'", "’", "&", "/", ".") or (t.w[i] == "-" and t.s[i] == t.e[i - 1]):
             pass
         else:
@@ -250,13 +252,24 @@ def _trim(t: Sentence, start: int, end: int) -> Range | None:
         start = start if named else last_time + 1
     while start < end and t.t[start] in ("IN", "CC", "RB"):
         start += 1
-    if start >= end or not (nominal(t, end - 1) or any(nominal(t, i) for i in range(start, end - 1))):
+    if start >= end or not (
+        nominal(t, end - 1) or t.t[end - 1] == "%" or any(nominal(t, i) for i in range(start, end - 1))
+    ):
         return None
     if t.w[end - 1] in times() or t.t[end - 1] in ("CD", "IN"):
         bare = all(t.w[i] in times() or t.t[i] in ("DT", "CD", "IN") for i in range(start, end))
-        if bare and t.t[end - 1] != "DT" and "-year-old" not in t.w[end - 1]:
+        if bare and t.t[end - 1] != "DT" and "-year-old" not in t.w[end - 1] and not share(t, end):
             return None
     return start, end
+
+
+def share(t: Sentence, end: int) -> bool:
+    """“Six in 10 say”, “about 42% say”: a share of those asked, which stands for them."""
+    last = end - 1
+    if t.t[last] == "%":
+        return last > 0 and t.t[last - 1] == "CD"
+    counted = last > 1 and t.t[last] == "CD" and t.w[last - 1] in ("in", "of")
+    return counted and (t.t[last - 2] == "CD" or t.w[last - 2] == "one")
 
 
 def _with_front(t: Sentence, phrase: Range) -> Range:

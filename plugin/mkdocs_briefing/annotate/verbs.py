@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .clauses import names_a_work
-from .sources import ALONE, FINITE, ending_at, nominal, possessive
+from .sources import ALONE, FINITE, ending_at, nominal, possessive, share
 from .tokens import Cue, Sentence, times, words_of
 
 _HAS_SAID = frozenset({"say", "promise", "vow", "argue", "write", "pledge"})
@@ -15,6 +15,8 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
     j = i - 1
     while j >= 0 and (t.t[j] == "RB" or (t.w[j] == "once" and j and t.t[j - 1] in ("NN", "NP", "PP"))):
         j -= 1
+    if j > 0 and t.w[j] in ("all", "both", "each") and t.t[j - 1] in ("HV", "BE", "MD", "DO"):
+        j -= 1  # “have all said”
     tag = t.t[j] if j >= 0 else ""
     word = t.w[j] if j >= 0 else ""
     if cue.form in ("G",):
@@ -32,7 +34,7 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
             return (j if tag == "PV" else j + 1), "active"
         if tag == "CC" and j + 1 == i:
             return (i, "active") if "q" in cue.frames or "c" in cue.frames else None
-        if tag in ("NN", "NP") and not possessive(word) and plural(t, j):
+        if (tag in ("NN", "NP") and not possessive(word) and plural(t, j)) or (tag in ("CD", "%") and share(t, j + 1)):
             return (
                 (j + 1, "active")
                 if has_object(t, i)
@@ -56,6 +58,8 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
         return None
     if tag == "PV" and word.endswith("'s") and cue.lemma in _HAS_SAID:
         return chain(t, j), "active"
+    if tag == "PV" and word.endswith("'s") and i + 1 < len(t.w) and t.w[i + 1] in cue.particles:
+        return chain(t, j), "active"  # “who's called for”
     if (
         tag == "BE"
         or word in ("gets", "got", "get")
