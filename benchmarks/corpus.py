@@ -31,8 +31,8 @@ Gloria Harold Ingrid Jacob Kate Lewis Monica Norman Patrick Ruth Simon Tina Hugo
 WOMEN = set(
     _words(
         """Anna Clara Edith Grace Irene Karen Maria Olga Rachel Teresa Yvonne Bella Diana Fiona Helen Julia Laura Nora
-Paula Sarah Ursula Wendy Barbara Dora Frances Hannah Joan Linda Nina Pamela Susan Vera Agnes Cecilia Emma Gloria Ingrid Kate
-Monica Ruth Tina"""
+Paula Sarah Ursula Wendy Barbara Dora Frances Hannah Joan Linda Nina Pamela Susan Vera Agnes Cecilia Emma Gloria Ingrid
+Kate Monica Ruth Tina"""
     )
 )
 HEADS = _words(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -147,6 +149,48 @@ def test_a_process_that_dies_leaves_its_work_to_the_caller(monkeypatch: pytest.M
     monkeypatch.setattr(workers, "WORTH", -1.0)
     with workers.Workers(processes=2) as frail:
         assert list(frail.map(_die, range(40), 40)) == [2 * n for n in range(40)]
+
+
+def _pid(n: int) -> int:
+    time.sleep(0.3)
+    return os.getpid()
+
+
+_STARTS = """
+import sys; sys.path[:0] = [{tests!r}]
+from mkdocs_briefing import workers
+from test_determinism import _pid
+workers.JUDGE_AFTER = workers.WORTH = -1.0
+if __name__ == "__main__":
+    with workers.Workers(processes=2) as two:
+        for pid in two.map(_pid, range(500), 500):
+            print(pid, flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal there")
+def test_processes_end_with_a_caller_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "starts.py").write_text(_STARTS.format(tests=str(Path(__file__).parent)))
+    with subprocess.Popen([sys.executable, str(tmp_path / "starts.py")], stdout=subprocess.PIPE, text=True) as caller:
+        assert caller.stdout
+        seen = {int(caller.stdout.readline()) for _ in range(2)} - {caller.pid}
+        caller.kill()
+    assert seen
+    end = time.monotonic() + 20
+    while any(_lives(pid) for pid in seen):
+        assert time.monotonic() < end, "it works on"
+        time.sleep(0.1)
+
+
+def _lives(pid: int) -> bool:
+    """Whether a process does anything; one that has ended may wait for somebody to look."""
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return not Path("/proc").is_dir()
 
 
 def test_results_come_in_the_order_of_the_jobs_whatever_the_executor_does() -> None:

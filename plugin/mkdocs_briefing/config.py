@@ -126,8 +126,8 @@ class BriefingConfig(Config):  # type: ignore[no-untyped-call]
     exports = c.ListOfItems(c.Choice(tuple(FORMATS)), default=[])
     """Files to download that stand beside the pages, under `exports/`, such as `[csv, bibtex, atom]`: `jsonl`, `csv`,
     `bibtex`, `csl`, `annotations`, `graphml`, `pdf` and `atom`; [what each holds](formats.md). Where any is set, there
-    is a page “Downloads” (`downloads.md`) with their sizes. `atom`, the feeds, needs `site_url`. The same files come from
-    `briefing export --format`. A preview writes a file when it is asked for."""
+    is a page “Downloads” (`downloads.md`) with their sizes. `atom`, the feeds, needs `site_url`. The same files come
+    from `briefing export --format`. A preview writes a file when it is asked for."""
 
     json_ld = c.Type(bool, default=True)
     """Whether the pages of articles and actors tell machines in JSON-LD (schema.org) what they tell people: the

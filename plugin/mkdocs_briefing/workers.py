@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import Generic, NamedTuple, TypeVar
 
@@ -127,7 +128,7 @@ class Workers:
         try:
             if self._pool is None:
                 # Spawned, not forked: a preview has threads, and other systems cannot fork.
-                self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"), initializer=_leave_interrupts)
+                self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"), initializer=_begin)
             return self._pool.submit(each, function, jobs)
         except (BrokenExecutor, OSError, NotImplementedError, AssertionError):
             self._processes = 1
@@ -172,6 +173,14 @@ def _lots(jobs: Iterator[J], known: Callable[[J], R | None]) -> Iterator[_Lot[J,
         yield lot
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is the caller's to answer."""
+def _begin() -> None:
+    """In a new process: Ctrl-C is the caller's to answer, and nobody works on for a caller that was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_caller, daemon=True).start()
+
+
+def _end_with_the_caller() -> None:
+    caller = parent_process()
+    if caller:
+        caller.join()
+        os._exit(1)
