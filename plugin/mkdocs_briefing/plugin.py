@@ -16,7 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.utils import get_relative_url
 
-from . import mkdocs_exports, mkdocs_pages, mkdocs_search, mkdocs_written, neighbours, serve
+from . import curation, mkdocs_exports, mkdocs_pages, mkdocs_search, mkdocs_written, neighbours, serve
 from .book import pdf
 from .config import BriefingConfig
 from .mkdocs_finishing import Finishing
@@ -293,7 +293,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             log.info(f"every page is finished anew, as {', '.join(changing)} may change pages")
             return None
         world = surroundings(config, files, self.config)
-        inputs = tree(self.config.corpus) + tree(self.config.curation)
+        # Curation files may name folders elsewhere: exports of earlier editions.
+        people = curation.load(Path(self.config.curation))
+        inputs = tree(self.config.corpus) + tree(self.config.curation) + repr(people.files).encode()
         return Shelf(Path(self.config.cache), log.info if config.strict else log.warning, world, inputs)
 
     def _say(self, level: str, line: str) -> None:

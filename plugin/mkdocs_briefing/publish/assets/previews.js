@@ -21,9 +21,11 @@
     if (path === null) return null;
     const { places } = await window.briefingLoad("site/index");
     const at = path.lastIndexOf("/");
-    const kind = places[path.slice(0, at)];
+    const folder = path.slice(0, at);
     const id = path.slice(at + 1);
-    if (at < 0 || !kind || !id) return null;
+    // Ids are plain letters: anything else would lead to another file than the briefing's own.
+    if (at < 0 || !Object.hasOwn(places, folder) || !/^[\w-]+$/.test(id)) return null;
+    const kind = places[folder];
     const part = decodeURIComponent(url.hash.slice(1));
     const here = path === place(new URL(location.href));
     return { kind, id, part, here };

@@ -115,13 +115,6 @@ def _by_date(desk: Desk, kind: str, claims: list[Claim], window: _Window) -> lis
     return found
 
 
-def every_proposition(desk: Desk) -> list[Section]:
-    """All propositions with all their rows, for paper."""
-    under = desk.catalogue.under
-    propositions = enumerate(desk.catalogue.briefing.propositions, 1)
-    return [_proposition(desk, n, p, under[p.id], 0, len(under[p.id])) for n, p in propositions]
-
-
 def _proposition(desk: Desk, number: int, proposition: Proposition, own: list[Claim], low: int, high: int) -> Section:
     place = {c.id: n for n, c in enumerate(own, 1)}
     return Section(

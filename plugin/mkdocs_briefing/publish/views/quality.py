@@ -43,7 +43,6 @@ class QualityView(Record, frozen=True, kw_only=True):
     problems: tuple[Told, ...]
     quotations: int
     unattributed: tuple[tuple[str, str, int], ...]
-    unattributed_total: int
     certainty: tuple[tuple[str, int], ...]
     repaired: tuple[tuple[str, str, int], ...]
     removed: int
@@ -100,7 +99,6 @@ def quality(desk: Desk, key: str) -> QualityView:
         problems=tuple(_told(desk, p) for p in problems if p.level == "note"),
         quotations=quotations,
         unattributed=tuple(unattributed),
-        unattributed_total=certainty["unknown"],
         certainty=tuple((desk.words(f"certainty-{c}"), n) for c, n in certainty.items() if n),
         repaired=tuple(repaired),
         removed=removed,

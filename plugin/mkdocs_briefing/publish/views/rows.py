@@ -78,7 +78,6 @@ class Row(Record, frozen=True, kw_only=True):
     hops: tuple[tuple[str, str | None], ...]
     article: str
     article_title: str
-    article_url: str
     line: int
     url: str
     corrected: str | None
@@ -130,7 +129,6 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         hops=_hops(desk, reading, claim, n),
         article=claim.article,
         article_title=desk.title(claim.article),
-        article_url=desk.article(claim.article),
         line=reading.line(position(claim)[1]),
         url=desk.claim(claim),
         corrected=set_by(desk, corrected, added=n is not None and reading.found(n).rule == "person")

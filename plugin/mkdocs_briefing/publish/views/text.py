@@ -43,7 +43,6 @@ class Voice(Record, frozen=True, kw_only=True):
     line: int
     speaker: Speaker
     hops: tuple[tuple[str, str | None], ...]
-    scrap: bool
     foot: tuple[Line, ...]
     said: str
     """the words, on one line"""
@@ -197,7 +196,7 @@ class Text:
                 not post
                 and sum(len(reading.text[a:b].split()) for q in group for a, b in notes.quotations[q].spans) < SCRAP
             )
-            voice = self._voice(group, scrap)
+            voice = self._voice(group)
             (scraps if scrap else heads).append(voice)
             for n, q in enumerate(group):
                 found = notes.quotations[q]
@@ -248,7 +247,7 @@ class Text:
             groups.setdefault(key, []).append(q)
         return list(groups.values())
 
-    def _voice(self, group: list[int], scrap: bool) -> Voice:
+    def _voice(self, group: list[int]) -> Voice:
         desk, reading = self._desk, self._reading
         first = group[0]
         quotation = reading.notes.quotations[first]
@@ -262,7 +261,6 @@ class Text:
             line=line,
             speaker=who,
             hops=tuple(dict.fromkeys(h for a in attributions for h in chain(desk, reading, a))),
-            scrap=scrap,
             foot=tuple(self._foot(attributions, group)),
             said=cut(reading.text, spans),
             cite=rows.Cited.of(citing.quotation(desk, reading, quotation.key, spans, who)),
