@@ -550,6 +550,22 @@ def said(text: str, rule: str) -> tuple[str, str, str]:
             "that-clause",
             ("Lena Holm", "argued", "that, while it costs more, the quay is safe"),
         ),
+        (
+            "Ivo Marek announced the purchase of the quay, and the town was happy.",
+            "noun-object",
+            ("Ivo Marek", "announced", "the purchase of the quay"),
+        ),
+        # who says what a document says
+        (
+            "Ivo Marek released a statement saying that the quay was safe.",
+            "that-clause",
+            ("Ivo Marek", "saying", "that the quay was safe"),
+        ),
+        (
+            "Ivo Marek found a letter saying that the quay was closed.",
+            "that-clause",
+            ("a letter", "saying", "that the quay was closed"),
+        ),
         # a question of nobody named
         ("Asked about the quay, Ivo Marek smiled.", "fronted-question", ("", "Asked", "about the quay")),
         (

@@ -808,11 +808,20 @@ class Finder:
             source = self.main_source(start)
         elif t.t[start - 1] in ("NN", "NP", "PN"):
             source = ending_at(t, start)
+            source = self.issuer(source, start) or source
         else:
             source = None
         if source is None:
             return
         self.right(source, (start, i + 1), i + 1, cue)
+
+    def issuer(self, document: Range | None, end: int) -> Range | None:
+        """“X issued a statement saying that …”: X says it; whoever found a letter does not say what it says."""
+        t = self.t
+        if document is None or document[0] == 0 or t.w[document[0] - 1] not in words_of("issues"):
+            return None
+        kept = t.t[end - 1] == "NN" and (t.w[end - 1] in words_of("event") or t.w[end - 1] in words_of("document"))
+        return first_subject(t, document[0]) if kept else None
 
     def main_source(self, start: int) -> Range | None:
         subject = first_subject(self.t, start)

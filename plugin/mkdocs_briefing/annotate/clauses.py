@@ -125,6 +125,8 @@ def clause_at(t: Sentence, i: int) -> bool:
     for k in range(i, min(i + 40, len(t.w))):
         if relative and t.t[k] == "," and closes_relative(t, i, k):
             return False
+        if t.t[k] == "CC" and t.t[k - 1] == "," and k > i + 1 and t.t[i] in ("DT", "PS"):
+            return False  # “announced the purchase, and left”
         if t.t[k] in FINITE and not nominal(t, k):
             return True
     return False
