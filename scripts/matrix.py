@@ -4,7 +4,8 @@
 
 For each interpreter on this machine: a wheel is built once and installed into a fresh environment, with the lowest
 versions that ``setup.cfg`` allows and with the newest, and beside ProperDocs; a new project and the demo are built
-strictly there with each theme, away from this checkout, and the quick tests run (with the newest). Exit status 1 where anything fails.
+strictly there with each theme, away from this checkout, and the quick tests run (with the
+newest). Exit status 1 where anything fails.
 """
 
 from __future__ import annotations
