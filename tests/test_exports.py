@@ -355,7 +355,8 @@ def test_feeds_are_read_by_feedparser(material: Material) -> None:
     assert len(feedparser.parse(found["articles.atom"]).entries) == min(50, len(material.briefing.entries))
 
 
-def test_the_newest_stands_first_and_what_has_no_date_says_none() -> None:
+def test_the_newest_stands_first_and_what_has_no_date_says_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     found = made(feeds.outputs(placed(_of(ODD | ARTICLES))))
     entries = feedparser.parse(found["articles.atom"]).entries
     published = [e.get("published", "") for e in entries]
