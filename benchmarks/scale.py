@@ -54,6 +54,7 @@ plugins:
   - briefing: {{processes: {processes}}}
 """
 _ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1767225600", "PYTHONWARNINGS": "ignore"}
+_ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)  # modules are compiled once, as where people install them
 _BUILD = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
 
 
