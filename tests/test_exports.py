@@ -406,7 +406,8 @@ def test_nothing_that_may_not_be_shown_is_in_any_of_them(tmp_path: Path) -> None
     run("export", project.root / "corpus", "--site", tmp_path / "plain")
     found = {p.relative_to(tmp_path).as_posix(): p.read_bytes() for top in ("out", "plain")
              for p in (tmp_path / top).rglob("*") if p.is_file() and "assets/" not in p.as_posix()}  # fmt: skip
-    assert len(found) > 40
+    written = json.loads(found[f"out/{files.LIST}"])
+    assert {name for name, paths in written.items() if paths} == set(NAMES) and len(found) > 50
     for words in (test_rights.NAME, test_rights.PRIVATE, test_rights.UNPRINTED, test_rights.WITHDRAWN):
         left = [t for t in test_rights.traces(found, words) if "Karl Storhaug" not in t and "karl-storhaug" not in t]
         assert left == []
