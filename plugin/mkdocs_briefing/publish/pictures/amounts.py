@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...model import Record
+from .drawn import WIDTH, Drawn
 from .lettering import Letter, lines
 
-WIDTH = 720
 _NAMES = 250
 _WORDS = 150
 """room to the right of the longest bar for the printed words"""
@@ -33,15 +33,9 @@ class Bar(Record, frozen=True, kw_only=True):
     open: bool
 
 
-class Picture(Record, frozen=True, kw_only=True):
-    id: str
-    title: str
-    told: str
-    width: int
-    height: int
+class Picture(Drawn, frozen=True, kw_only=True):
     axis: int
     bars: tuple[Bar, ...]
-    letters: tuple[Letter, ...]
 
 
 def draw(id: str, title: str, told: str, amounts: tuple[Amount, ...]) -> Picture | None:

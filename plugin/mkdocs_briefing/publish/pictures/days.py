@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...model import Record
+from .drawn import WIDTH, Drawn
 from .lettering import Letter, lines
 
-WIDTH = 720
 MOST = 40
 """dates in one picture"""
 LANES = 6
@@ -48,15 +48,9 @@ class Line(Record, frozen=True, kw_only=True):
     kind: str
 
 
-class Picture(Record, frozen=True, kw_only=True):
-    id: str
-    title: str
-    told: str
-    width: int
-    height: int
+class Picture(Drawn, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     dots: tuple[Dot, ...]
-    letters: tuple[Letter, ...]
 
 
 def draw(id: str, title: str, told: str, lanes: tuple[str, ...], days: tuple[Day, ...]) -> Picture:

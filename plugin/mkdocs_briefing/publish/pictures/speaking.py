@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ...model import Record
+from .drawn import Drawn
 from .lettering import Letter, lines, width
 
 SIDE = 20
@@ -29,16 +30,10 @@ class Curve(Record, frozen=True, kw_only=True):
     weight: int
 
 
-class Picture(Record, frozen=True, kw_only=True):
-    id: str
-    title: str
-    told: str
-    width: int
-    height: int
+class Picture(Drawn, frozen=True, kw_only=True):
     left: int
     right: int
     curves: tuple[Curve, ...]
-    letters: tuple[Letter, ...]
 
 
 def chosen(pairs: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:

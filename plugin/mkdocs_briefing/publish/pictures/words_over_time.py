@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...model import Record
+from .drawn import WIDTH, Drawn
 from .lettering import Letter, lines
 
-WIDTH = 720
 COLUMNS = 5
 MOST = 40
 """dates in one picture; the list beside it holds all"""
@@ -44,16 +44,9 @@ class Stroke(Record, frozen=True, kw_only=True):
     broken: bool
 
 
-class Picture(Record, frozen=True, kw_only=True):
-    id: str
-    title: str
-    told: str
-    """what there is to see, in one sentence"""
-    width: int
-    height: int
+class Picture(Drawn, frozen=True, kw_only=True):
     strokes: tuple[Stroke, ...]
     dots: tuple[Dot, ...]
-    letters: tuple[Letter, ...]
 
 
 def draw(id: str, title: str, told: str, puts: tuple[Put, ...]) -> Picture:
