@@ -538,6 +538,60 @@ def test_dates_that_are_not(date: str) -> None:
     assert edtf.normal("") is None
 
 
+@pytest.mark.parametrize(
+    ("date", "days"),
+    [
+        ("2024-02", ("2024-02-01", "2024-02-29")),
+        ("2024-02-XX", ("2024-02-01", "2024-02-29")),
+        ("2024-03-05~", ("2024-03-05", "2024-03-05")),
+        ("2023", ("2023-01-01", "2023-12-31")),
+        ("2023-XX", ("2023-01-01", "2023-12-31")),
+        ("2023-XX-XX", ("2023-01-01", "2023-12-31")),
+        ("202X", ("2020-01-01", "2029-12-31")),
+        ("20XX", ("2000-01-01", "2099-12-31")),
+        ("2023-24", ("2023-12-01", "2024-02-29")),
+        ("2023-21?", ("2023-03-01", "2023-05-31")),
+        ("2023-22/2023-23", ("2023-06-01", "2023-11-30")),
+        ("2023-05-01/2023-06", ("2023-05-01", "2023-06-30")),
+        ("2023-05-01/202X", ("2023-05-01", "2029-12-31")),
+        ("../2023-06", ("", "2023-06-30")),
+        ("2023-05/..", ("2023-05-01", "")),
+        ("2023-05-01T10:00:00Z", ("2023-05-01", "2023-05-01")),
+        ("2023-13", None),
+        ("0000", None),
+        ("-0044", None),
+        ("Y17000002", None),
+        ("some day", None),
+        ("../..", None),
+        (None, None),
+    ],
+)
+def test_a_date_is_known_by_its_first_and_last_possible_day(date: str | None, days: tuple[str, str] | None) -> None:
+    assert edtf.bounds(date) == days
+
+
+@pytest.mark.parametrize(
+    ("date", "since", "until", "lies"),
+    [
+        ("2024-22", "2024-10", None, False),
+        ("2024-24", "2025-02", None, True),
+        ("2024-XX", "2024-10", None, True),
+        ("202X", None, "2019-12-31", False),
+        ("2024-03-01/2024-03-20", "2024-03-20", "2024-03-31", True),
+        ("../2024-03-20", "2024-03-21", None, False),
+        ("../2024-03-20", None, "1990", True),
+        ("2024-03-20/..", None, "2024-03", True),
+        (None, "2024", None, False),
+        (None, None, None, True),
+        ("one day", None, None, True),
+    ],
+)
+def test_a_date_lies_within_days_where_it_may(
+    date: str | None, since: str | None, until: str | None, lies: bool
+) -> None:
+    assert edtf.within(date, since, until) is lies
+
+
 def test_timestamps_of_yaml_become_edtf() -> None:
     assert edtf.normal("2022-03-04 10:00:00") == "2022-03-04T10:00:00"
     assert edtf.normal("2022-03-04 10:00:00 UTC") == "2022-03-04T10:00:00Z"

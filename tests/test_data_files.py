@@ -14,7 +14,7 @@ import invented
 import many_claims
 from mkdocs_briefing.model import Briefing, Curation, Hedge, Hop, Proposition, Related, Stance, Verdict
 from mkdocs_briefing.pipeline import brief
-from mkdocs_briefing.publish import datafiles, dates
+from mkdocs_briefing.publish import datafiles
 from mkdocs_briefing.publish.options import Options
 from mkdocs_briefing.publish.site import Publisher
 from test_pages import HOSTILE, url
@@ -68,30 +68,6 @@ def test_each_line_of_the_index_says_what_filters_ask(data: dict[str, Any]) -> N
     assert lines[denied.id][4] == 0
     undated = next(row for id, row in lines.items() if id.startswith("note-"))
     assert undated[7:11] == [None, 0, "~", 0]
-
-
-@pytest.mark.parametrize(
-    ("edtf", "days"),
-    [
-        ("2024-02", ("2024-02-01", "2024-02-29")),
-        ("2024-02-XX", ("2024-02-01", "2024-02-29")),
-        ("2024-03-05~", ("2024-03-05", "2024-03-05")),
-        ("2023", ("2023-01-01", "2023-12-31")),
-        ("2023-24", ("2023-12-01", "2024-02-29")),
-        ("2023-21?", ("2023-03-01", "2023-05-31")),
-        ("2023-05-01/2023-06", ("2023-05-01", "2023-06-30")),
-        ("../2023-06", ("", "2023-06-30")),
-        ("2023-05/..", ("2023-05-01", "")),
-        ("2023-05-01T10:00:00Z", ("2023-05-01", "2023-05-01")),
-        ("2023-13", None),
-        ("0000", None),
-        ("some day", None),
-        ("../..", None),
-        (None, None),
-    ],
-)
-def test_a_date_is_known_by_its_first_and_last_possible_day(edtf: str | None, days: tuple[str, str] | None) -> None:
-    assert dates.bounds(edtf) == days
 
 
 # ------------------------------------------------------------------ the same words, and what hangs on a claim

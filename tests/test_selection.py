@@ -17,7 +17,7 @@ from mkdocs_briefing.cli import main
 from mkdocs_briefing.config import Conditions
 from mkdocs_briefing.model import Analysis, Briefing
 from mkdocs_briefing.pipeline import Corpus, brief
-from mkdocs_briefing.selection import Selection, days, selection
+from mkdocs_briefing.selection import Selection, selection
 from mkdocs_briefing.store import Store
 
 NEWS = {
@@ -189,20 +189,12 @@ def test_a_preview_asks_again_only_for_what_changed(project: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize(
-    ("date", "first", "last"),
-    [
-        ("2022", "2022-00-00", "2022-99-99"),
-        ("2022-03~", "2022-03-00", "2022-03-99"),
-        ("2022-03-04T10:00Z", "2022-03-04", "2022-03-04"),
-        ("2022-23", "2022-00-00", "2022-99-99"),
-        ("202X", "2020-00-00", "2029-99-99"),
-        ("2022-03/2022-05-04", "2022-03-00", "2022-05-04"),
-        ("../2022-05-04", "0", "2022-05-04"),
-        ("2022-05-04/..", "2022-05-04", "9"),
-    ],
+    ("date", "chosen"), [("2022-22", False), ("2022-06/2022-09-30", False), ("2022-24", True), ("2022-XX", True)]
 )
-def test_dates_reach_from_their_first_day_to_their_last(date: str, first: str, last: str) -> None:
-    assert days(date) == (first, last)
+def test_a_summer_is_over_in_october(tmp_path: Path, date: str, chosen: bool) -> None:
+    (tmp_path / "ferry.txt").write_text("The ferry stops here.\n")
+    (tmp_path / "ferry.yml").write_text(f"date: {date}\n")
+    assert bool(brief(tmp_path, select=selection({"since": "2022-10"})).entries) is chosen
 
 
 @pytest.mark.parametrize(

@@ -51,23 +51,15 @@ class Selection(Record, frozen=True, kw_only=True):
         anchors = _anchors(self.propositions, people)
 
         def chosen(id: str, analysis: Analysis) -> bool:
+            date = analysis.cleaned.metadata.date
             return (
-                self._in_time(analysis)
+                edtf.within(date.value if date else None, self.since, self.until)
                 and (not self.sources or not outlets.isdisjoint(_outlets_of(analysis)))
                 and (not self.actors or not names.isdisjoint(_names_in(analysis)))
                 and (not self.propositions or any(_points_at(anchor, id, analysis.path) for anchor in anchors))
             )
 
         return chosen
-
-    def _in_time(self, analysis: Analysis) -> bool:
-        if not self.since and not self.until:
-            return True
-        date = analysis.cleaned.metadata.date
-        if date is None:
-            return False
-        first, last = days(date.value)
-        return (not self.since or last >= days(self.since)[0]) and (not self.until or first <= days(self.until)[1])
 
 
 def selection(given: Mapping[str, object]) -> Selection:
@@ -87,21 +79,6 @@ def selection(given: Mapping[str, object]) -> Selection:
         else:
             raise ValueError(f"“{name}” is no condition; there are {', '.join((*DAYS, *LISTS))}")
     return Selection(**known)  # type: ignore[arg-type]
-
-
-def days(date: str) -> tuple[str, str]:
-    """The first and the last day that an EDTF date may mean, as words that compare like days."""
-    first, slash, second = date.partition("/")
-    if not slash:
-        second = first
-    return _end(first, "0") if first.strip(".") else "0", _end(second, "9") if second.strip(".") else "9"
-
-
-def _end(date: str, filling: str) -> str:
-    date = date.partition("T")[0].rstrip("?~%").replace("X", filling)
-    if date[5:7] in ("21", "22", "23", "24"):  # a season: somewhere in its year
-        date = date[:4]
-    return (date + f"-{filling * 2}" * 2)[:10]
 
 
 def _outlets(wanted: Iterable[str], people: Curation) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Extended Date/Time Format, levels 0 and 1: the way dates are written in the people's files and in the export.
 
 ``2023``, ``2023-01~``, ``2022-06/2022-07``, ``../2022-07-12``, ``2022-XX``,
-``2022-24`` (winter), and ``2022-03-04T10:00Z``.
+``2022-24`` (winter), and ``2022-03-04T10:00Z``. Which days a date may mean is told here alone.
 """
 
 from __future__ import annotations
@@ -42,6 +42,49 @@ def normal(words: str) -> str | None:
             zone = "Z"
         words = f"{stamp[1]}T{stamp[2]}{zone}"
     return words if is_edtf(words) else None
+
+
+def bounds(edtf: str | None) -> tuple[str, str] | None:
+    """First and last possible day, as ``YYYY-MM-DD``; an open end is empty. None where nothing is known."""
+    if not edtf:
+        return None
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _span(edtf)
+    low, high = _span(first), _span(last)
+    return (low[0] if low else "", high[1] if high else "") if low or high else None
+
+
+def within(edtf: str | None, since: str | None, until: str | None) -> bool:
+    """Whether a date may lie within days; one that is not known lies within none."""
+    if not since and not until:
+        return True
+    days, first, last = bounds(edtf), bounds(since), bounds(until)
+    if days is None:
+        return False
+    early = first and first[0] and days[1] and days[1] < first[0]
+    late = last and last[1] and days[0] and days[0] > last[1]
+    return not early and not late
+
+
+def _span(date: str) -> tuple[str, str] | None:
+    """Of one date; None for a year that has more or less than four digits, or stands before the year 1."""
+    match = _DATE.fullmatch(date.strip().partition("T")[0])
+    if match is None or not _is_date(match[0]) or len(match["year"]) != 4:
+        return None
+    first, last = match["year"].replace("X", "0"), match["year"].replace("X", "9")
+    month, day = match["month"], match["day"]
+    if first == "0000":
+        return None
+    if month in (None, "XX"):
+        return f"{first}-01-01", f"{last}-12-31"
+    if day not in (None, "XX"):
+        return f"{first}-{month}-{day}", f"{first}-{month}-{day}"
+    year, begins, ends = int(first), int(month), int(month)
+    if begins > 20:  # a season: spring from March, and winter into the next year
+        begins, ends = 3 * (begins - 20), 3 * (begins - 20) + 2
+    until, ends = year + (ends > 12), (ends - 1) % 12 + 1
+    return f"{year:04}-{begins:02}-01", f"{until:04}-{ends:02}-{_days(until, ends):02}"
 
 
 def _is_date(words: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..curation import edtf
 from ..model import Claim, Record
-from . import dates
 from .catalogue import Catalogue, claim_date
 
 CHAPTERS = (
@@ -44,7 +44,7 @@ class Choice(Record, frozen=True, kw_only=True):
             return False
         if self.proposition and claim.proposition != self.proposition:
             return False
-        return dates.within(claim_date(claim), self.since, self.until)
+        return edtf.within(claim_date(claim), self.since, self.until)
 
     def articles(self, catalogue: Catalogue) -> list[str]:
         """Ids of the articles on paper, oldest first: where claims were chosen, those that hold one of them."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
+from ...curation import edtf
 from ...curation.anchors import suggest
 from ...curation.located import Fields, Reader
 from ...ids import fold, item_id
 from ...model import Actor, Claim, Record
-from .. import dates
 from ..catalogue import Catalogue, Reading, anchor, claim_date, in_order
 from ..desk import Desk
 from ..standoff import merge
@@ -214,4 +214,4 @@ def _fits(desk: Desk, claim: Claim, wanted: Wanted) -> bool:
         return False
     if wanted.polarity and claim.polarity != wanted.polarity:
         return False
-    return dates.within(claim_date(claim), wanted.since, wanted.until)
+    return edtf.within(claim_date(claim), wanted.since, wanted.until)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from ...curation import edtf
 from ...model import Claim, Record
 from .. import dates
 from ..catalogue import anchor, claim_date
@@ -95,7 +96,7 @@ def _row(desk: Desk, claim: Claim, names: _Names) -> list[Any]:
     catalogue = desk.catalogue
     printed = [claim, *catalogue.appearances(claim), *catalogue.reprints.get(claim.id, ())]
     hedges = [h for c in printed for h in c.hedges]
-    first, last = dates.bounds(claim_date(claim)) or (None, None)
+    first, last = edtf.bounds(claim_date(claim)) or (None, None)
     said, reported = dates.order(claim_date(claim)), dates.order(claim.reported)
     speaker = desk.name(claim.actor) if claim.actor else on_one_line(claim.source or "")
     return [
