@@ -6,35 +6,25 @@ from pathlib import Path
 
 import click
 
+from ..publish.chapters import CHAPTERS
 from .corpus import brief, over_corpus
-
-CHAPTERS = "key-lines, timeline, claims, figures, actors, articles, texts, notes, method, corrections"
-
-
-def _chapters(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    for name in given:
-        if name not in CHAPTERS.split(", "):
-            raise click.BadParameter(f"“{name}” is no chapter; there are {CHAPTERS}")
-    return given
-
-
-def _day(context: click.Context, option: click.Parameter, given: str | None) -> str | None:
-    from ..curation import edtf
-
-    day = edtf.normal(given) if given else None
-    if given and day is None:
-        raise click.BadParameter(f"“{given}” is no date; write one of {edtf.EXAMPLES}")
-    return day
+from .terminal import date
 
 
 @click.command()
 @over_corpus
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--only", multiple=True, metavar="CHAPTER", callback=_chapters, help=f"Of {CHAPTERS}. May be repeated.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="CHAPTER",
+    type=click.Choice(CHAPTERS),
+    help=f"Of {', '.join(CHAPTERS)}. May be repeated.",
+)
 @click.option("--actor", metavar="NAME", help="Only what this actor, by id or name, says or passes on.")
 @click.option("--proposition", metavar="ID", help="Only the claims under this proposition.")
-@click.option("--since", metavar="DATE", callback=_day, help="Only what is dated on or after this day, month or year.")
-@click.option("--until", metavar="DATE", callback=_day, help="Only what is dated on or before it.")
+@click.option("--since", metavar="DATE", callback=date, help="Only what is dated on or after this day, month or year.")
+@click.option("--until", metavar="DATE", callback=date, help="Only what is dated on or before it.")
 @click.option(
     "--texts",
     type=click.IntRange(min=0),

@@ -12,20 +12,23 @@ if TYPE_CHECKING:
     from ..model import Problem
 
 
-def day(context: click.Context, option: click.Parameter, given: str | None) -> str:
-    """The day as EDTF: as given, else of ``SOURCE_DATE_EPOCH``, else today."""
-    from datetime import UTC, datetime
-
+def date(context: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    """A date as EDTF, where one is given."""
     from ..curation import edtf
 
-    if given is None:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now().astimezone()
-        return now.date().isoformat()
-    found = edtf.normal(given)
-    if found is None:
+    found = edtf.normal(given) if given else None
+    if given is not None and found is None:
         raise click.BadParameter(f"“{given}” is no date; write one of {edtf.EXAMPLES}")
     return found
+
+
+def day(context: click.Context, option: click.Parameter, given: str | None) -> str:
+    """A date as EDTF; where none is given, the day of ``SOURCE_DATE_EPOCH``, else today."""
+    from datetime import UTC, datetime
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now().astimezone()
+    return date(context, option, given) or now.date().isoformat()
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

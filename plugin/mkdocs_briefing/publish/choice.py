@@ -6,20 +6,6 @@ from ..curation import edtf
 from ..model import Claim, Record
 from .catalogue import Catalogue, claim_date
 
-CHAPTERS = (
-    "key-lines",
-    "timeline",
-    "claims",
-    "figures",
-    "actors",
-    "articles",
-    "texts",
-    "notes",
-    "method",
-    "corrections",
-)
-"""The chapters of the book, in order; cover and contents always stand before them."""
-
 
 class Choice(Record, frozen=True, kw_only=True):
     """``only``: chapters; none given means all. ``actor``, ``proposition``: ids. ``since``, ``until``: days, EDTF."""

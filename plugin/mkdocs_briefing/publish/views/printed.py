@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from ...ids import item_id
 from ...model import Actor, BriefingNotes, Claim, Record
 from ..catalogue import speech
-from ..choice import CHAPTERS, Choice
+from ..chapters import CHAPTERS
+from ..choice import Choice
 from ..desk import Desk, on_one_line
 from ..standoff import visible
 from . import citing, claims, figures, home, lists, propositions, record, rows
