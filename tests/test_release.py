@@ -16,7 +16,6 @@ from mkdocs_briefing import __version__
 
 TOP = Path(__file__).parent.parent
 PACKAGE = TOP / "plugin" / "mkdocs_briefing"
-pytestmark = pytest.mark.slow
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -35,14 +34,22 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_the_changelog_begins_with_this_version_and_older_ones_have_their_day() -> None:
+    sections = re.findall(r"^## (.*)$", (TOP / "CHANGELOG.md").read_text("utf-8"), re.M)
+    this = re.escape(__version__.partition(".dev")[0])
+    assert re.fullmatch(rf"\[{this}\] - (unreleased|\d{{4}}-\d\d-\d\d)", sections[0])
+    assert [s for s in sections[1:] if not re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", s)] == []
+
+
+@pytest.mark.slow
 def test_both_bear_the_one_version(released: Path) -> None:
     assert {p.name for p in released.iterdir()} == {
         f"mkdocs_briefing-{__version__}.tar.gz",
         f"mkdocs_briefing-{__version__}-py3-none-any.whl",
     }
-    assert re.search(rf"^## \[({re.escape(__version__)}|Unreleased)\]", (TOP / "CHANGELOG.md").read_text("utf-8"), re.M)
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_every_file_of_the_package_and_the_licences(released: Path) -> None:
     (wheel,) = released.glob("*.whl")
     (sdist,) = released.glob("*.tar.gz")
@@ -55,6 +62,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_the_licences(released: Pa
     assert not any(name.startswith(("tests/", "benchmarks/", "corpus/")) for name in held)
 
 
+@pytest.mark.slow
 def test_it_runs_in_a_clean_environment_without_the_checkout(released: Path, tmp_path: Path) -> None:
     (wheel,) = released.glob("*.whl")
     run(sys.executable, "-m", "venv", "venv", cwd=tmp_path)
