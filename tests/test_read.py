@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -340,12 +341,38 @@ def test_a_broken_record_of_a_list_never_costs_the_others(tmp_path: Path) -> Non
     half = '{"text": "A crane and half an emoji \\ud83d", "author": [{"name": "A"}, {"name": "B"}]}'
     (tmp_path / "c.json").write_text(f"[{half}, {good[1]}, {good[2]}]", "utf-8")
     reading = read(tmp_path, "c.json")
-    assert [s.path for s in reading.sources] == ["c.json#2", "c.json#3"]
-    assert [(p.file, p.line) for p in reading.problems] == [("c.json", 1)]
+    assert [s.path for s in reading.sources] == ["c.json#1", "c.json#2", "c.json#3"]
+    assert not reading.problems
     (tmp_path / "b.json").write_text(f"[{good[0]}, {good[1]}, {good[2][:-20]}", "utf-8")
     reading = read(tmp_path, "b.json")
     assert [s.path for s in reading.sources] == ["b.json#1", "b.json#2"]
     assert [(p.file, p.line) for p in reading.problems] == [("b.json", 3)]
+
+
+HALF = "A crane swayed \\ud83d in the wind."
+
+
+@pytest.mark.parametrize("whole", ["%s", "[%s]", '{"articles": [%s]}', '[{"text": "a"b"}, %s]'])
+@pytest.mark.parametrize("field", ["text", "html"])
+def test_half_a_character_costs_one_letter_and_that_is_listed(tmp_path: Path, whole: str, field: str) -> None:
+    record = f'{{"id": "x\\ude00", "{field}": "{HALF}", "title": "Half \\ud83d of it", "views": NaN}}'
+    for suffix in ("json", "jsonl") if whole == "%s" else ("json",):
+        (tmp_path / f"a.{suffix}").write_text(whole % record, "utf-8")
+        source = read(tmp_path, f"a.{suffix}").sources[-1]
+        assert source.text == "A crane swayed \ufffd in the wind."
+        assert [(source.text[r.start : r.end], r.original, r.reason) for r in source.repairs] == [
+            ("\ufffd", "\\ud83d", "lone surrogate")
+        ]
+        assert source.record_id == "x\ufffd"
+        assert [d.value for d in source.declared if d.field == "title"] == ["Half \ufffd of it"]
+        assert msgspec.msgpack.encode(source)
+
+
+def test_half_a_character_of_a_page_in_utf_16_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes("\ufeff<p>A crane \ud83d swayed.</p>".encode("utf-16-le", "surrogatepass"))
+    (source,) = read(tmp_path, "a.html").sources
+    assert source.text == "A crane \ufffd swayed."
+    assert [(r.start, r.original) for r in source.repairs] == [(8, "\\ud83d")]
 
 
 def test_a_list_of_nothing_but_broken_records_is_left_soon(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..model import Problem, Record, Source
-from .decode import Unreadable
+from .decode import Unreadable, unreadable
 
 DUMPS = (".jsonl", ".json", ".jsonl.gz", ".json.gz")
 ARCHIVES = (".warc", ".warc.gz")
@@ -25,6 +25,7 @@ LIMIT = 16 * 1024 * 1024
 LIMIT_WITH_PICTURES = 4 * LIMIT
 """The same, for formats that hold pictures as well."""
 
+_MEND = "remove the file, save it again as UTF-8 text"
 
 FIELDS = ("text", "html", "title", "url", "date", "updated", "retrieved", "author", "publisher", "language", "id")
 """Our names of a record's fields, for which a dump may have others."""
@@ -51,9 +52,9 @@ def read(root: Path, path: str, fields: Fields = ()) -> Reading:
             return Reading(sources=tuple(sources), problems=tuple(problems))
         return Reading(sources=(_read(path, _bytes(root / path)),))
     except Unreadable as error:
-        return Reading(problems=(_problem(path, str(error)),))
+        return Reading(problems=(unreadable(path, str(error), _MEND),))
     except OSError as error:
-        return Reading(problems=(_problem(path, f"cannot be opened: {error.strerror or error}"),))
+        return Reading(problems=(unreadable(path, f"cannot be opened: {error.strerror or error}", _MEND),))
 
 
 def _read_many(file: Path, path: str, fields: Fields) -> tuple[list[Source], list[Problem]]:
@@ -101,12 +102,3 @@ def _read(path: str, data: bytes) -> Source:
             from .text import read_text
 
             return read_text(path, data)
-
-
-def _problem(path: str, message: str) -> Problem:
-    return Problem(
-        file=path,
-        code="unreadable",
-        message=message,
-        fix="remove the file, save it again as UTF-8 text, or leave it: the other articles are complete",
-    )

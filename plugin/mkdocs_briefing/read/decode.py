@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..model import Record, Repair
+from ..model import Problem, Record, Repair
 
 
 class Unreadable(Exception):
     """The bytes are no article; the message says why, in words that follow the file's name."""
+
+
+def unreadable(path: str, message: str, way_out: str, line: int | None = None) -> Problem:
+    return Problem(
+        file=path,
+        line=line,
+        code="unreadable",
+        message=message,
+        fix=f"{way_out}, or leave it: the other articles are complete",
+    )
 
 
 class Decoded(Record, frozen=True, kw_only=True):
@@ -18,7 +28,7 @@ class Decoded(Record, frozen=True, kw_only=True):
     encoding: str
     repairs: tuple[Repair, ...] = ()
     marked: bool = False
-    """the text is markup, and holds a mark for each stray byte, which ``mended`` and ``unmarked`` know"""
+    """the text is markup, and holds marks for what is broken in it, which ``mended`` and ``unmarked`` know"""
 
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -39,11 +49,13 @@ _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _SUSPECT = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 _RUN = re.compile(r"[^\x00-\x7f]{2,200}")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LONE, _STRAY = "lone surrogate", "stray bytes in UTF-8"
 _FIRST_MARK = 0x10FE00
 _LOST_MARK = "\U0010ff00"
-_MARK = re.compile("[\U0010fe00-\U0010ff00]")
-"""Characters for private use that stand for stray bytes until markup is text: nobody prints them."""
+_FIRST_HALF = 0x10F000
+_MARK = re.compile("[\U0010f000-\U0010f7ff\U0010fe00-\U0010ff00]")
+"""Characters for private use, which nobody prints: for halves of pairs and stray bytes until markup is text."""
 
 
 def decode(data: bytes, *declared: str | None, mend: bool = True) -> Decoded:
@@ -58,11 +70,19 @@ def decode(data: bytes, *declared: str | None, mend: bool = True) -> Decoded:
     text, encoding, repairs = _decode(data, declared)
     if not text.strip():
         raise Unreadable("is empty")
-    if repairs and not mend and not _MARK.search(text):
-        return Decoded(text=_marked(text, repairs), encoding=encoding, marked=True)
-    if mend and not repairs:
+    if not mend:
+        return markup(text, encoding, repairs)
+    if not repairs:
         text, repairs = mended(text)
     return Decoded(text=text, encoding=encoding, repairs=tuple(repairs))
+
+
+def markup(text: str, encoding: str, repairs: Sequence[Repair] = ()) -> Decoded:
+    """Text that is markup: halves of pairs and stray bytes are marked until its words are drawn out of it."""
+    if not (repairs or _SURROGATE.search(text)) or _MARK.search(text):
+        return Decoded(text=text, encoding=encoding, repairs=tuple(repairs))
+    text = _SURROGATE.sub(lambda half: chr(_FIRST_HALF + ord(half[0]) - 0xD800), text)
+    return Decoded(text=_marked(text, repairs), encoding=encoding, marked=True)
 
 
 def _decode(data: bytes, declared: Iterable[str | None]) -> tuple[str, str, list[Repair]]:
@@ -152,9 +172,7 @@ def _patch_utf8(data: bytes) -> tuple[str, list[Repair]]:
             stray = data[at + error.start : at + error.end]
             mended = "\ufffd" if at + error.end == len(data) else stray.decode("cp1252", "replace")
             length += len(good)
-            repairs.append(
-                Repair(start=length, end=length + len(mended), original=stray.hex(" "), reason="stray bytes in UTF-8")
-            )
+            repairs.append(Repair(start=length, end=length + len(mended), original=stray.hex(" "), reason=_STRAY))
             parts += (good, mended)
             length += len(mended)
             at += error.end
@@ -181,7 +199,7 @@ def _detect(data: bytes) -> tuple[str, str, list[Repair]]:
     return data.decode(best.encoding, "replace"), best.encoding, []
 
 
-def _marked(text: str, repairs: list[Repair]) -> str:
+def _marked(text: str, repairs: Sequence[Repair]) -> str:
     """A mark for each byte that was read as cp1252, as long as what it stands for."""
     parts = []
     at = 0
@@ -200,26 +218,27 @@ def unmarked(text: str) -> str:
 
 def _read_mark(mark: re.Match[str]) -> str:
     byte = ord(mark[0]) - _FIRST_MARK
-    return bytes([byte]).decode("cp1252", "replace") if byte < 256 else "\ufffd"
+    return bytes([byte]).decode("cp1252", "replace") if 0 <= byte < 256 else "\ufffd"
+
+
+def _stray(mark: re.Match[str]) -> Repair:
+    stands = ord(mark[0])
+    if stands < _FIRST_MARK:
+        reason, original = _LONE, f"\\u{0xD800 + stands - _FIRST_HALF:04x}"
+    else:
+        reason, original = _STRAY, f"{stands - _FIRST_MARK:02x}" if mark[0] != _LOST_MARK else ""
+    return Repair(start=mark.start(), end=mark.end(), original=original, reason=reason)
 
 
 def mended(text: str, *, marked: bool = False) -> tuple[str, list[Repair]]:
     """The text with its mis-decoded runs and lone surrogates repaired, and the list of repairs.
 
-    ``marked``: the text has marks for stray bytes, which are read as cp1252 has them.
+    ``marked``: the text has marks; stray bytes are read as cp1252 has them.
     """
     text, runs = _mend_mojibake(text)
     text, halves = _mend_surrogates(text)  # of the same length, so that the runs stay where they are
     if marked and _MARK.search(text):
-        stray = [
-            Repair(
-                start=m.start(),
-                end=m.end(),
-                original=f"{ord(m[0]) - _FIRST_MARK:02x}" if m[0] != _LOST_MARK else "",
-                reason="stray bytes in UTF-8",
-            )
-            for m in _MARK.finditer(text)
-        ]
+        stray = map(_stray, _MARK.finditer(text))
         text, halves = unmarked(text), [*halves, *stray]
     return text, sorted((*runs, *halves), key=lambda repair: repair.start)
 
@@ -241,7 +260,7 @@ def _mend_surrogates(text: str) -> tuple[str, list[Repair]]:
     """Lone halves of UTF-16 pairs, which no encoding can carry."""
     if not _SURROGATE.search(text):
         return text, []
-    return _replace(text, _SURROGATE, lambda _: "\ufffd", "lone surrogate")
+    return _replace(text, _SURROGATE, lambda _: "\ufffd", _LONE)
 
 
 def _replace(text: str, pattern: re.Pattern[str], mend: Callable[[str], str], reason: str) -> tuple[str, list[Repair]]:
@@ -254,7 +273,7 @@ def _replace(text: str, pattern: re.Pattern[str], mend: Callable[[str], str], re
         length += len(before)
         parts += (before, fixed)
         if fixed != run:
-            original = run.encode("unicode_escape").decode() if reason == "lone surrogate" else run
+            original = run.encode("unicode_escape").decode() if reason == _LONE else run
             repairs.append(Repair(start=length, end=length + len(fixed), original=original, reason=reason))
         length += len(fixed)
         at = match.end()

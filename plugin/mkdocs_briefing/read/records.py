@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from ..model import Declared, Problem, Source
-from .decode import Decoded, Unreadable, mended
+from .decode import Unreadable, markup, mended, unreadable
 from .text import text_blocks
 
 _TEXT = ("text", "body", "content", "maintext", "article_text", "articleBody", "full_text")
@@ -39,6 +39,7 @@ _WHOLE = 512 * 1024 * 1024
 """Bytes of a file, unpacked; more is not read on."""
 
 
+_MEND = "mend or remove the record"
 _BROKEN = 100
 """Broken records of a list after which the rest is not tried."""
 _NEXT = re.compile(r"\}\s{0,200},\s{0,200}\{")
@@ -66,11 +67,11 @@ def read_records(file: Path, path: str, own: Mapping[str, str]) -> tuple[list[So
                 try:
                     sources.append(_source(f"{path}#{number}", line, names))
                 except (Unreadable, msgspec.DecodeError, RecursionError) as error:
-                    problems.append(_problem(path, f"record {number} is left out: it {_words(error)}", number))
+                    problems.append(unreadable(path, f"record {number} is left out: it {_words(error)}", _MEND, number))
         except (EOFError, zlib.error, gzip.BadGzipFile, Unreadable, msgspec.DecodeError, RecursionError) as error:
-            problems.append(_problem(path, f"breaks off after record {number}: it {_words(error)}", None))
+            problems.append(unreadable(path, f"breaks off after record {number}: it {_words(error)}", _MEND))
     if not sources and not problems:
-        problems.append(_problem(path, "holds no record", None))
+        problems.append(unreadable(path, "holds no record", _MEND))
     return sources, problems
 
 
@@ -92,7 +93,7 @@ def _whole(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     if len(data) > 4 * _LONGEST:
         raise Unreadable("is too large to be read on")
     try:
-        found = msgspec.json.decode(data)
+        found = _parsed(data)
     except msgspec.DecodeError:
         if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
             raise
@@ -103,7 +104,7 @@ def _whole(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     if not isinstance(found, list):
         raise Unreadable("is no list of records")
     for number, item in enumerate(found, 1):
-        yield number, msgspec.json.encode(item)
+        yield number, _encoded(item)
 
 
 def _one_by_one(text: str) -> Iterator[tuple[int, bytes]]:
@@ -114,6 +115,7 @@ def _one_by_one(text: str) -> Iterator[tuple[int, bytes]]:
         number += 1
         try:
             item, end = decoder.raw_decode(text, at)
+            line = _encoded(item)
         except (ValueError, RecursionError):
             broken += 1
             if broken > _BROKEN:
@@ -123,24 +125,35 @@ def _one_by_one(text: str) -> Iterator[tuple[int, bytes]]:
             yield number, text[at:end].encode("utf-8", "replace")
             at = following.end() - 1 if following else len(text)
         else:
-            yield number, _encoded(item, text[at:end])
+            yield number, line
             at = end
 
 
-def _encoded(item: Any, printed: str) -> bytes:
-    """A record by itself; as it is printed where it holds half a character, which UTF-8 cannot."""
+def _parsed(data: bytes) -> Any:
+    """JSON as it should be; else as it comes, with half a character in a text or ``NaN`` for a number."""
+    try:
+        return msgspec.json.decode(data)
+    except msgspec.DecodeError as error:
+        try:
+            return json.loads(data)
+        except ValueError:
+            raise error from None
+
+
+def _encoded(item: Any) -> bytes:
+    """A record by itself; with escapes where it holds half a character, which UTF-8 cannot."""
     try:
         return msgspec.json.encode(item)
-    except (ValueError, RecursionError):
-        return printed.encode("utf-8", "replace")
+    except ValueError:
+        return json.dumps(item).encode()
 
 
 def _source(path: str, line: bytes, names: Names) -> Source:
-    record = msgspec.json.decode(line)
+    record = _parsed(line)
     if not isinstance(record, dict):
         raise Unreadable("is no record")
     declared = tuple(_declared(record, names))
-    text, markup = _first(record, names["text"]), _first(record, names["html"])
+    text, page = _first(record, names["text"]), _first(record, names["html"])
     if text:
         text, repairs = mended(text)
         source = Source(
@@ -152,13 +165,13 @@ def _source(path: str, line: bytes, names: Names) -> Source:
             repairs=tuple(repairs),
             blocks=text_blocks(text),
         )
-    elif markup:
+    elif page:
         from .html import html_source
 
-        source = html_source(path, line, Decoded(text=markup, encoding="utf-8"), votes=True)
+        source = html_source(path, line, markup(page, "utf-8"), votes=True)
     else:
         raise Unreadable(f"has no text under {', '.join(names['text'])}")
-    own = next((str(record[k]) for k in names["id"] if record.get(k)), source.text)
+    own = next((mended(str(record[k]))[0] for k in names["id"] if record.get(k)), source.text)
     return msgspec.structs.replace(source, declared=(*declared, *source.declared), record_id=own)
 
 
@@ -175,18 +188,8 @@ def _declared(record: dict[str, Any], own: Names) -> Iterator[Declared]:
                 if isinstance(value, dict):
                     value = value.get("name")
                 if isinstance(value, str) and value.strip():
-                    yield Declared(field=field, value=value[:2000], where=f"field:{name}")
+                    yield Declared(field=field, value=mended(value[:2000])[0], where=f"field:{name}")
 
 
 def _words(error: Exception) -> str:
     return str(error) if isinstance(error, Unreadable) else f"cannot be parsed ({error or type(error).__name__})"
-
-
-def _problem(path: str, message: str, number: int | None) -> Problem:
-    return Problem(
-        file=path,
-        line=number,
-        code="unreadable",
-        message=message,
-        fix="mend or remove the record, or leave it: the other articles are complete",
-    )

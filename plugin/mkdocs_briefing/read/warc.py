@@ -18,13 +18,14 @@ from typing import BinaryIO
 from msgspec.structs import replace
 
 from ..model import Declared, Problem, Source
-from .decode import Unreadable, decode
+from .decode import Unreadable, decode, unreadable
 from .packed import inflated
 
 LIMIT = 16 * 1024 * 1024
 """Bytes of one page."""
 _WHOLE = 2 * 1024**3
 """Bytes of a file, unpacked; more is not read on."""
+_FETCH = "fetch the page again"
 _CHUNK = 1 << 20
 _HEAD = 64 * 1024
 """Bytes of a record's own lines, and of those of HTTP."""
@@ -48,19 +49,19 @@ def read_warc(file: Path, path: str) -> tuple[list[Source], list[Problem]]:
             packed, stream = stream, stack.enter_context(tempfile.TemporaryFile())
             whole = _unpack(packed, stream)
             if not whole:
-                problems.append(_problem(path, f"is read up to its first {_WHOLE:,} bytes: it is too large", None))
+                problems.append(unreadable(path, f"is read up to its first {_WHOLE:,} bytes: it is too large", _FETCH))
         if not stream.seek(0, 2):
-            return [], [_problem(path, "is empty", None)]
+            return [], [unreadable(path, "is empty", _FETCH)]
         data = stack.enter_context(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
         for number, span in enumerate(_records(data), 1):
             try:
                 source = _source(f"{path}#{number}", data, *span)
             except Unreadable as error:
-                problems.append(_problem(path, f"record {number} is left out: it {error}", number))
+                problems.append(unreadable(path, f"record {number} is left out: it {error}", _FETCH, number))
             else:
                 sources += [source] if source else []
     if not sources and not problems:
-        problems.append(_problem(path, "holds no HTML page", None))
+        problems.append(unreadable(path, "holds no HTML page", _FETCH))
     return sources, problems
 
 
@@ -190,13 +191,3 @@ def _dechunked(data: bytes) -> bytes:
     if parts:
         raise Unreadable("breaks off in the middle of the page")
     return data
-
-
-def _problem(path: str, message: str, number: int | None) -> Problem:
-    return Problem(
-        file=path,
-        line=number,
-        code="unreadable",
-        message=message,
-        fix="fetch the page again, or leave it: the other articles are complete",
-    )
