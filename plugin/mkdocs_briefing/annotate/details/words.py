@@ -20,7 +20,7 @@ from ...model import Span
 FILES = ("hedges.txt", "figures.txt", "function-words.txt", "denials.txt", "dates.txt", "channels.txt")
 """The data files. No two of their sections have one name."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class Listed(NamedTuple):
