@@ -36,6 +36,7 @@ from mkdocs_briefing.model import (
     Mention,
     Metadata,
     Notes,
+    Packed,
     Problem,
     Proposition,
     Related,
@@ -179,7 +180,7 @@ class Draft:
         )
         return Entry(
             id=self.id,
-            analysis=analysis,
+            article=Packed.of(analysis),
             notes=more.pop("notes", Notes()),
             linked=Linked(
                 id=self.id,

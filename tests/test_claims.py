@@ -11,7 +11,7 @@ from mkdocs_briefing.annotate.layout import Layout
 from mkdocs_briefing.ids import Keys, item_id
 from mkdocs_briefing.link import claims as found_claims
 from mkdocs_briefing.link.claims import told_elsewhere
-from mkdocs_briefing.link.copies import Copies
+from mkdocs_briefing.link.copies import Copies, Sketch
 from mkdocs_briefing.link.groups import Groups, keys_of
 from mkdocs_briefing.link.propositions import Claims, propositions, stands
 from mkdocs_briefing.model import (
@@ -31,6 +31,7 @@ from mkdocs_briefing.model import (
     Linked,
     Metadata,
     Notes,
+    Packed,
     PropositionNotes,
     Related,
     Resolved,
@@ -81,20 +82,22 @@ def entry(id: str, *sentences: str, date: str | None = None, copy_of: str | None
     blocks = tuple(Block(start=a.sentence[0][0], end=a.sentence[0][1], kind="paragraph") for a in attributions)
     return Entry(
         id=id,
-        analysis=Analysis(
-            path=f"{id}.txt",
-            sha256="",
-            encoding="utf-8",
-            format="text",
-            text=text,
-            repairs=(),
-            markup=(),
-            cleaned=Cleaned(metadata=Metadata(date=fact), blocks=blocks),
-            annotations=Annotations(
-                quotations=tuple(quotations),
-                attributions=tuple(attributions),
-                sketch=sketch(text, Layout(text, blocks)),
-            ),
+        article=Packed.of(
+            Analysis(
+                path=f"{id}.txt",
+                sha256="",
+                encoding="utf-8",
+                format="text",
+                text=text,
+                repairs=(),
+                markup=(),
+                cleaned=Cleaned(metadata=Metadata(date=fact), blocks=blocks),
+                annotations=Annotations(
+                    quotations=tuple(quotations),
+                    attributions=tuple(attributions),
+                    sketch=sketch(text, Layout(text, blocks)),
+                ),
+            )
         ),
         notes=Notes(),
         linked=Linked(
@@ -163,7 +166,7 @@ def test_copies_are_found_by_their_words_and_say_how_much() -> None:
     other = entry("c", *(f"Quite another matter {n} about ferries, timetables and prices." for n in range(40)))
     analyses = {e.id: e.analysis for e in (one, two, other)}
     copies = Copies()
-    assert copies.update({}, analyses, analyses) == {"a", "b"}
+    assert copies.update({}, {id: Sketch.of(a) for id, a in analyses.items()}, analyses) == {"a", "b"}
     assert [r.article for r in copies.of("a")] == ["b"]
     assert copies.of("a")[0].kind == "duplicate"
     assert 0.8 <= copies.of("a")[0].share <= 1.0

@@ -15,7 +15,6 @@ from mkdocs_briefing import curation as people
 from mkdocs_briefing.link import Changes, Linker, link
 from mkdocs_briefing.model import (
     ActorNotes,
-    Analysis,
     Anchor,
     AnchorPair,
     Briefing,
@@ -24,6 +23,7 @@ from mkdocs_briefing.model import (
     Curation,
     KeyLine,
     Notes,
+    Packed,
     Problem,
     PropositionNotes,
     Site,
@@ -31,6 +31,8 @@ from mkdocs_briefing.model import (
 )
 from mkdocs_briefing.pipeline import analyse
 from mkdocs_briefing.read import read
+
+Article = tuple[Packed, Notes]
 
 # Sentences that mean something for each other: bearers of one surname, namesakes, nicknames, juniors, acronyms, organs
 # of a state, names in capitals, words that are names elsewhere, descriptions that only another article explains.
@@ -162,7 +164,7 @@ IDS = tuple(f"a{n}" for n in range(9))
 
 
 @cache
-def pool(root: Path) -> tuple[tuple[Analysis, Notes], ...]:
+def pool(root: Path) -> tuple[Article, ...]:
     """Analysed articles of random sentences, some with a head, a long text that others print too, corrections."""
     chance = random.Random(11)
     made = []
@@ -182,13 +184,24 @@ def pool(root: Path) -> tuple[tuple[Analysis, Notes], ...]:
             analysis = analyse(source, notes, {}, None)
             if chance.random() < 0.2:
                 analysis = replace(analysis, cleaned=replace(analysis.cleaned, site="gazette"))
-            made.append((analysis, notes))
+            made.append((Packed.of(analysis), notes))
     return tuple(made)
 
 
 @pytest.fixture(scope="module")
-def articles(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Analysis, Notes], ...]:
+def articles(tmp_path_factory: pytest.TempPathFactory) -> tuple[Article, ...]:
     return pool(tmp_path_factory.mktemp("pool"))
+
+
+def linked(
+    articles: Mapping[str, Article],
+    curation: Curation | None = None,
+    problems: Iterable[Problem] = (),
+    inputs: str = "",
+) -> Briefing:
+    """From scratch."""
+    opened = [(id, article.analysis, notes) for id, (article, notes) in articles.items()]
+    return link(opened, curation or Curation(), problems, inputs)
 
 
 def packed(briefing: Briefing) -> bytes:
@@ -209,26 +222,26 @@ def told_right(old: Briefing, new: Briefing, changes: Changes, same: bool) -> No
             assert all(before[id] is after[id] for id in (before.keys() & after.keys()) - differ), kind
 
 
-def walk(articles: tuple[tuple[Analysis, Notes], ...], seed: int, steps: int) -> set[str]:
+def walk(articles: tuple[Article, ...], seed: int, steps: int) -> set[str]:
     """Random edits, each compared with linking from scratch; gives what kinds of things changed on the way."""
     chance = random.Random(seed)
     linker = Linker()
-    now: dict[str, tuple[Analysis, Notes]] = {}
+    now: dict[str, Article] = {}
     curation = Curation()
     old, seen = linker.briefing(), set()
     for step in range(steps):
-        changed: dict[str, tuple[Analysis, Notes]] = {}
+        changed: dict[str, Article] = {}
         removed = set()
         for id in chance.sample(IDS, chance.choice((0, 1, 1, 1, 2, 4))):
             if id in now and chance.random() < 0.3:
                 removed.add(id)
             else:
-                analysis, notes = chance.choice(articles)
+                article, notes = chance.choice(articles)
                 if chance.random() < 0.1:
                     notes = replace(notes, private=True)
                 if chance.random() < 0.1:
                     notes = replace(notes, withdrawn=Withdrawal(why="at their wish"))
-                changed[id] = (analysis, notes)
+                changed[id] = (article, notes)
         other = chance.choice(CURATIONS) if chance.random() < 0.15 else None
         curation = other or curation
         before = now
@@ -239,7 +252,7 @@ def walk(articles: tuple[tuple[Analysis, Notes], ...], seed: int, steps: int) ->
         changes = linker.update(changed, removed, other)
         problems = (Problem(file=f"{step}.txt", code="test", message="of before"),)
         new = linker.briefing(problems, str(step))
-        scratch = link([(id, *article) for id, article in now.items()], curation, problems, str(step))
+        scratch = linked(now, curation, problems, str(step))
         assert packed(new) == packed(scratch), f"seed {seed}, step {step}"
         told_right(old, new, changes, same)
         seen |= {kind for kind in Changes._fields if getattr(changes, kind)}
@@ -249,43 +262,43 @@ def walk(articles: tuple[tuple[Analysis, Notes], ...], seed: int, steps: int) ->
     return seen
 
 
-def test_any_edits_equal_linking_from_scratch(articles: tuple[tuple[Analysis, Notes], ...]) -> None:
+def test_any_edits_equal_linking_from_scratch(articles: tuple[Article, ...]) -> None:
     seen = walk(articles, 1, 150) | walk(articles, 2, 150)
     assert seen >= {*Changes._fields, "duplicate", "syndicated", "related", "unknown-actor", "no-such-actor"}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(100, 110))
-def test_thousands_of_edits_equal_linking_from_scratch(articles: tuple[tuple[Analysis, Notes], ...], seed: int) -> None:
+def test_thousands_of_edits_equal_linking_from_scratch(articles: tuple[Article, ...], seed: int) -> None:
     assert walk(articles, seed, 400) >= set(Changes._fields)
 
 
-def test_the_order_of_edits_does_not_matter(articles: tuple[tuple[Analysis, Notes], ...]) -> None:
+def test_the_order_of_edits_does_not_matter(articles: tuple[Article, ...]) -> None:
     now = {id: articles[n] for n, id in enumerate(IDS)}
     for seed in range(5):
         linker = Linker()
         for id in random.Random(seed).sample(IDS, len(IDS)):
             linker.update({id: now[id]})
-        assert packed(linker.briefing()) == packed(link([(id, *now[id]) for id in IDS], Curation()))
+        assert packed(linker.briefing()) == packed(linked(now))
 
 
-def test_the_same_again_changes_nothing(articles: tuple[tuple[Analysis, Notes], ...]) -> None:
+def test_the_same_again_changes_nothing(articles: tuple[Article, ...]) -> None:
     linker = Linker()
     now = {id: articles[n] for n, id in enumerate(IDS)}
     linker.update(now, curation=CURATIONS[1])
-    again = msgspec.msgpack.decode(msgspec.msgpack.encode(now), type=dict[str, tuple[Analysis, Notes]])
+    again = msgspec.msgpack.decode(msgspec.msgpack.encode(now), type=dict[str, Article])
     assert linker.update(again, curation=CURATIONS[1]) == Changes(frozenset(), frozenset(), frozenset(), frozenset())
     assert linker.update(removed=["nobody"]) == Changes(frozenset(), frozenset(), frozenset(), frozenset())
 
 
-def test_another_process_goes_on(articles: tuple[tuple[Analysis, Notes], ...]) -> None:
+def test_another_process_goes_on(articles: tuple[Article, ...]) -> None:
     now = {id: articles[n] for n, id in enumerate(IDS)}
     linker = Linker()
     linker.update(now, curation=CURATIONS[1])
     asked = []
 
-    class Shelf(dict[str, tuple[Analysis, Notes]]):
-        def __getitem__(self, id: str) -> tuple[Analysis, Notes]:
+    class Shelf(dict[str, Article]):
+        def __getitem__(self, id: str) -> Article:
             asked.append(id)
             return super().__getitem__(id)
 
@@ -301,10 +314,10 @@ def test_what_another_version_wrote_down_is_refused(state: bytes) -> None:
         Linker.restored(state, {})
 
 
-def test_all_that_came_can_go(articles: tuple[tuple[Analysis, Notes], ...]) -> None:
+def test_all_that_came_can_go(articles: tuple[Article, ...]) -> None:
     linker = Linker()
     linker.update({f"x{n}": article for n, article in enumerate(articles)}, curation=CURATIONS[2])
     linker.update(removed=[f"x{n}" for n in range(len(articles))], curation=Curation())
     assert packed(linker.briefing()) == packed(link([], Curation()))
     linker.update({"a0": articles[0]})
-    assert packed(linker.briefing()) == packed(link([("a0", *articles[0])], Curation()))
+    assert packed(linker.briefing()) == packed(linked({"a0": articles[0]}))

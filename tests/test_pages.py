@@ -547,7 +547,7 @@ def test_a_relative_pronoun_is_never_shown_as_who_speaks() -> None:
         found[number] = replace(found[number], source=((at, at + 3),), source_text=stands_for)
         notes = replace(entry.analysis.annotations, attributions=tuple(found))
         analysis = replace(entry.analysis, text=text, annotations=notes)
-        entries = tuple(replace(e, analysis=analysis) if e is entry else e for e in briefing.entries)
+        entries = tuple(e.showing(analysis) if e is entry else e for e in briefing.entries)
         site = Site(replace(briefing, entries=entries))
         names = [e.text_content() for e in site.read("claims.md").xpath("//*[contains(@class, 'bf-name')]")]
         assert shown in names and "who" not in names

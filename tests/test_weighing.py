@@ -107,7 +107,7 @@ def test_undated_claims_stand_last_with_the_bound_that_was_found(tmp_path: Path)
     start = nets.analysis.text.index("quay")
     bound = Flaw(code="no-date", message="The file states no date.", start=start, end=start + 4)
     cleaned = replace(nets.analysis.cleaned, flaws=(bound,))
-    nets = replace(nets, analysis=replace(nets.analysis, cleaned=cleaned))
+    nets = nets.showing(replace(nets.analysis, cleaned=cleaned))
     tree = Site(replace(found, entries=(*found.entries[:-1], nets))).read("propositions/quay.md")
     moments = [" ".join(m.text_content().split()) for m in tree.xpath("//ol[@class='bf-time']/li")]
     assert moments[0].startswith("2 May 2031 r “likely”")

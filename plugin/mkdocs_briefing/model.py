@@ -8,9 +8,13 @@ contract, version 1, and are what pages are made from.
 
 from __future__ import annotations
 
-from typing import Literal
+import zlib
+from functools import lru_cache
+from typing import Literal, Self
 
 from msgspec import Struct, field
+from msgspec.msgpack import Decoder, Encoder
+from msgspec.structs import replace
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -21,6 +25,14 @@ CONTRACT = 1
 
 class Record(Struct, frozen=True, kw_only=True):
     """Base of all records: immutable, compared by value, encoded by msgspec."""
+
+
+class Plain(Record, frozen=True, kw_only=True, gc=False):
+    """A record of which there are many; nothing in it leads back to it, so the garbage collector need not look."""
+
+
+class Row(Plain, frozen=True, kw_only=True, array_like=True):
+    """One that is no part of an export: written down without the names of its fields, in a third of the room."""
 
 
 # ------------------------------------------------------------------ shared small records
@@ -38,7 +50,7 @@ class Problem(Record, frozen=True, kw_only=True):
     level: Literal["error", "warning", "note"] = "warning"
 
 
-class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
+class Evidence(Plain, frozen=True, kw_only=True, omit_defaults=True):
     """The words a value was read from: a span of the text, or exact words at a named place of the source."""
 
     words: str
@@ -47,7 +59,7 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
     where: str | None = None
 
 
-class Fact(Record, frozen=True, kw_only=True, omit_defaults=True):
+class Fact(Plain, frozen=True, kw_only=True, omit_defaults=True):
     """One metadata value with the way it was found and the words it came from. Dates are EDTF.
 
     Of one that a person set in a sidecar: who, why, and the value that the machine had.
@@ -62,7 +74,7 @@ class Fact(Record, frozen=True, kw_only=True, omit_defaults=True):
     was: str | None = None
 
 
-class Metadata(Record, frozen=True, kw_only=True):
+class Metadata(Plain, frozen=True, kw_only=True):
     """What is known of an article; a field that is not known is None, never guessed."""
 
     title: Fact | None = None
@@ -76,7 +88,7 @@ class Metadata(Record, frozen=True, kw_only=True):
     author: tuple[Fact, ...] = ()
 
 
-class Repair(Record, frozen=True, kw_only=True):
+class Repair(Plain, frozen=True, kw_only=True):
     """A run of the text that was mended while decoding, and what stood there."""
 
     start: int
@@ -85,7 +97,7 @@ class Repair(Record, frozen=True, kw_only=True):
     reason: str
 
 
-class Flaw(Record, frozen=True, kw_only=True):
+class Flaw(Plain, frozen=True, kw_only=True):
     """A shortcoming of the article itself (undated, out of order, cut off), shown to its readers."""
 
     code: str
@@ -94,7 +106,7 @@ class Flaw(Record, frozen=True, kw_only=True):
     end: int | None = None
 
 
-class Block(Record, frozen=True, kw_only=True):
+class Block(Plain, frozen=True, kw_only=True):
     """A stretch of the text, kept or dropped. A dropped block stays, with its reason and rule."""
 
     start: int
@@ -106,7 +118,7 @@ class Block(Record, frozen=True, kw_only=True):
     rule: str | None = None
 
 
-class Markup(Record, frozen=True, kw_only=True):
+class Markup(Plain, frozen=True, kw_only=True):
     """A link or emphasis that survives reading. ``href`` only for links, only http, https, mailto."""
 
     start: int
@@ -139,7 +151,7 @@ class Correction(Record, frozen=True, kw_only=True):
     line: int
 
 
-class Corrected(Record, frozen=True, kw_only=True):
+class Corrected(Plain, frozen=True, kw_only=True):
     """The mark that a person overruled the machine: who, why, where it is written, what the machine had."""
 
     by: str | None
@@ -149,7 +161,7 @@ class Corrected(Record, frozen=True, kw_only=True):
     was: str | None
 
 
-class Checked(Record, frozen=True, kw_only=True):
+class Checked(Plain, frozen=True, kw_only=True):
     """The mark that a person found the machine right."""
 
     by: str | None
@@ -161,7 +173,7 @@ class Checked(Record, frozen=True, kw_only=True):
 # ------------------------------------------------------------------ read → clean
 
 
-class Declared(Record, frozen=True, kw_only=True):
+class Declared(Row, frozen=True, kw_only=True):
     """A metadata value that the file itself states. ``where``: ``meta[og:title]``, ``front-matter:3``, …"""
 
     field: str
@@ -174,7 +186,7 @@ class Declared(Record, frozen=True, kw_only=True):
     """of a value that a person set"""
 
 
-class RawBlock(Record, frozen=True, kw_only=True):
+class RawBlock(Row, frozen=True, kw_only=True):
     """A block as the reader found it. ``path``: elements with classes, for HTML; ``votes``: extractors that keep it."""
 
     start: int
@@ -185,7 +197,7 @@ class RawBlock(Record, frozen=True, kw_only=True):
     votes: tuple[str, ...] = ()
 
 
-class Source(Record, frozen=True, kw_only=True):
+class Source(Row, frozen=True, kw_only=True):
     """One article as read: the reading text, its blocks, and what the file declares of itself."""
 
     path: str
@@ -217,7 +229,7 @@ class Withdrawn(Record, frozen=True, kw_only=True):
     why: str | None = None
 
 
-class Notes(Record, frozen=True, kw_only=True):
+class Notes(Row, frozen=True, kw_only=True):
     """What people wrote about one article, in front matter and sidecar."""
 
     id: str | None = None
@@ -245,7 +257,7 @@ class Site(Record, frozen=True, kw_only=True):
     line: int = 0
 
 
-class Cleaned(Record, frozen=True, kw_only=True):
+class Cleaned(Row, frozen=True, kw_only=True):
     """The cleaned article: blocks with reasons, metadata with evidence, flaws."""
 
     metadata: Metadata
@@ -258,7 +270,7 @@ class Cleaned(Record, frozen=True, kw_only=True):
 # ------------------------------------------------------------------ annotate → link
 
 
-class Hedge(Record, frozen=True, kw_only=True):
+class Hedge(Plain, frozen=True, kw_only=True):
     """A printed word of doubt, distance, verification or condition; may lie outside the claim's sentence."""
 
     type: str
@@ -267,7 +279,7 @@ class Hedge(Record, frozen=True, kw_only=True):
     text: str
 
 
-class Figure(Record, frozen=True, kw_only=True):
+class Figure(Plain, frozen=True, kw_only=True):
     """A number in a claim, as printed, with what it counts and how far it reaches."""
 
     text: str
@@ -280,7 +292,7 @@ class Figure(Record, frozen=True, kw_only=True):
     scope: Span | None = None
 
 
-class Said(Record, frozen=True, kw_only=True):
+class Said(Plain, frozen=True, kw_only=True):
     """When a thing was said, as EDTF; ``inferred`` where the article's date had to help."""
 
     value: str
@@ -288,7 +300,7 @@ class Said(Record, frozen=True, kw_only=True):
     inferred: bool
 
 
-class Candidate(Record, frozen=True, kw_only=True):
+class Candidate(Row, frozen=True, kw_only=True):
     """A capitalised run that may name somebody. ``kind`` and flags are evidence, decided on in link."""
 
     start: int
@@ -314,7 +326,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     role_text: str | None = None
 
 
-class FoundQuotation(Record, frozen=True, kw_only=True):
+class FoundQuotation(Row, frozen=True, kw_only=True):
     """Words between quotation marks (marks left out), or after a speech dash, in reading order."""
 
     key: str
@@ -328,7 +340,7 @@ class FoundQuotation(Record, frozen=True, kw_only=True):
     corrected: Corrected | None = None
 
 
-class FoundHop(Record, frozen=True, kw_only=True):
+class FoundHop(Row, frozen=True, kw_only=True):
     """One hop of a reporting chain, nearest the speaker first. ``name`` is the part that may name an actor."""
 
     spans: Spans
@@ -337,7 +349,7 @@ class FoundHop(Record, frozen=True, kw_only=True):
     name: Span | None = None
 
 
-class FoundAttribution(Record, frozen=True, kw_only=True):
+class FoundAttribution(Row, frozen=True, kw_only=True):
     """Source, cue and content as printed in one article; who the source is, is decided in link."""
 
     key: str
@@ -371,7 +383,7 @@ class FoundAttribution(Record, frozen=True, kw_only=True):
     corrected: Corrected | None = None
 
 
-class Assertion(Record, frozen=True, kw_only=True):
+class Assertion(Row, frozen=True, kw_only=True):
     """A sentence with a hedge or figure in the article's own voice."""
 
     key: str
@@ -384,14 +396,14 @@ class Assertion(Record, frozen=True, kw_only=True):
     paragraph: int = 0
 
 
-class Anchored(Record, frozen=True, kw_only=True):
+class Anchored(Row, frozen=True, kw_only=True):
     """A correction with the spans of the text where its words stand."""
 
     correction: Correction
     spans: Spans
 
 
-class Annotations(Record, frozen=True, kw_only=True):
+class Annotations(Row, frozen=True, kw_only=True):
     """All that was found in one article, in reading order. ``sketch``: smallest shingle hashes, for near copies."""
 
     quotations: tuple[FoundQuotation, ...] = ()
@@ -406,7 +418,7 @@ class Annotations(Record, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-class Analysis(Record, frozen=True, kw_only=True):
+class Analysis(Row, frozen=True, kw_only=True):
     """Everything about one article that does not depend on another: what the store keeps."""
 
     path: str
@@ -420,10 +432,81 @@ class Analysis(Record, frozen=True, kw_only=True):
     annotations: Annotations
 
 
+# ------------------------------------------------------------------ an article, put away
+
+
+class Card(Row, frozen=True, kw_only=True):
+    """What lists, counts and links tell of an article: enough not to open it."""
+
+    path: str
+    sha256: str
+    site: str | None = None
+    metadata: Metadata = Metadata()
+    flaws: tuple[Flaw, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    quotations: tuple[str, ...] = ()
+    """the key of each"""
+    speech: tuple[int, ...] = ()
+    """numbers of the quotations that are somebody's speech and stand in no other quotation"""
+    unnamed: tuple[int, ...] = ()
+    """numbers of the attributions whose source the article leaves unnamed for good"""
+    repairs: int = 0
+    """runs of the text that were mended"""
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Self:
+        cleaned, notes = analysis.cleaned, analysis.annotations
+        return cls(
+            path=analysis.path,
+            sha256=analysis.sha256,
+            site=cleaned.site,
+            metadata=cleaned.metadata,
+            flaws=cleaned.flaws,
+            problems=(*cleaned.problems, *notes.problems),
+            quotations=tuple(q.key for q in notes.quotations),
+            speech=tuple(
+                n for n, q in enumerate(notes.quotations) if q.use in ("speech", "unclear") and q.parent is None
+            ),
+            unnamed=tuple(n for n, a in enumerate(notes.attributions) if a.unnamed),
+            repairs=len(analysis.repairs),
+        )
+
+
+class Packed(Row, frozen=True, kw_only=True):
+    """An analysis put away: its card lies on top, the rest is opened when somebody asks for it.
+
+    An open analysis is twenty times as large, and of a corpus hardly any are looked at at a time.
+    """
+
+    card: Card
+    data: bytes
+    """the analysis as msgpack, deflated; equal analyses have equal bytes"""
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Self:
+        return cls(card=Card.of(analysis), data=zlib.compress(_pack(analysis), 1))
+
+    @property
+    def analysis(self) -> Analysis:
+        return _opened(self.data)
+
+
+OPEN = 32
+"""analyses that stay open: pages that follow one another show the same articles"""
+
+_pack = Encoder().encode
+_unpack = Decoder(Analysis).decode
+
+
+@lru_cache(maxsize=OPEN)
+def _opened(data: bytes) -> Analysis:
+    return _unpack(zlib.decompress(data))
+
+
 # ------------------------------------------------------------------ the contract, version 1
 
 
-class Related(Record, frozen=True, kw_only=True):
+class Related(Plain, frozen=True, kw_only=True):
     """Another article and why it is near: ``share`` is the part of this one's words that stand there too."""
 
     article: str
@@ -432,14 +515,14 @@ class Related(Record, frozen=True, kw_only=True):
     why: str
 
 
-class Hop(Record, frozen=True, kw_only=True):
+class Hop(Plain, frozen=True, kw_only=True):
     spans: Spans
     text: str
     actor: str | None = None
     cue: Spans = ()
 
 
-class Quotation(Record, frozen=True, kw_only=True):
+class Quotation(Plain, frozen=True, kw_only=True):
     id: str
     spans: Spans
     marks: str
@@ -453,7 +536,7 @@ class Quotation(Record, frozen=True, kw_only=True):
     corrected: Corrected | None = None
 
 
-class Attribution(Record, frozen=True, kw_only=True):
+class Attribution(Plain, frozen=True, kw_only=True):
     id: str
     source: Spans
     cue: Spans
@@ -468,7 +551,7 @@ class Attribution(Record, frozen=True, kw_only=True):
     rule: str
 
 
-class Mention(Record, frozen=True, kw_only=True):
+class Mention(Plain, frozen=True, kw_only=True):
     start: int
     end: int
     actor: str
@@ -491,19 +574,19 @@ class Article(Record, frozen=True, kw_only=True):
     related: tuple[Related, ...]
 
 
-class Alias(Record, frozen=True, kw_only=True):
+class Alias(Plain, frozen=True, kw_only=True):
     text: str
     count: int
 
 
-class Role(Record, frozen=True, kw_only=True):
+class Role(Plain, frozen=True, kw_only=True):
     text: str
     article: str
     start: int
     end: int
 
 
-class Actor(Record, frozen=True, kw_only=True):
+class Actor(Plain, frozen=True, kw_only=True):
     id: str
     name: str
     type: Literal["person", "organization", "place", "group"]
@@ -516,7 +599,7 @@ class Actor(Record, frozen=True, kw_only=True):
     mentions: int
 
 
-class Claim(Record, frozen=True, kw_only=True):
+class Claim(Plain, frozen=True, kw_only=True):
     id: str
     article: str
     spans: Spans
@@ -549,7 +632,7 @@ class Verdict(Record, frozen=True, kw_only=True):
     on: str | None = None
 
 
-class Stance(Record, frozen=True, kw_only=True):
+class Stance(Plain, frozen=True, kw_only=True):
     """A claim under a proposition, with the words of likelihood that a person pointed at."""
 
     claim: str
@@ -750,7 +833,7 @@ class Curation(Record, frozen=True, kw_only=True):
 # ------------------------------------------------------------------ link → publish
 
 
-class Resolved(Record, frozen=True, kw_only=True):
+class Resolved(Row, frozen=True, kw_only=True):
     """Who an attribution's source is, decided with the whole corpus in view."""
 
     actor: str | None = None
@@ -765,7 +848,7 @@ class Resolved(Record, frozen=True, kw_only=True):
     corrected: Corrected | None = None
 
 
-class Linked(Record, frozen=True, kw_only=True):
+class Linked(Row, frozen=True, kw_only=True):
     """What linking adds to one article."""
 
     id: str
@@ -778,13 +861,27 @@ class Linked(Record, frozen=True, kw_only=True):
     """names in this article of people whom ``actors.yml`` redacts, or that may be theirs, as printed"""
 
 
-class Entry(Record, frozen=True, kw_only=True):
+class Entry(Plain, frozen=True, kw_only=True):
     """One article of the briefing: its analysis, the people's notes on it, and its links."""
 
     id: str
-    analysis: Analysis
+    article: Packed
     notes: Notes
     linked: Linked
+
+    @property
+    def card(self) -> Card:
+        """What is told of the article without opening it."""
+        return self.article.card
+
+    @property
+    def analysis(self) -> Analysis:
+        """All that was found in the article by itself; opened for the asking, and not kept open for long."""
+        return self.article.analysis
+
+    def showing(self, analysis: Analysis) -> Self:
+        """The same entry with another analysis, such as one of which less may be shown."""
+        return replace(self, article=Packed.of(analysis))
 
 
 class Briefing(Record, frozen=True, kw_only=True):

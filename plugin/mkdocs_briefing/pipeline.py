@@ -24,7 +24,7 @@ from .annotate import annotate
 from .clean import clean, site_of
 from .curation.redaction import redaction
 from .link import Linker
-from .model import Analysis, Briefing, Curation, Notes, Problem, Record, Site, Source
+from .model import Analysis, Briefing, Curation, Notes, Packed, Problem, Record, Row, Site, Source
 from .read import SUFFIXES, Fields, Reading, read
 from .selection import ELSEWHERE, Selection
 from .store import Store
@@ -54,7 +54,7 @@ class Stage(NamedTuple, Generic[J, R]):
     lasting: Callable[[R], bool]
 
 
-class Job(Record, frozen=True, kw_only=True):
+class Job(Row, frozen=True, kw_only=True):
     """All that the analysis of one article depends on, besides our code."""
 
     source: Source
@@ -71,10 +71,10 @@ class Tally(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class Outcome(Record, frozen=True, kw_only=True):
-    """An analysis, or why there is none."""
+class Outcome(Row, frozen=True, kw_only=True):
+    """An analysis, put away, or why there is none."""
 
-    analysis: Analysis | None = None
+    article: Packed | None = None
     error: str | None = None
 
 
@@ -153,7 +153,7 @@ class Corpus:
         self._beside: dict[str, Stamp] = {}
         self._survey: Survey | None = None
         self._done: dict[str, tuple[Job, Outcome]] = {}
-        self._linked: dict[str, tuple[Analysis, Notes]] = {}
+        self._linked: dict[str, tuple[Packed, Notes]] = {}
         self._people: Curation | None = None
         self._linker = Linker()
 
@@ -172,17 +172,17 @@ class Corpus:
         failed = []
         with Workers(None, processes) as here, fewer_collections():
             look = self._look(store, here, say, lean=self._once and self._select is not None and store is not None)
-            wanted = self._select.late(look.people) if self._select else lambda id, analysis: True
+            wanted = self._select.late(look.people) if self._select else lambda id, article: True
             there = Workers(executor) if executor else here
             for job, outcome in self._outcomes(look, store, here, there, say):
-                path, analysis = job.source.path, outcome.analysis
+                path, article = job.source.path, outcome.article
                 if outcome.error is not None:
                     failed.append(_failed(path, outcome.error))
                     chosen[path] = job.source.sha256
-                elif analysis is None:
+                elif article is None:
                     continue  # not chosen the last time, and nothing has changed since
-                elif wanted(look.ids[path], analysis):
-                    analysed[look.ids[path]] = (analysis, job.notes)
+                elif wanted(look.ids[path], article):
+                    analysed[look.ids[path]] = (article, job.notes)
                     chosen[path] = job.source.sha256
                 elif path in self._done:
                     self._done[path] = (job, NOT_CHOSEN)
@@ -329,7 +329,7 @@ class Corpus:
                 elif store and (key := ANALYSE.key(job)):
                     store.holds(key)  # a store drops what nobody asks for, and the rest may be chosen tomorrow
 
-    def _link(self, analysed: dict[str, tuple[Analysis, Notes]], people: Curation) -> None:
+    def _link(self, analysed: dict[str, tuple[Packed, Notes]], people: Curation) -> None:
         """Tell the linker what differs from the last time."""
         changed = {
             id: found
@@ -409,7 +409,8 @@ def read_one(job: tuple[Path, str, Fields]) -> Reading:
 def analyse_one(job: Job) -> Outcome:
     """One article, whatever is in it."""
     try:
-        return Outcome(analysis=analyse(job.source, job.notes, dict(job.counts), job.site, keep_all=job.keep_all))
+        found = analyse(job.source, job.notes, dict(job.counts), job.site, keep_all=job.keep_all)
+        return Outcome(article=Packed.of(found))
     except Exception as error:
         return Outcome(error=f"{type(error).__name__}: {error}")
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from .curation import edtf
 from .ids import fold
-from .model import Analysis, Anchor, Curation, Notes, Record
+from .model import Analysis, Anchor, Card, Curation, Notes, Packed, Record
 
 LISTS = ("sources", "paths", "actors", "propositions", "tags")
 DAYS = ("since", "until")
@@ -45,18 +45,19 @@ class Selection(Record, frozen=True, kw_only=True):
             return False
         return not self.tags or bool(set(map(fold, self.tags)) & set(map(fold, notes.tags)))
 
-    def late(self, people: Curation) -> Callable[[str, Analysis], bool]:
-        """Whether an article (its id and analysis) that may be chosen is."""
+    def late(self, people: Curation) -> Callable[[str, Packed], bool]:
+        """Whether an analysed article (by its id) that may be chosen is."""
         outlets, names = _outlets(self.sources, people), _names(self.actors, people)
         anchors = _anchors(self.propositions, people)
 
-        def chosen(id: str, analysis: Analysis) -> bool:
-            date = analysis.cleaned.metadata.date
+        def chosen(id: str, article: Packed) -> bool:
+            card = article.card
+            date = card.metadata.date
             return (
                 edtf.within(date.value if date else None, self.since, self.until)
-                and (not self.sources or not outlets.isdisjoint(_outlets_of(analysis)))
-                and (not self.actors or not names.isdisjoint(_names_in(analysis)))
-                and (not self.propositions or any(_points_at(anchor, id, analysis.path) for anchor in anchors))
+                and (not self.sources or not outlets.isdisjoint(_outlets_of(card)))
+                and (not self.actors or not names.isdisjoint(_names_in(article.analysis)))
+                and (not self.propositions or any(_points_at(anchor, id, card.path) for anchor in anchors))
             )
 
         return chosen
@@ -91,11 +92,10 @@ def _outlets(wanted: Iterable[str], people: Curation) -> frozenset[str]:
     return frozenset(found)
 
 
-def _outlets_of(analysis: Analysis) -> set[str]:
-    cleaned = analysis.cleaned
-    facts = cleaned.metadata
+def _outlets_of(card: Card) -> set[str]:
+    facts = card.metadata
     host = urlsplit(facts.url.value).hostname if facts.url else None
-    said = (cleaned.site, facts.publisher and facts.publisher.value, host and host.removeprefix("www."))
+    said = (card.site, facts.publisher and facts.publisher.value, host and host.removeprefix("www."))
     return {fold(name) for name in said if name}
 
 

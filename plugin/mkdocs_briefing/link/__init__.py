@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Analysis, Briefing, Curation, Notes, Problem
+from ..model import Analysis, Briefing, Curation, Notes, Packed, Problem
 from .linker import Changes, Linker
 
 __all__ = ["Changes", "Linker", "link"]
@@ -25,5 +25,5 @@ def link(
     Private articles are left out here, so that nothing of them reaches a page, an index or a file.
     """
     linker = Linker()
-    linker.update({id: (analysis, notes) for id, analysis, notes in articles}, curation=curation)
+    linker.update({id: (Packed.of(analysis), notes) for id, analysis, notes in articles}, curation=curation)
     return linker.briefing(problems, inputs)

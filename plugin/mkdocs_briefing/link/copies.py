@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..annotate.details import containment
 from ..model import Analysis, Flaw, Related
@@ -19,6 +20,18 @@ _LOWEST = 32
 """smallest hashes by which articles meet: two that share half their words share some ten of them"""
 _COMMON = 50
 """a shingle in more articles than this is an outlet's phrase, no sign of a copy"""
+
+
+class Sketch(NamedTuple):
+    """The smallest hashes of an article's shingles, and its outlet."""
+
+    hashes: array[int]
+    publisher: str | None
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Sketch:
+        fact = analysis.cleaned.metadata.publisher
+        return cls(array("q", analysis.annotations.sketch), fact.value if fact else None)
 
 
 class KeptCopies(Kept):
@@ -49,17 +62,21 @@ class Copies:
         return {other: copy.share for other, copy in self._near.get(article, {}).items()}
 
     def update(
-        self, gone: Mapping[str, Analysis], come: Mapping[str, Analysis], articles: Mapping[str, Analysis]
+        self, gone: Mapping[str, Sketch], come: Mapping[str, Sketch], articles: Mapping[str, Analysis]
     ) -> set[str]:
-        """Takes articles away and others in; gives those that have other copies now."""
-        changed = {shingle for some in (gone, come) for a in some.values() for shingle in _lowest(a)}
+        """Takes articles away and others in; gives those that have other copies now. ``articles``: all there are."""
+        changed = {shingle for some in (gone, come) for sketch in some.values() for shingle in _lowest(sketch)}
         common = {shingle for shingle in changed if len(self._holders.several(shingle)) > _COMMON}
-        for id, analysis in gone.items():
-            for shingle in _lowest(analysis):
+        for id, sketch in gone.items():
+            for shingle in _lowest(sketch):
                 self._holders.discard(shingle, id)
-        for id, analysis in come.items():
-            for shingle in _lowest(analysis):
+        for id, sketch in come.items():
+            for shingle in _lowest(sketch):
                 self._holders.add(shingle, id)
+
+        def sketch_of(id: str) -> Sketch:
+            return come[id] if id in come else Sketch.of(articles[id])
+
         crossed = {s for s in changed if (len(self._holders.several(s)) > _COMMON) != (s in common)}
         concerned = {*gone, *come, *(id for shingle in crossed for id in self._holders.of(shingle))}
         old = {id: self._near.pop(id, {}) for id in concerned}
@@ -70,33 +87,32 @@ class Copies:
                 moved.add(other)
         for id in sorted(concerned):
             if id in articles:
-                self._meet(id, articles, concerned, moved)
+                self._meet(id, sketch_of, concerned, moved)
         return moved | {id for id in concerned if self._near.get(id, {}) != old[id]}
 
     def _meet(
         self,
         id: str,
-        articles: Mapping[str, Analysis],
+        sketch_of: Callable[[str], Sketch],
         concerned: Collection[str],
         moved: set[str],
     ) -> None:
         """Looks at the articles that share several shingles with this one."""
         shared: Counter[str] = Counter()
-        for shingle in _lowest(articles[id]):
+        own = sketch_of(id)
+        for shingle in _lowest(own):
             holders = self._holders.several(shingle)
             if holders and len(holders) <= _COMMON:
                 shared.update(holders)
         for other, count in shared.items():
             if count < 2 or other == id or (other in concerned and other < id):
                 continue  # a pair is looked at once
-            pair = ((id, articles[id]), (other, articles[other]))
-            shares = [
-                containment(one.annotations.sketch, two.annotations.sketch) for (_, one), (_, two) in (pair, pair[::-1])
-            ]
-            kind = _copy_kind(max(shares), _publisher(pair[0][1]), _publisher(pair[1][1]))
+            theirs = sketch_of(other)
+            shares = (containment(own.hashes, theirs.hashes), containment(theirs.hashes, own.hashes))
+            kind = _copy_kind(max(shares), own.publisher, theirs.publisher)
             if kind is None:
                 continue
-            for share, ((one_id, _), (two_id, _)) in zip(shares, (pair, pair[::-1]), strict=True):
+            for share, (one_id, two_id) in zip(shares, ((id, other), (other, id)), strict=True):
                 copy = Related(
                     article=two_id,
                     kind=kind,
@@ -108,19 +124,14 @@ class Copies:
                 moved.add(other)
 
 
-def _lowest(analysis: Analysis) -> Sequence[int]:
-    return analysis.annotations.sketch[:_LOWEST]
+def _lowest(sketch: Sketch) -> Sequence[int]:
+    return sketch.hashes[:_LOWEST]
 
 
 def _copy_kind(share: float, one: str | None, other: str | None) -> Literal["duplicate", "syndicated"] | None:
     if one and other and one != other:
         return "syndicated" if share >= _SYNDICATED else None
     return "duplicate" if share >= _DUPLICATE else None
-
-
-def _publisher(analysis: Analysis) -> str | None:
-    fact = analysis.cleaned.metadata.publisher
-    return fact.value if fact else None
 
 
 def copy_flaws(near: Iterable[Related], title: Callable[[str], str]) -> tuple[Flaw, ...]:

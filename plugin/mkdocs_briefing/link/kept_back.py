@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..model import Analysis, Curation, Notes, Withdrawal, Withdrawn
+from ..model import Card, Curation, Notes, Withdrawal, Withdrawn
 
 
 def outlets_withdrawn(curation: Curation) -> dict[str, Withdrawal]:
@@ -12,7 +12,7 @@ def outlets_withdrawn(curation: Curation) -> dict[str, Withdrawal]:
     return {site.id: site.withdrawn for site in curation.sites if site.withdrawn}
 
 
-def withdrawn(id: str, analysis: Analysis, notes: Notes, outlets: Mapping[str, Withdrawal]) -> Withdrawn | None:
+def withdrawn(id: str, card: Card, notes: Notes, outlets: Mapping[str, Withdrawal]) -> Withdrawn | None:
     """What is said of an article that people withdrew, alone or with its outlet; of a private one there is no word."""
-    said = notes.withdrawn or outlets.get(analysis.cleaned.site or "")
+    said = notes.withdrawn or outlets.get(card.site or "")
     return Withdrawn(id=id, on=said.on, why=said.why) if said and not notes.private else None

@@ -22,16 +22,17 @@ from ..model import (
     Entry,
     Linked,
     Notes,
+    Packed,
     Problem,
     Proposition,
     Resolved,
     Withdrawal,
     Withdrawn,
 )
-from .actors import Actors, KeptActors
+from .actors import Actors, KeptActors, Testimony, testimony
 from .claims import claims_of
 from .comparisons import comparable
-from .copies import Copies, KeptCopies, copy_flaws
+from .copies import Copies, KeptCopies, Sketch, copy_flaws
 from .corrections import changed as set_by_people
 from .corrections import choices, confirmed
 from .descriptions import described
@@ -44,7 +45,7 @@ from .propositions import Claims, propositions, stands
 from .related import KeptNeighbours, Neighbours
 from .speakers import Speakers
 
-_SCHEMA = "2"
+_SCHEMA = "3"
 """of what ``dump`` writes; another one for every change of a field"""
 
 
@@ -67,24 +68,27 @@ class _Links(NamedTuple):
     """names that people wrote in corrections, and the actors that they meant"""
 
 
+Article = tuple[Packed, Notes]
+
+
 class _Articles:
     """All articles: those that came, over those that another process left."""
 
     def __init__(self) -> None:
-        self._own: dict[str, tuple[Analysis, Notes]] = {}
-        self._left: Mapping[str, tuple[Analysis, Notes]] = {}
+        self._own: dict[str, Article] = {}
+        self._left: Mapping[str, Article] = {}
         self._gone: set[str] = set()
 
-    def leave(self, left: Mapping[str, tuple[Analysis, Notes]]) -> None:
+    def leave(self, left: Mapping[str, Article]) -> None:
         self._left = left
 
-    def __getitem__(self, id: str) -> tuple[Analysis, Notes]:
+    def __getitem__(self, id: str) -> Article:
         return self._own[id] if id in self._own or id in self._gone else self._left[id]
 
-    def __setitem__(self, id: str, article: tuple[Analysis, Notes]) -> None:
+    def __setitem__(self, id: str, article: Article) -> None:
         self._own[id] = article
 
-    def pop(self, id: str) -> tuple[Analysis, Notes] | None:
+    def pop(self, id: str) -> Article | None:
         old = self._own.pop(id, None)
         if old is None and id not in self._gone:
             old = self._left.get(id)
@@ -118,14 +122,14 @@ class _Header(Struct, array_like=True):
 
 
 class _Public(Mapping[str, Analysis]):
-    """The analyses of the articles that are not kept back."""
+    """The analyses of the articles that are not kept back, opened for the asking."""
 
     def __init__(self, articles: _Articles) -> None:
         self._articles = articles
         self.ids: set[str] = set()
 
     def __getitem__(self, id: str) -> Analysis:
-        return self._articles[id][0]
+        return self._articles[id][0].analysis
 
     def __contains__(self, id: object) -> bool:
         return id in self.ids
@@ -175,7 +179,7 @@ class Linker:
 
     def update(
         self,
-        changed: Mapping[str, tuple[Analysis, Notes]] | None = None,
+        changed: Mapping[str, Article] | None = None,
         removed: Collection[str] = (),
         curation: Curation | None = None,
     ) -> Changes:
@@ -184,9 +188,11 @@ class Linker:
             self._curation = curation
         gone, come, renoted = self._exchange(changed or {}, removed)
         left = gone.keys() - come.keys()
-        index = self._actors.update(gone, come, self._curation, self._public)
-        copied = self._copies.update(gone, come, self._public)
-        self._list_descriptions(gone, come)
+        lost: dict[str, Sketch] = {}
+        won: dict[str, Sketch] = {}
+        silenced = dict(self._heard(gone, lost, self._nominal.discard))
+        index = self._actors.update(silenced, self._heard(come, won, self._nominal.add), self._curation, self._public)
+        copied = self._copies.update(lost, won, self._public)
         relinked = {*come, *index.mentions, *index.facts, *self._asking_anew(index.actors)}
         relinked.update(a for noun, some in index.nouns.items() for a in some if a in self._nominal.of(noun))
         reclaimed, were = self._link(relinked & self._public.ids, gone, copied)
@@ -204,7 +210,7 @@ class Linker:
         entries = [self._entry(id) for id in ids]
         found = [*problems, *self._curation.problems, *self._index.problems]
         for entry in entries:
-            found += (*entry.analysis.cleaned.problems, *entry.analysis.annotations.problems)
+            found += entry.card.problems
         for id in ids:
             found += self._links[id].problems
         found += self._problems_of_people
@@ -255,7 +261,7 @@ class Linker:
         return msgspec.msgpack.encode(kept)
 
     @classmethod
-    def restored(cls, state: bytes, articles: Mapping[str, tuple[Analysis, Notes]]) -> Linker:
+    def restored(cls, state: bytes, articles: Mapping[str, Article]) -> Linker:
         """The linker that was dumped; of its ``articles``, each is asked for when it is needed.
 
         Raises ``ValueError`` for what another version dumped.
@@ -284,11 +290,11 @@ class Linker:
     # ---------------------------------------------------------------- one article
 
     def _exchange(
-        self, changed: Mapping[str, tuple[Analysis, Notes]], removed: Collection[str]
-    ) -> tuple[dict[str, Analysis], dict[str, Analysis], set[str]]:
+        self, changed: Mapping[str, Article], removed: Collection[str]
+    ) -> tuple[dict[str, Packed], dict[str, Packed], set[str]]:
         """The analyses that go and come, without those kept back; and articles of which only the notes changed."""
-        gone: dict[str, Analysis] = {}
-        come: dict[str, Analysis] = {}
+        gone: dict[str, Packed] = {}
+        come: dict[str, Packed] = {}
         renoted: set[str] = set()
         outlets = outlets_withdrawn(self._curation)
         others = [site for site, _ in outlets.items() ^ self._outlets.items()]
@@ -298,7 +304,7 @@ class Linker:
             new = changed.get(id) or (None if id in removed else old)
             was = old[0] if old and id in self._public.ids else None
             now = new[0] if new and not self._keep_back(id, *new) else None
-            if was is not None and was == now:
+            if was is not None and now is not None and was.data == now.data:
                 if old and new and old[1] != new[1]:
                     renoted.add(id)
                 now = was
@@ -309,30 +315,35 @@ class Linker:
                 if now is not None:
                     come[id] = now
                     self._public.ids.add(id)
-            if old and old[0].cleaned.site:
-                self._of_outlet.discard(old[0].cleaned.site, id)
+            if old and old[0].card.site:
+                self._of_outlet.discard(old[0].card.site, id)
             if new is None:
                 self._kept_back.pop(id, None)
                 continue
             self._articles[id] = (now or new[0], new[1])
-            if new[0].cleaned.site:
-                self._of_outlet.add(new[0].cleaned.site, id)
+            if new[0].card.site:
+                self._of_outlet.add(new[0].card.site, id)
         return gone, come, renoted
 
-    def _keep_back(self, id: str, analysis: Analysis, notes: Notes) -> bool:
+    def _keep_back(self, id: str, article: Packed, notes: Notes) -> bool:
         """Whether an article is private or withdrawn, so that nothing of it reaches a page, an index or a file."""
         self._kept_back.pop(id, None)
-        word = withdrawn(id, analysis, notes, self._outlets)
+        word = withdrawn(id, article.card, notes, self._outlets)
         if notes.private or word:
-            self._kept_back[id] = (analysis.path, word)
+            self._kept_back[id] = (article.card.path, word)
         return id in self._kept_back
 
-    def _list_descriptions(self, gone: Mapping[str, Analysis], come: Mapping[str, Analysis]) -> None:
-        for articles, put in ((gone, self._nominal.discard), (come, self._nominal.add)):
-            for id, analysis in articles.items():
-                for found in analysis.annotations.attributions:
-                    if found.source_kind == "nominal":
-                        put(described(found.source_text).noun, id)
+    def _heard(
+        self, articles: Mapping[str, Packed], sketches: dict[str, Sketch], put: Callable[[str, str], None]
+    ) -> Iterator[tuple[str, Testimony]]:
+        """What each article says of its names; its sketch and descriptions are taken down while it is open."""
+        for id, article in sorted(articles.items()):
+            analysis = article.analysis
+            sketches[id] = Sketch.of(analysis)
+            for found in analysis.annotations.attributions:
+                if found.source_kind == "nominal":
+                    put(described(found.source_text).noun, id)
+            yield id, testimony(analysis)
 
     def _asking_anew(self, changed: AbstractSet[str]) -> Iterator[str]:
         """Articles with corrections that name an actor that changed, or nobody, so that others may be suggested."""
@@ -342,7 +353,7 @@ class Linker:
                     yield id
 
     def _link(
-        self, relinked: Collection[str], gone: Mapping[str, Analysis], copied: Collection[str]
+        self, relinked: Collection[str], gone: Mapping[str, Packed], copied: Collection[str]
     ) -> tuple[set[str], dict[str, tuple[Claim, ...]]]:
         """Speakers and claims of articles, anew.
 
@@ -354,12 +365,12 @@ class Linker:
             old = self._links.pop(id, None)
             was = self._found.pop(id, ())
             if not was and old is not None:
-                was = _claims_in(id, gone.get(id), old, self._public)
+                was = _claims_in(id, gone[id].analysis if id in gone else self._public[id], old)
             if id not in self._public:
                 were[id] = was
                 continue
             self._links[id] = new = self._link_one(id)
-            claims = _claims_in(id, None, new, self._public)
+            claims = _claims_in(id, self._public[id], new)
             self._found[id] = was if was == claims else claims
             if was != claims or old is None:
                 were[id] = was
@@ -383,7 +394,7 @@ class Linker:
         """The claims of an article, without their groups and propositions."""
         found = self._found.get(id)
         if found is None:
-            found = self._found[id] = _claims_in(id, None, self._links[id], self._public)
+            found = self._found[id] = _claims_in(id, self._public[id], self._links[id])
         return found
 
     # ---------------------------------------------------------------- all together
@@ -498,14 +509,13 @@ class Linker:
     def _entry(self, id: str) -> Entry:
         entry = self._entries.get(id)
         if entry is None:
-            analysis, notes = self._articles[id]
-            entry = self._entries[id] = Entry(id=id, analysis=analysis, notes=notes, linked=self._linked[id])
+            article, notes = self._articles[id]
+            entry = self._entries[id] = Entry(id=id, article=article, notes=notes, linked=self._linked[id])
         return entry
 
     def _title(self, id: str) -> str:
-        analysis = self._public[id]
-        title = analysis.cleaned.metadata.title
-        return title.value if title else analysis.path
+        card = self._articles[id][0].card
+        return card.metadata.title.value if card.metadata.title else card.path
 
     def _name_unprinted(self) -> frozenset[str]:
         """Actors of ``actors.yml`` that no article prints, but a person named as a speaker or hop."""
@@ -535,11 +545,8 @@ class _OnDemand(Mapping[str, Sequence[Claim]]):
         return len(self._articles)
 
 
-def _claims_in(
-    id: str, analysis: Analysis | None, links: _Links, analyses: Mapping[str, Analysis]
-) -> tuple[Claim, ...]:
-    """The claims of an article, as people corrected them; of ``analyses`` where none is given."""
-    analysis = analysis or analyses[id]
+def _claims_in(id: str, analysis: Analysis, links: _Links) -> tuple[Claim, ...]:
+    """The claims of an article, as people corrected them."""
     return tuple(set_by_people(id, analysis, claims_of(id, analysis, links.resolved)))
 
 

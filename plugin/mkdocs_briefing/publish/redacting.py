@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ..curation.redaction import BLOCK, Redaction
-from ..model import Actor, Briefing, Edition, Entry, Fact, Flaw, Proposition
+from ..model import Actor, Briefing, Edition, Entry, Fact, Flaw, Packed, Proposition
 from .reprinting import recut
 
 BLACKED_OUT = Flaw(code="redacted", message=f"Names of private people are blacked out ({BLOCK}).")
@@ -61,25 +61,29 @@ def redacted(briefing: Briefing, hidden: Redaction) -> Briefing:
 
 def _means(entry: Entry, hidden: Redaction) -> bool:
     """Whether the article is known to speak of the person: by a mention, a whole name, or a surname at its head."""
-    data = entry.analysis.cleaned.metadata
+    data = entry.card.metadata
     head = [fact.value for fact in (data.title, data.url, *data.author) if fact]
     return (
         bool(entry.linked.redacted)
         or hidden.found(entry.analysis.text)
-        or any(hidden.found(words, parts=True) for words in (*head, entry.analysis.path))
+        or any(hidden.found(words, parts=True) for words in (*head, entry.card.path))
     )
 
 
 def _entry(entry: Entry, change: Change) -> Entry:
     """The article, which says so; addresses that hold a name are taken out, since a changed one leads nowhere."""
-    made = _changed(entry, change)
-    data = recut(made.analysis.cleaned.metadata, made.analysis.text)
+    made = _changed(entry.analysis, change)
+    data = recut(made.cleaned.metadata, made.text)
     metadata = replace(data, url=_whole(data.url), archived_url=_whole(data.archived_url))
-    markup = tuple(replace(m, href=None) if BLOCK in (m.href or "") else m for m in made.analysis.markup)
-    said = (BLACKED_OUT,) if BLOCK in made.analysis.text or BLOCK in (data.title.value if data.title else "") else ()
-    cleaned = replace(made.analysis.cleaned, metadata=metadata, flaws=(*said, *made.analysis.cleaned.flaws))
-    analysis = replace(made.analysis, cleaned=cleaned, markup=markup)
-    return replace(made, analysis=analysis, linked=replace(made.linked, redacted=()))
+    markup = tuple(replace(m, href=None) if BLOCK in (m.href or "") else m for m in made.markup)
+    said = (BLACKED_OUT,) if BLOCK in made.text or BLOCK in (data.title.value if data.title else "") else ()
+    cleaned = replace(made.cleaned, metadata=metadata, flaws=(*said, *made.cleaned.flaws))
+    return Entry(
+        id=change(entry.id),
+        article=Packed.of(replace(made, cleaned=cleaned, markup=markup)),
+        notes=_changed(entry.notes, change),
+        linked=replace(_changed(entry.linked, change), redacted=()),
+    )
 
 
 def _whole(fact: Fact | None) -> Fact | None:

@@ -121,16 +121,16 @@ def _entry(entry: Entry, level: str, anchored: Iterable[Claim]) -> Entry:
             *(_flaw(flaw, text) for flaw in analysis.cleaned.flaws),
         ),
     )
+    shown = replace(
+        analysis,
+        text=text,
+        repairs=tuple(r for r in analysis.repairs if _within(words, r.start, r.end)),
+        markup=tuple(m for m in analysis.markup if _within(words, m.start, m.end)),
+        cleaned=cleaned,
+        annotations=_annotations(analysis.annotations, level, text),
+    )
     return replace(
-        entry,
-        analysis=replace(
-            analysis,
-            text=text,
-            repairs=tuple(r for r in analysis.repairs if _within(words, r.start, r.end)),
-            markup=tuple(m for m in analysis.markup if _within(words, m.start, m.end)),
-            cleaned=cleaned,
-            annotations=_annotations(analysis.annotations, level, text),
-        ),
+        entry.showing(shown),
         notes=_notes(entry.notes, level, text),
         linked=replace(
             linked,

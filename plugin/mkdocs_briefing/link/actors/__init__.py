@@ -13,31 +13,31 @@ All of them can be undone: each takes what changed in those before it, and says 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ...model import Analysis, Curation, Linked
 from ..keeping import Kept
 from ..postings import Postings
 from .curated import Curated
-from .evidence import Corpus, KeptCorpus, testimony
+from .evidence import Corpus, KeptCorpus, Testimony, testimony
 from .form import NOTHING, TWO_NAMES, Verdict
-from .gathering import ActorIndex, Changed, KeptCast, KeptIndex
+from .gathering import ActorIndex, Changed, KeptCast, KeptIndex, Placed
 from .identities import Identities, KeptIdentities, KeptMeetings
 from .mentions import Found, KeptMatcher, Matcher
 from .printed import with_printed
-from .resolve import Bearers, KeptBearers, Question, Resolution, resolve
+from .resolve import Bearers, KeptBearers, Question, resolve
 from .settled import KeptSettled, Settled
 from .verdicts import Decisions
 from .wording import Wording
 
-__all__ = ["ActorIndex", "Actors", "Changed", "find_actors"]
+__all__ = ["ActorIndex", "Actors", "Changed", "Testimony", "find_actors", "testimony"]
 
 
 def find_actors(articles: Sequence[tuple[str, Analysis]], curation: Curation) -> ActorIndex:
     """The actors of ``(article id, analysis)``; the same whatever the order of the articles."""
     actors = Actors()
     analyses = dict(articles)
-    actors.update({}, analyses, curation, analyses)
+    actors.update({}, ((id, testimony(a)) for id, a in sorted(analyses.items())), curation, analyses)
     return actors.index
 
 
@@ -135,18 +135,23 @@ class Actors:
 
     def update(
         self,
-        gone: Mapping[str, Analysis],
-        come: Mapping[str, Analysis],
+        gone: Mapping[str, Testimony],
+        coming: Iterable[tuple[str, Testimony]],
         curation: Curation,
         articles: Mapping[str, Analysis],
     ) -> Changed:
-        """Takes articles away and others in, an edited one both; ``articles`` are all that there are now."""
-        old = {id: testimony(analysis) for id, analysis in gone.items()}
-        new = {id: testimony(analysis) for id, analysis in come.items()}
+        """Takes testimonies back and others in, of an edited article both; ``articles`` are all that there are now."""
+        runs: dict[str, Sequence[str]] = {}
+
+        def heard() -> Iterator[tuple[str, Testimony]]:
+            for id, told in coming:
+                runs[id] = told.runs
+                yield id, told
+
         if self._corpus.holders and not self._wording:
             self._wording.add(self._corpus.holders)
         touched = self._corpus.update(
-            old, new, self._wording.spelt, lambda id, form: testimony(articles[id]).texts.get(form)
+            gone, heard(), self._wording.spelt, lambda id, form: testimony(articles[id]).texts.get(form)
         )
         if self._wording:
             self._wording.add(touched.new_runs)
@@ -172,15 +177,15 @@ class Actors:
         if by_word != self._by_word:
             self._by_word = by_word
             concerned.update(articles)
-        concerned = {*come, *(concerned & articles.keys())}
-        resolutions: dict[str, Resolution | None] = dict.fromkeys(gone.keys() - come.keys())
+        concerned = {*runs, *(concerned & articles.keys())}
+        placed: dict[str, Placed | None] = dict.fromkeys(gone.keys() - runs.keys())
         for id in gone:
             self._ask(id, None)
-        runs = {id: told.runs for id, told in new.items()}
         for id in sorted(concerned):
-            resolutions[id] = found = resolve(self._find(id, articles[id], runs.get(id)), self._bearers)
+            found = resolve(self._find(id, articles[id], runs.get(id)), self._bearers)
+            placed[id] = self.index.placed(id, found, hidden, redacted)
             self._ask(id, found.asked)
-        return self.index.update(resolutions, people | directory.renamed, curated, hidden, redacted)
+        return self.index.update(placed, people | directory.renamed, curated, hidden, redacted)
 
     def _decide(self, judged: Iterable[str], curated: Curated) -> set[str]:
         """Lays people’s verdicts over the machine’s; gives the forms that mean something else now."""

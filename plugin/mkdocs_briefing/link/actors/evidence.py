@@ -297,7 +297,7 @@ class Corpus:
     def update(
         self,
         gone: Mapping[str, Testimony],
-        come: Mapping[str, Testimony],
+        coming: Iterable[tuple[str, Testimony]],
         spelt: Callable[[str], Iterable[str]],
         first_text: Callable[[str, str], str | None],
     ) -> Touched:
@@ -306,16 +306,28 @@ class Corpus:
         ``spelt``: the words that are one in lower case; ``first_text``: how an article spells a form first, if it
         counts it.
         """
-        differ = _Difference(gone, come)
+        differ = _Difference()
         touched = Touched(forms=differ.forms, publishers=differ.publishers, acronyms=differ.acronyms)
-        words = differ.words | {word for small in differ.lower for word in spelt(small)} if self.forms else set()
+        if not self.forms:  # then nothing can stand otherwise than before, and each testimony is heard and forgotten
+            for id, told in coming:
+                differ.add(_SILENCE, told)
+                self._take_in(id, told, set())
+                self._runs(id, (), told.runs, touched)
+            return touched
+        come = dict(coming)
+        for id in gone.keys() | come.keys():
+            differ.add(gone.get(id, _SILENCE), come.get(id, _SILENCE))
+        words = {form for form in differ.forms if " " not in form}
+        words.update(word for small in differ.lower for word in spelt(small))
         before = {word: self.standing(word) for word in words}
         orphans = {form for id, told in gone.items() for form in told.sums if self.forms[form].first == id}
         for id, told in sorted(gone.items()):
             self._take_back(id, told)
         for id, told in sorted(come.items()):
             self._take_in(id, told, orphans)
-        self._runs(gone, come, touched)
+        for id in gone.keys() | come.keys():
+            self._runs(id, gone.get(id, _SILENCE).runs, come.get(id, _SILENCE).runs, touched)
+        touched.lost_runs = {run for run in touched.lost_runs if run not in self.holders}
         self._adopt(orphans, first_text)
         touched.words = {word for word, was in before.items() if self.standing(word) != was}
         return touched
@@ -374,18 +386,15 @@ class Corpus:
                     evidence.text, evidence.first = text, id
                     break
 
-    def _runs(self, gone: Mapping[str, Testimony], come: Mapping[str, Testimony], touched: Touched) -> None:
-        for id in gone.keys() | come.keys():
-            old = set(gone[id].runs) if id in gone else set()
-            new = set(come[id].runs) if id in come else set()
-            for run in old - new:
-                self.holders.discard(run, id)
-                touched.lost_runs.add(run)
-            for run in new - old:
-                if run not in self.holders:
-                    touched.new_runs.add(run)
-                self.holders.add(run, id)
-        touched.lost_runs = {run for run in touched.lost_runs if run not in self.holders}
+    def _runs(self, id: str, was: Sequence[str], now: Sequence[str], touched: Touched) -> None:
+        old, new = set(was), set(now)
+        for run in old - new:
+            self.holders.discard(run, id)
+            touched.lost_runs.add(run)
+        for run in new - old:
+            if run not in self.holders:
+                touched.new_runs.add(run)
+            self.holders.add(run, id)
 
 
 def _less(counter: Counter[str], key: str, n: int) -> None:
@@ -397,28 +406,26 @@ def _less(counter: Counter[str], key: str, n: int) -> None:
 class _Difference:
     """What articles say otherwise than before."""
 
-    def __init__(self, gone: Mapping[str, Testimony], come: Mapping[str, Testimony]) -> None:
+    def __init__(self) -> None:
         self.forms: set[str] = set()
-        self.words: set[str] = set()
         self.lower: set[str] = set()
         self.acronyms: set[str] = set()
         self.publishers: set[str] = set()
-        for id in gone.keys() | come.keys():
-            old, new = gone.get(id, _SILENCE), come.get(id, _SILENCE)
-            if old is _SILENCE:
-                self.forms.update(new.sums)
-            else:
-                self.forms.update(form for form, _ in old.sums.items() ^ new.sums.items())
-                self.forms.update(form for form, _ in old.texts.items() ^ new.texts.items())
-                self.forms.update(form for (form, _), _ in old.addresses.items() ^ new.addresses.items())
-                self.forms.update(form for form, _ in old.kin ^ new.kin)
-            for (form, acronym), _ in old.brackets.items() ^ new.brackets.items():
-                self.forms.add(form)
-                self.acronyms.add(acronym)
-            if old.lower != new.lower:
-                self.lower.update((*old.lower, *new.lower))
-            self.publishers.update(p for p in (old.publisher, new.publisher) if p)
-        self.words = {form for form in self.forms if " " not in form}
+
+    def add(self, old: Testimony, new: Testimony) -> None:
+        if old is _SILENCE:
+            self.forms.update(new.sums)
+        else:
+            self.forms.update(form for form, _ in old.sums.items() ^ new.sums.items())
+            self.forms.update(form for form, _ in old.texts.items() ^ new.texts.items())
+            self.forms.update(form for (form, _), _ in old.addresses.items() ^ new.addresses.items())
+            self.forms.update(form for form, _ in old.kin ^ new.kin)
+        for (form, acronym), _ in old.brackets.items() ^ new.brackets.items():
+            self.forms.add(form)
+            self.acronyms.add(acronym)
+        if old.lower != new.lower:
+            self.lower.update((*old.lower, *new.lower))
+        self.publishers.update(p for p in (old.publisher, new.publisher) if p)
 
 
 _SILENCE = Testimony(())

@@ -41,6 +41,15 @@ class _Cast(NamedTuple):
 _EMPTY = _Cast((), (), (), (), (), frozenset())
 
 
+class Placed(NamedTuple):
+    """What is named where in one article."""
+
+    cast: _Cast
+    mentions: tuple[Mention, ...]
+    ambiguous: tuple[Ambiguous, ...]
+    redacted: tuple[str, ...]
+
+
 class Sum(Struct, array_like=True):
     """What the articles contribute to one actor."""
 
@@ -124,6 +133,8 @@ class ActorIndex:
         self._directory = directory
         self._sums: dict[str, Sum] = {}
         self._casts: dict[str, _Cast] = {}
+        self._spellings: dict[str, str] = {}
+        """each name as printed, once"""
         self._actors: dict[str, Actor] = {}
         """by identity"""
         self._identities: dict[str, str] = {}
@@ -259,9 +270,23 @@ class ActorIndex:
         identities = {*touched, *(set(hidden) ^ set(self._hidden)), *redacted_anew}
         return {a for i in identities for where in (self._where, self._perhaps) for a in where.of(i)}
 
+    def placed(self, article: str, found: Resolution, hidden: Collection[str], redacted: Collection[str]) -> Placed:
+        """What is kept of the mentions of an article; ``hidden`` and ``redacted`` as ``update`` is told them."""
+        ids = self._directory.ids
+        return Placed(
+            _cast(article, found, hidden, self._spellings),
+            tuple([Mention(start=f.start, end=f.end, actor=ids[i]) for f, i, _ in found.certain if i not in hidden]),
+            tuple(
+                (f.start, f.end, tuple(sorted(ids[i] for i in people)))
+                for f, people in found.doubtful
+                if people.isdisjoint(hidden)
+            ),
+            _private(found, redacted) if redacted else (),
+        )
+
     def update(
         self,
-        resolutions: Mapping[str, Resolution | None],
+        placed: Mapping[str, Placed | None],
         touched: Iterable[str],
         curated: Curated,
         hidden: Collection[str],
@@ -272,8 +297,8 @@ class ActorIndex:
         ``hidden`` are left out; of those of them that are ``redacted`` the very names are private.
         """
         private = frozenset(name for i in hidden for name in self._directory.forms(i))
-        casts = {a: _cast(a, found, hidden) if found else None for a, found in resolutions.items()}
-        casts = {a: cast for a, cast in casts.items() if cast != self._casts.get(a)}
+        found = ((a, now.cast if now else None) for a, now in placed.items())
+        casts = {a: cast for a, cast in found if cast != self._casts.get(a)}
         anew = {*touched, *(self._sums if private != self._private else ())}
         for article, cast in casts.items():
             for one in (cast, self._casts.get(article)):
@@ -286,7 +311,7 @@ class ActorIndex:
             if cast is not None:
                 self._take_in(article, cast)
         self._hidden, self._private = frozenset(hidden), private
-        mentions.update(a for a, found in resolutions.items() if self._place(a, found, redacted))
+        mentions.update(a for a, now in placed.items() if self._place(a, now))
         were = {actor.id: actor for i in anew if (actor := self._forget(i))}
         are = {actor.id: actor for i in anew if (actor := self._make(i, were, curated))}
         actors = {id for id in were.keys() | are.keys() if were.get(id) is not are.get(id)}
@@ -323,26 +348,16 @@ class ActorIndex:
         for i in cast.others:
             self._perhaps.add(i, article)
 
-    def _place(self, article: str, found: Resolution | None, redacted: Collection[str]) -> bool:
+    def _place(self, article: str, now: Placed | None) -> bool:
         """Writes down what is named where; whether that is something else than before."""
-        ids, hidden = self._directory.ids, self._hidden
-        old = (self._mentions.get(article), self._ambiguous.get(article), self._redacted.get(article))
-        if found is None:
-            for kept in (self._mentions, self._ambiguous, self._redacted):
-                kept.pop(article, None)
+        tables = (self._mentions, self._ambiguous, self._redacted)
+        if now is None:
+            for table in tables:
+                table.pop(article, None)
             return True
-        mentions = tuple(
-            Mention(start=f.start, end=f.end, actor=ids[i]) for f, i, _ in found.certain if i not in hidden
-        )
-        ambiguous = tuple(
-            (f.start, f.end, tuple(sorted(ids[i] for i in people)))
-            for f, people in found.doubtful
-            if people.isdisjoint(hidden)
-        )
-        private = _private(found, redacted) if redacted else ()
-        if old == (mentions, ambiguous, private):
+        if now[1:] == tuple(table.get(article) for table in tables):
             return False
-        self._mentions[article], self._ambiguous[article], self._redacted[article] = mentions, ambiguous, private
+        self._mentions[article], self._ambiguous[article], self._redacted[article] = now[1:]
         return True
 
     def _forget(self, i: str) -> Actor | None:
@@ -459,7 +474,7 @@ class ActorIndex:
         return Changed(mentions, actors, facts, nouns)
 
 
-def _cast(article: str, found: Resolution, hidden: Collection[str]) -> _Cast:
+def _cast(article: str, found: Resolution, hidden: Collection[str], spellings: dict[str, str]) -> _Cast:
     certain = [c for c in found.certain if c[1] not in hidden]
     others = {i for _, people in found.doubtful for i in people}
     others.update(i for _, i, _ in found.certain if i in hidden)
@@ -473,7 +488,7 @@ def _cast(article: str, found: Resolution, hidden: Collection[str]) -> _Cast:
             roles.append((n, Role(text=candidate.role_text, article=article, start=start, end=end)))
     return _Cast(
         tuple([i for _, i, _ in certain]),
-        tuple([_as_printed(mention) for mention, _, _ in certain]),
+        tuple([spellings.setdefault(alias, alias) for mention, _, _ in certain for alias in (_as_printed(mention),)]),
         tuple([verdict for _, _, verdict in certain]),
         tuple(titles),
         tuple(roles),
