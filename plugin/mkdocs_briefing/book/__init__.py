@@ -28,6 +28,7 @@ from ..publish.words import Words
 
 _ID = re.compile(r' id="([^"]+)"')
 _INSIDE = re.compile(r' href="#([^"]*)"')
+"""Attributes as our templates write them; words of articles cannot look like one, for each “"” in them is escaped."""
 
 STYLE = Path(__file__).parent / "book.css"
 INK = Path(__file__).parent / "pictures.css"
@@ -61,8 +62,8 @@ def book(briefing: Briefing, options: Options, choice: Choice | None = None, tem
     body = made.get_template("briefing/print.html").render(view=view, desk=desk, title=view.title)
     style = Markup(STYLE.read_text("utf-8"))
     html = made.get_template("briefing/book.html").render(view=view, body=Markup(body), style=style)
-    places = set(_ID.findall(html))
-    return _INSIDE.sub(lambda link: link[0] if link[1] in places else "", html)  # not every actor has an entry
+    places = set(_ID.findall(html))  # who has an entry is known only when all notes are numbered
+    return _INSIDE.sub(lambda link: link[0] if link[1] in places else "", html)
 
 
 def found(choice: Choice, catalogue: Catalogue) -> Choice:
