@@ -178,7 +178,9 @@ def test_what_is_not_there_is_said_with_what_is() -> None:
 
 
 def test_words_that_look_like_a_link_inside_stay_words(tmp_path: Path) -> None:
-    text = book(made(tmp_path, {"a.txt": 'Link\n\n“Write a href="#gone" id="gone" there,” said Ilse Varga.\n'}), Options())
+    text = book(
+        made(tmp_path, {"a.txt": 'Link\n\n“Write a href="#gone" id="gone" there,” said Ilse Varga.\n'}), Options()
+    )
     assert 'Write a href="#gone" id="gone" there' in words(read(text))
     assert all(read(text).xpath("//*[@id=$id]", id=h[1:]) for h in read(text).xpath("//a/@href[starts-with(., '#')]"))
 
