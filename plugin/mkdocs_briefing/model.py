@@ -150,6 +150,10 @@ class Correction(Record, frozen=True, kw_only=True):
     file: str
     line: int
 
+    def problem(self, code: str, message: str, fix: str) -> Problem:
+        """What is wrong with it, where it is written."""
+        return Problem(file=self.file, line=self.line, code=code, message=message, value=self.words, fix=fix)
+
 
 class Corrected(Plain, frozen=True, kw_only=True):
     """The mark that a person overruled the machine: who, why, where it is written, what the machine had."""

@@ -230,24 +230,18 @@ def _meet(some: Spans, others: Spans) -> bool:
 
 
 def _removed(correction: Correction) -> Problem:
-    return Problem(
-        file=correction.file,
-        line=correction.line,
-        code="correction-removed",
-        message=f"{correction.kind}: the words “{correction.words}” stand only in text that was removed",
-        value=correction.words,
-        fix="add {keep_line: “…”} for that line, or choose words of one paragraph of the article",
+    return correction.problem(
+        "correction-removed",
+        f"{correction.kind}: the words “{correction.words}” stand only in text that was removed",
+        "add {keep_line: “…”} for that line, or choose words of one paragraph of the article",
     )
 
 
 def _nothing_there(correction: Correction, what: str) -> Problem:
-    return Problem(
-        file=correction.file,
-        line=correction.line,
-        code="correction-without-claim",
-        message=f"{correction.kind}: the words “{correction.words}” stand in the article, but in no {what}",
-        value=correction.words,
-        fix=f"take it out, or choose words inside the {what} that you mean",
+    return correction.problem(
+        "correction-without-claim",
+        f"{correction.kind}: the words “{correction.words}” stand in the article, but in no {what}",
+        f"take it out, or choose words inside the {what} that you mean",
     )
 
 

@@ -19,13 +19,10 @@ def anchored(text: str, corrections: Iterable[Correction]) -> tuple[tuple[Anchor
             continue
         near = nearest(text, correction.words)
         problems.append(
-            Problem(
-                file=correction.file,
-                line=correction.line,
-                code="correction-unmatched",
-                message=f"{correction.kind}: the words “{correction.words}” do not stand in the article",
-                value=correction.words,
-                fix=f"the nearest words are “{near}”" if near else "copy the words from the article's page",
+            correction.problem(
+                "correction-unmatched",
+                f"{correction.kind}: the words “{correction.words}” do not stand in the article",
+                f"the nearest words are “{near}”" if near else "copy the words from the article's page",
             )
         )
     return tuple(found), tuple(problems)

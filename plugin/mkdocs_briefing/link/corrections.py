@@ -165,13 +165,10 @@ def _actor(correction: Correction, index: ActorIndex) -> tuple[str | None, list[
 
 
 def _nothing_there(correction: Correction) -> Problem:
-    return Problem(
-        file=correction.file,
-        line=correction.line,
-        code="correction-without-claim",
-        message=f"the words “{correction.words}” stand in the article, but in no quotation or claim",
-        value=correction.words,
-        fix="choose words inside the quotation or claim that you mean",
+    return correction.problem(
+        "correction-without-claim",
+        f"the words “{correction.words}” stand in the article, but in no quotation or claim",
+        "choose words inside the quotation or claim that you mean",
     )
 
 
