@@ -22,6 +22,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from benchmarks.installed import go_on_installed
 from benchmarks.peer import environment, seconds
 from mkdocs_briefing.annotate.layout import Layout
 from mkdocs_briefing.annotate.names import candidates
@@ -59,6 +60,7 @@ def main() -> int:
     cli.add_argument("--runs", type=int, default=2)
     cli.add_argument("--growth", action="store_true", help="only how time grows with the corpus")
     args = cli.parse_args()
+    go_on_installed()
     folder = args.shared / "attribution" / "data" / "train" / "text"
     paths = sorted(folder.glob("*.txt"))[: args.articles]
     if not paths:

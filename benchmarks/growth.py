@@ -16,6 +16,8 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 
+from benchmarks.installed import go_on_installed
+
 FLOOR = 1.1
 """The exponent may be so large: a quadratic part, however small at first, goes beyond it."""
 
@@ -69,6 +71,7 @@ def main() -> int:
     cli.add_argument("--longest", type=int, default=SIZES[-1])
     cli.add_argument("--shared", type=Path, help="not used: the texts are written here")
     args = cli.parse_args()
+    go_on_installed()
     sizes = [size for size in SIZES if size <= args.longest]
     seconds(text_of(PROSE, 1_000))  # word lists are loaded once
     gc.disable()  # its passes are over all that the process holds, whatever is measured

@@ -3,9 +3,9 @@
     python -m benchmarks.installed                       makes it, where the sources changed, and prints its Python
     BRIEFING_COMPILE=0 python -m benchmarks.installed    the same of pure Python
 
-Kept under ``.cache/installed`` by a digest of the sources. All libraries but ours are those of the Python that makes it,
-so that both have the same ones. A benchmark that calls :func:`go_on_installed` first measures this and not the checkout;
-with ``BENCH_CHECKOUT=1`` it measures the checkout, uncompiled.
+Kept under ``.cache/installed`` by a digest of the sources. All libraries but ours are those of the Python that makes
+it, so that both have the same ones. A benchmark that calls :func:`go_on_installed` first measures this and not the
+checkout; with ``BENCH_CHECKOUT=1`` it measures the checkout, uncompiled.
 """
 
 from __future__ import annotations

@@ -16,6 +16,8 @@ import sys
 import venv
 from pathlib import Path
 
+from benchmarks.installed import go_on_installed
+
 FLOOR = 60
 """The annotate stage is to be so many times as fast."""
 
@@ -82,6 +84,7 @@ def main() -> int:
     cli.add_argument("--articles", type=int, default=60)
     cli.add_argument("--runs", type=int, default=3)
     args = cli.parse_args()
+    go_on_installed()
     texts = args.shared / "attribution/data/dev/text"
     if not texts.is_dir():
         print(f"No texts at {texts}: nothing was measured.")

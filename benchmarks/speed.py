@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 
 from benchmarks import plain_site
+from benchmarks.installed import go_on_installed
 
 FLOOR = 1.5
 """Extraction may take so many times the CPU of the baseline's build."""
@@ -87,6 +88,7 @@ def main() -> int:
     cli.add_argument("--runs", type=int, default=3)
     cli.add_argument("--site", action="store_true", help="build our whole site too: cold, again, and after one edit")
     args = cli.parse_args()
+    go_on_installed()
     texts = args.shared / TEXTS
     if not texts.is_dir():
         print(f"No texts at {texts}: speed was not measured.")
