@@ -262,6 +262,17 @@ def test_one_article_more_changes_no_count_of_those_before() -> None:
     assert Survey(sources).counts(sources[0]) == counts
 
 
+def test_words_about_the_site_are_told_from_other_stories() -> None:
+    about = "Fearless news from every quay since 2009, by people who know their boats."
+    lines = ("Lindow Ledger", "Lindow Ledgerhttps://www.thelindowledger.example", about)
+    source, result = cleaned(*PROSE, *lines, "- Sponsor -", "Related", "Crane of Ordan sold to a farmer from the hills")
+    assert {block_of(source, result, words).reason for words in lines} == {"site"}
+    assert block_of(source, result, "Crane of Ordan").reason == "related"
+    other = ("Lindow Ledger", "The Mara Queen https://boats.example")
+    source, result = cleaned(*PROSE, *other, "- Sponsor -")
+    assert "site" not in {block.reason for block in result.blocks}
+
+
 def test_the_survey_counts_articles_of_one_publisher_only_and_only_above_one() -> None:
     a, b, other = (read_text(f"{n}.txt", b"Same line.\nSame line.\n") for n in ("x/a", "x/b", "y/a"))
     survey = Survey([a, b, other])

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from ..ids import fold
 from ..model import Record
 from .lines import Line
@@ -137,8 +139,35 @@ def biography_again(body: Body) -> Dropped:
             yield n, "biography"
 
 
+_WITH_ADDRESS = re.compile(r"(?P<name>[^\W\d_].{0,60}?)\W{0,3}(?:https?://|www\.)(?P<host>[\w.-]{3,80})/?")
+
+
+def about_the_site(body: Body) -> Dropped:
+    """The outlet's name with the address of its site beside the article, its name above, and words about it below."""
+    kept = list(body.kept)
+    named = {n: name for n, k in enumerate(kept) if not k and (name := _site_named(body.lines[n].text))}
+    for n, name in named.items():
+        yield n, "site"
+        if n and fold(body.lines[n - 1].text[:200]) == name:
+            kept[n - 1] = False
+            yield n - 1, "site"
+    behind = {n for n, _ in stranded(replace(body, kept=tuple(kept)))} if named else set()
+    for n in named:
+        if n + 1 in behind or (n + 1 < len(kept) and not kept[n + 1] and body.lines[n + 1].phrase is None):
+            yield n + 1, "site"
+
+
+def _site_named(text: str) -> str:
+    """The name before an address that holds its words; nothing where there is no such pair."""
+    match = _WITH_ADDRESS.fullmatch(text) if len(text) < 200 else None
+    if match is None:
+        return ""
+    name, host = fold(match["name"]), fold(match["host"]).replace(" ", "")
+    return name if all(word in host for word in name.split()) else ""
+
+
 def stranded(body: Body) -> Dropped:
-    """Few lines behind the article, after two or more that are none of it: a teaser, or words about the site."""
+    """Few lines behind the article, after two or more that are none of it: a teaser of another story."""
     runs = _runs(body.kept)
     words = [sum(body.lines[n].count for n in run) for run in runs]
     if not runs:
@@ -175,6 +204,7 @@ RULES: tuple[Callable[[Body], Dropped], ...] = (
     biography_again,
     caption,
     chrome,
+    about_the_site,
     stranded,
 )
 
