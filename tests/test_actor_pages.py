@@ -10,7 +10,8 @@ from msgspec.structs import replace
 import invented
 from mkdocs_briefing.model import Actor, Alias, Briefing, Mention, Role
 from mkdocs_briefing.publish.options import Options
-from mkdocs_briefing.publish.site import PageSpec, Publisher
+from mkdocs_briefing.publish.planning import PageSpec
+from mkdocs_briefing.publish.site import Publisher
 from test_pages import Site
 
 REYK = "actors/tomas-reyk"

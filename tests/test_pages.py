@@ -20,7 +20,8 @@ from mkdocs_briefing.model import Actor, Briefing, Curation, Mention
 from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish import dates
 from mkdocs_briefing.publish.options import Options
-from mkdocs_briefing.publish.site import ASSETS, PageSpec, Publisher, Rendered, plan
+from mkdocs_briefing.publish.planning import PageSpec, plan
+from mkdocs_briefing.publish.site import ASSETS, Publisher, Rendered
 from mkdocs_briefing.publish.standoff import visible
 from mkdocs_briefing.publish.words import Words, phrases
 

@@ -28,7 +28,8 @@ from mkdocs.utils import write_file
 from .curation.redaction import BLOCK
 from .model import Briefing, Problem
 from .publish import datafiles
-from .publish.site import PageSpec, Publisher, Rendered, TocItem
+from .publish.planning import PageSpec
+from .publish.site import Publisher, Rendered, TocItem
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -24,8 +24,9 @@ import msgspec
 from .exports.material import Output
 from .model import Problem, Record
 from .publish.options import Options
+from .publish.planning import PageSpec
 from .publish.references import Written, scan
-from .publish.site import PageSpec, Publisher, Rendered
+from .publish.site import Publisher, Rendered
 from .publish.traces import Digests, Read
 from .store import Store, code, key
 

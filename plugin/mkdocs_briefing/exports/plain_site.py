@@ -20,7 +20,8 @@ from ..model import Briefing
 from ..publish import datafiles
 from ..publish.desk import EXPORTS
 from ..publish.options import Options
-from ..publish.site import ASSETS, PageSpec, Publisher, Rendered, plan
+from ..publish.planning import PageSpec, plan
+from ..publish.site import ASSETS, Publisher, Rendered
 from . import files
 from .material import Output, Place
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple, Self, TypeVar
 
 from ..annotate.layout import sentences
 from ..curation.snippets import sidecar
@@ -29,11 +30,14 @@ from ..model import (
     Stance,
     Suggestion,
 )
-from . import dates
-from .counting import Counted, groups
+from . import counting, dates
+from .counting import Counted
+from .following import Backwards
 
 OPEN = 1000
 """Articles that stay open: pages that follow each other often show the same ones."""
+
+V = TypeVar("V")
 
 _KEY = re.compile(r"-([a-z]-[0-9a-f]{8}(?:-\d+)?)\Z")
 
@@ -51,8 +55,7 @@ def speech(notes: Annotations) -> list[int]:
 
 def unnamed(entry: Entry) -> list[int]:
     """Indexes of the attributions whose source the article leaves unnamed for good."""
-    found = zip(entry.analysis.annotations.attributions, entry.linked.resolved, strict=True)
-    return [n for n, (a, resolved) in enumerate(found) if a.unnamed and resolved.actor is None]
+    return [n for n in entry.card.unnamed if entry.linked.resolved[n].actor is None]
 
 
 def claim_date(claim: Claim) -> str | None:
@@ -82,33 +85,19 @@ class Count(NamedTuple):
         return cls(len(claims), len({c.article for c in claims}), sum(not claim_date(c) for c in claims))
 
 
-class Listing(NamedTuple):
-    """The rows of the claims index: each text once, and the same words in several articles once."""
+class Lists(dict[str, list[V]]):
+    """Lists by id; an id that has none has an empty one."""
 
-    under: list[Claim]
-    """what people put under a proposition: a row each"""
-    loose: list[Claim]
-    """what somebody claims and no proposition holds"""
-    own_voice: list[Claim]
-    """what articles assert themselves and no proposition holds"""
+    def __missing__(self, key: str) -> list[V]:
+        return []
 
     @classmethod
-    def of(cls, briefing: Briefing) -> Listing:
-        """Unordered; cheap, for a plan."""
-        ids, propositions = {c.id for c in briefing.claims}, {p.id for p in briefing.propositions}
-        under, loose, own = cls([], [], [])
-        first: dict[str, Claim] = {}
-        for claim in briefing.claims:
-            if claim.proposition in propositions:
-                under.append(claim)
-                if claim.group:
-                    first.setdefault(claim.group, claim)
-        for claim in in_order(c for c in briefing.claims if c.proposition not in propositions and c.origin not in ids):
-            if claim.voice == "author":
-                own.append(claim)
-            elif not claim.group or first.setdefault(claim.group, claim) is claim:
-                loose.append(claim)
-        return cls(under, loose, own)
+    def of(cls, pairs: Iterable[tuple[str, V]]) -> Self:
+        """The values under their ids, in the order in which they come."""
+        found: Self = cls()
+        for key, value in pairs:
+            found.setdefault(key, []).append(value)
+        return found
 
 
 class Reading:
@@ -117,11 +106,12 @@ class Reading:
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         self.id = entry.id
-        self.text = entry.analysis.text
-        self.metadata = entry.analysis.cleaned.metadata
-        self.blocks = entry.analysis.cleaned.blocks
-        self.notes = entry.analysis.annotations
-        self.flaws = (*entry.analysis.cleaned.flaws, *entry.linked.flaws)
+        analysis = entry.analysis
+        self.text = analysis.text
+        self.metadata = analysis.cleaned.metadata
+        self.blocks = analysis.cleaned.blocks
+        self.notes = analysis.annotations
+        self.flaws = (*entry.card.flaws, *entry.linked.flaws)
 
     @cached_property
     def _breaks(self) -> list[int]:
@@ -187,34 +177,66 @@ class Reading:
 
 
 class Catalogue:
-    """Look-ups over a briefing. What is sorted or counted over all of it is done once."""
+    """Look-ups over a briefing. What is sorted or counted over all of it is done once, when it is first asked for."""
 
     def __init__(self, briefing: Briefing) -> None:
         self.briefing = briefing
         self.entries = {e.id: e for e in briefing.entries}
         self.actors: dict[str, Actor] = {a.id: a for a in briefing.actors}
-        self.claims: dict[str, Claim] = {c.id: c for c in briefing.claims}
         self.propositions: dict[str, Proposition] = {p.id: p for p in briefing.propositions}
         self.stances: dict[str, Stance] = {s.claim: s for p in briefing.propositions for s in p.claims}
-        self.said: dict[str, list[Claim]] = defaultdict(list)
-        """actor id to the claims that the actor makes, each text counted once"""
-        self.claims_in: dict[str, list[Claim]] = defaultdict(list)
-        """article id to its claims"""
-        self.reprints: dict[str, list[Claim]] = defaultdict(list)
-        """claim id to the same claim in copies of its article"""
-        self.groups: dict[str, list[Claim]] = defaultdict(list)
-        """group to its claims, in order; without those in copies of an article"""
-        for claim in self.claims.values():
-            self.claims_in[claim.article].append(claim)
-            if claim.origin in self.claims:
-                self.reprints[claim.origin].append(claim)
-            elif claim.actor and claim.voice == "attributed":
-                self.said[claim.actor].append(claim)
-        for claim in in_order(c for c in self.claims.values() if c.group and c.origin not in self.claims):
-            self.groups[claim.group or ""].append(claim)
         self.cited: dict[tuple[str, str], list[tuple[str, str]]] = {}
         """kind and id of what people's own pages cite, to titles and places of these pages"""
         self._readings: dict[str, Reading] = {}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """By id, in no order."""
+        return {c.id: c for c in self.briefing.claims}
+
+    @cached_property
+    def claims_in(self) -> Lists[Claim]:
+        """Article id to its claims."""
+        return Lists.of((claim.article, claim) for claim in self.briefing.claims)
+
+    def claims_of(self, article: str) -> list[Claim]:
+        """The claims of one article, found where the briefing has them: in the order of articles."""
+        claims = self.briefing.claims
+        first, last = (find(claims, article, key=lambda c: c.article) for find in (bisect.bisect_left, bisect.bisect))
+        return list(claims[first:last])
+
+    @cached_property
+    def said(self) -> Lists[Claim]:
+        """Actor id to the claims that the actor makes, each text counted once."""
+        return Lists.of(self.said_in(self.briefing.claims))
+
+    def said_in(self, claims: Iterable[Claim]) -> Iterator[tuple[str, Claim]]:
+        known = self.claims
+        return ((c.actor, c) for c in claims if c.actor and c.voice == "attributed" and c.origin not in known)
+
+    @cached_property
+    def reprints(self) -> Lists[Claim]:
+        """Claim id to the same claim in copies of its article."""
+        return Lists.of(self.reprints_in(self.briefing.claims))
+
+    def reprints_in(self, claims: Iterable[Claim]) -> Iterator[tuple[str, Claim]]:
+        return ((c.origin, c) for c in claims if c.origin and c.origin in self.claims)
+
+    @cached_property
+    def groups(self) -> Lists[Claim]:
+        """Group to its claims, in order; without those in copies of an article."""
+        return Lists.of(self.grouped(in_order(c for c in self.briefing.claims if c.group)))
+
+    def grouped(self, claims: Iterable[Claim]) -> Iterator[tuple[str, Claim]]:
+        return ((c.group, c) for c in claims if c.group and c.origin not in self.claims)
+
+    def nth(self, claim: Claim) -> tuple[str, int]:
+        """Its article, and which one of its claims it is: an order of all claims."""
+        return claim.article, next(n for n, c in enumerate(self.claims_in[claim.article]) if c is claim)
+
+    def by_day(self, claim: Claim) -> tuple[str, tuple[str, int], int]:
+        """The order of ``in_order``, in which no two claims are equal."""
+        return dates.order(claim_date(claim)), position(claim), self.nth(claim)[1]
 
     def reading(self, id: str) -> Reading:
         """The article, opened; those asked for last stay open."""
@@ -226,9 +248,14 @@ class Catalogue:
         self._readings[id] = found
         return found
 
+    def keep_open(self, before: Catalogue) -> None:
+        """Articles that were open ``before`` and have not changed stay so."""
+        known = before._readings
+        self._readings = {id: reading for id, reading in known.items() if self.entries.get(id) is reading.entry}
+
     def sidecar(self, id: str) -> str | None:
         """The file, within the corpus, that corrections of an article go into; records of one file have none."""
-        path = self.entries[id].analysis.path
+        path = self.entries[id].card.path
         if is_record(path):
             return None
         return sidecar(path, self._stems[path.rsplit(".", 1)[0]])
@@ -237,15 +264,15 @@ class Catalogue:
     def _stems(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for entry in self.entries.values():
-            found[entry.analysis.path.rsplit(".", 1)[0]].append(entry.analysis.path)
+            found[entry.card.path.rsplit(".", 1)[0]].append(entry.card.path)
         return found
 
     def outlet(self, id: str) -> str | None:
         """Name of the article's outlet as people call it, or as the article states it."""
-        cleaned = self.entries[id].analysis.cleaned
-        if cleaned.site and (name := self._site_names.get(cleaned.site)):
+        card = self.entries[id].card
+        if card.site and (name := self._site_names.get(card.site)):
             return name
-        return cleaned.metadata.publisher.value if cleaned.metadata.publisher else None
+        return card.metadata.publisher.value if card.metadata.publisher else None
 
     @cached_property
     def by_name(self) -> dict[str, list[Actor]]:
@@ -261,7 +288,7 @@ class Catalogue:
 
     def date(self, id: str) -> str | None:
         """The article's date, as EDTF."""
-        fact = self.entries[id].analysis.cleaned.metadata.date
+        fact = self.entries[id].card.metadata.date
         return fact.value if fact else None
 
     @cached_property
@@ -273,59 +300,110 @@ class Catalogue:
     @cached_property
     def by_date(self) -> list[str]:
         """Article ids, oldest first, undated last."""
-        return sorted(self.entries, key=lambda id: (dates.order(self.date(id)), id))
+        return sorted(self.entries, key=self.oldest)
+
+    def oldest(self, id: str) -> tuple[str, str]:
+        """The order of ``by_date``."""
+        return dates.order(self.date(id)), id
+
+    def newest(self, id: str) -> tuple[bool, Any]:
+        """The order of ``newest_first``."""
+        return (False, Backwards(self.oldest(id))) if self.date(id) else (True, id)
 
     @cached_property
     def newest_first(self) -> list[str]:
         """Article ids, newest first, undated last."""
-        dated = [id for id in self.by_date if self.date(id)]
-        return dated[::-1] + self.by_date[len(dated) :]
+        dated = bisect.bisect_left(self.by_date, True, key=lambda id: not self.date(id))
+        return self.by_date[:dated][::-1] + self.by_date[dated:]
 
     @cached_property
-    def mentions(self) -> dict[str, list[tuple[str, Mention]]]:
+    def mentions(self) -> Lists[tuple[str, Mention]]:
         """Actor id to (article id, mention), newest article first."""
-        found: dict[str, list[tuple[str, Mention]]] = defaultdict(list)
-        for id in self.newest_first:
-            for mention in self.entries[id].linked.mentions:
-                found[mention.actor].append((id, mention))
-        return found
+        return Lists.of(self.mentions_in(self.newest_first))
+
+    def mentions_in(self, ids: Iterable[str]) -> Iterator[tuple[str, tuple[str, Mention]]]:
+        return ((mention.actor, (id, mention)) for id in ids for mention in self.entries[id].linked.mentions)
 
     @cached_property
     def quotations(self) -> list[tuple[str, int]]:
         """(article id, quotation index) of all that is said by somebody, newest article first."""
-        return [(id, n) for id in self.newest_first for n in speech(self.entries[id].analysis.annotations)]
+        return list(self.quotations_in(self.newest_first))
+
+    def quotations_in(self, ids: Iterable[str]) -> Iterator[tuple[str, int]]:
+        return ((id, n) for id in ids for n in self.entries[id].card.speech)
+
+    @cached_property
+    def quotations_total(self) -> int:
+        """How many they are, which takes no sorting."""
+        return sum(len(entry.card.speech) for entry in self.briefing.entries)
 
     @cached_property
     def unnamed(self) -> list[tuple[str, int]]:
         """(article id, attribution index) of all unnamed sources, newest article first."""
-        return [(id, n) for id in self.newest_first for n in unnamed(self.entries[id])]
+        return list(self.unnamed_in(self.newest_first))
+
+    def unnamed_in(self, ids: Iterable[str]) -> Iterator[tuple[str, int]]:
+        return ((id, n) for id in ids for n in unnamed(self.entries[id]))
+
+    @cached_property
+    def unnamed_total(self) -> int:
+        """How many they are."""
+        return sum(len(unnamed(entry)) for entry in self.briefing.entries)
 
     @cached_property
     def claim_of(self) -> dict[str, Claim]:
         """Attribution id to the claim made of it."""
-        return {c.attribution: c for c in self.claims.values() if c.attribution}
+        return {c.attribution: c for c in self.briefing.claims if c.attribution}
 
     @cached_property
     def under(self) -> dict[str, list[Claim]]:
         """Proposition id to the claims under it, in order."""
-        found: dict[str, list[Claim]] = {id: [] for id in self.propositions}
-        for claim in in_order(c for c in self.claims.values() if c.proposition in self.propositions):
-            found[claim.proposition or ""].append(claim)
-        return found
+        return self.of_propositions(Lists.of(self.held(in_order(c for c in self.briefing.claims if c.proposition))))
+
+    def held(self, claims: Iterable[Claim]) -> Iterator[tuple[str, Claim]]:
+        return ((c.proposition, c) for c in claims if c.proposition and c.proposition in self.propositions)
+
+    def of_propositions(self, found: Lists[Claim]) -> dict[str, list[Claim]]:
+        return {id: found[id] for id in self.propositions}
 
     @cached_property
-    def _listing(self) -> Listing:
-        return Listing.of(self.briefing)
+    def held_groups(self) -> frozenset[str]:
+        """Groups of which people put a claim under a proposition."""
+        return frozenset(c.group for own in self.under.values() for c in own if c.group)
+
+    def rows_of(self, claims: Iterable[Claim], groups: Iterable[str]) -> Iterator[Claim]:
+        """Rows of the claims index that no proposition holds: of some claims that stand alone, and of some groups."""
+        yield from (c for c in self._unheld(claims) if c.voice == "attributed" and not c.group)
+        for group in groups:
+            if group not in self.held_groups:
+                yield from islice((c for c in self.groups[group] if c.voice == "attributed"), 1)
+
+    def _unheld(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        known, propositions = self.claims, self.propositions
+        return (c for c in claims if c.origin not in known and c.proposition not in propositions)
+
+    def in_own_voice(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        return self._unheld(c for c in claims if c.voice == "author")
 
     @cached_property
     def loose(self) -> list[Claim]:
         """What somebody claims and no proposition holds, in order, the same words once."""
-        return in_order(self._listing.loose)
+        return in_order(self.rows_of(self.briefing.claims, self.groups))
+
+    @cached_property
+    def loose_total(self) -> int:
+        """How many they are, which takes no sorting."""
+        return sum(1 for _ in self.rows_of(self.briefing.claims, self.groups))
 
     @cached_property
     def own_voice(self) -> list[Claim]:
         """What articles assert themselves and no proposition holds, in order."""
-        return in_order(self._listing.own_voice)
+        return in_order(self.in_own_voice(self.briefing.claims))
+
+    @cached_property
+    def own_voice_total(self) -> int:
+        """How many they are."""
+        return sum(1 for _ in self.in_own_voice(self.briefing.claims))
 
     @cached_property
     def listed(self) -> list[Claim]:
@@ -348,20 +426,44 @@ class Catalogue:
 
     @cached_property
     def _references(self) -> References:
+        return References.by_article(self.claims_in, lambda: self._claims_of_quotations(self.entries))
+
+    def _claims_of_quotations(self, ids: Iterable[str]) -> dict[str, str]:
+        """Quotation id to the id of the claim that holds it, in some articles."""
         of = {}
-        for id, entry in self.entries.items():
-            notes = entry.analysis.annotations
+        for id in ids:
+            notes = self.entries[id].analysis.annotations
             for a in notes.attributions:
                 claim = self.claim_of.get(item_id(id, a.key))
                 if claim:
                     of.update({item_id(id, notes.quotations[q].key): claim.id for q in a.quotations})
-        return References(self.claims.values(), of)
+        return of
 
     @cached_property
-    def counted(self) -> tuple[tuple[Counted, ...], ...]:
-        """Figures of one thing side by side; a text that is printed again is counted once."""
-        told = (c for c in self.claims.values() if c.origin not in self.claims)
-        return groups(told, lambda id: self.entries[id].analysis.text)
+    def figures(self) -> Lists[Counted]:
+        """What is counted, by its family's name, to the figures of it by date; a text printed again counts once."""
+        return Lists.of(sorted(self.figures_in(self.briefing.claims), key=lambda found: counting.order(found[1])))
+
+    def figures_in(self, claims: Iterable[Claim]) -> Iterator[tuple[str, Counted]]:
+        told = (c for c in claims if c.figures and c.origin not in self.claims)
+        for one in counting.figures(told, lambda id: self.entries[id].analysis.text):
+            if family := counting.family(one):
+                yield family, one
+
+    @cached_property
+    def values(self) -> dict[str, Counter[str]]:
+        """What is counted to the values that are printed of it."""
+        return {family: Counter(map(counting.value, rows)) for family, rows in self.figures.items()}
+
+    @cached_property
+    def counted(self) -> tuple[list[Counted], ...]:
+        """Figures of one thing side by side, where at least two values of it are printed: by date, undated last."""
+        return tuple(self.figures[family] for family in sorted(self.figures) if len(self.values[family]) > 1)
+
+    @property
+    def counted_total(self) -> int:
+        """How many figures stand side by side."""
+        return sum(len(rows) for family, rows in self.figures.items() if len(self.values[family]) > 1)
 
     @cached_property
     def suggestions(self) -> tuple[Suggestion, ...]:
@@ -375,10 +477,11 @@ class Catalogue:
 
     def meant(self, reference: str) -> Claim | None:
         """The claim that an id, or the unique beginning of one, means; of a quotation, the claim that holds it."""
-        found = self._references.by_reference(reference)
-        return self.claims[found[0]] if len(found) == 1 else None
-
-
-def statement_counts(briefing: Briefing) -> Counter[str]:
-    """How many claims each actor makes, each text counted once."""
-    return Counter(c.actor for c in briefing.claims if c.actor and c.voice == "attributed" and not c.origin)
+        if reference in self.claims:
+            return self.claims[reference]
+        if (article := reference.removesuffix(f"-{anchor(reference)}")) in self.entries:
+            found = self._claims_of_quotations([article]).get(reference)
+            if found:
+                return self.claims[found]
+        several = self._references.by_reference(reference)
+        return self.claims[several[0]] if len(several) == 1 else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -22,23 +21,33 @@ class Counted(Record, frozen=True, kw_only=True):
 
 
 def figures(claims: Iterable[Claim], text: Callable[[str], str]) -> list[Counted]:
-    """Each printed figure of a claim that somebody makes once, told by whom the chain names last."""
+    """Each printed figure of a claim that somebody makes once, told by whom the chain names last.
+
+    ``text``: gives an article's text, of which words outside a claim's sentence are cut.
+    """
     printed: dict[tuple[str, int], tuple[Claim, Figure]] = {}
     for claim in claims:
         for figure in claim.figures if claim.voice == "attributed" else ():
             place = (claim.article, figure.start)
             if place not in printed or len(claim.via) > len(printed[place][0].via):
                 printed[place] = (claim, figure)
-    return [counted(claim, figure, text(claim.article)) for claim, figure in printed.values()]
+    return [counted(claim, figure, text) for claim, figure in printed.values()]
 
 
-def counted(claim: Claim, figure: Figure, text: str) -> Counted:
-    """With its words cut from the article's ``text``."""
-    return Counted(claim=claim, figure=figure, thing=_words(text, figure.counted), scope=_words(text, figure.scope))
+def counted(claim: Claim, figure: Figure, text: Callable[[str], str]) -> Counted:
+    """With its words as printed."""
+    thing, scope = _words(claim, figure.counted, text), _words(claim, figure.scope, text)
+    return Counted(claim=claim, figure=figure, thing=thing, scope=scope)
 
 
-def _words(text: str, span: Span | None) -> str:
-    return " ".join(text[slice(*span)].split()) if span else ""
+def _words(claim: Claim, span: Span | None, text: Callable[[str], str]) -> str:
+    """What is printed there: cut from the claim's sentence where that holds it, for an article takes long to open."""
+    if span is None:
+        return ""
+    start, end = claim.spans[0] if len(claim.spans) == 1 else (0, 0)
+    if start <= span[0] and span[1] <= end and len(claim.text) == end - start:
+        return " ".join(claim.text[span[0] - start : span[1] - start].split())
+    return " ".join(text(claim.article)[slice(*span)].split())
 
 
 def order(one: Counted) -> tuple[str, str, int]:
@@ -54,12 +63,12 @@ def families() -> dict[str, str]:
     return {w: line.split()[0] for line in lines if line and line[0] != "#" for w in line.split()}
 
 
-def groups(claims: Iterable[Claim], text: Callable[[str], str]) -> tuple[tuple[Counted, ...], ...]:
-    """Figures of one thing, where at least two values of it are printed: by date, undated last."""
-    found: dict[str, list[Counted]] = defaultdict(list)
-    for one in figures(claims, text):
-        words = fold(one.thing).split()
-        if words:
-            found[families().get(words[-1], words[-1])].append(one)
-    several = (found[thing] for thing in sorted(found) if len({str(o.figure.value) for o in found[thing]}) > 1)
-    return tuple(tuple(sorted(group, key=order)) for group in several)
+def family(one: Counted) -> str | None:
+    """The name under which figures of one thing stand together; None where the words of it are not printed."""
+    words = fold(one.thing).split()
+    return families().get(words[-1], words[-1]) if words else None
+
+
+def value(one: Counted) -> str:
+    """The value of a figure, as values are compared."""
+    return str(one.figure.value)

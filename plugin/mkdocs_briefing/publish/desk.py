@@ -121,9 +121,9 @@ class Desk:
 
     def title(self, article: str) -> str:
         """The article's title, or the name of its file."""
-        analysis = self.catalogue.entries[article].analysis
-        title = analysis.cleaned.metadata.title
-        return on_one_line(title.value) if title else self.words("untitled-file", file=on_one_line(analysis.path))
+        card = self.catalogue.entries[article].card
+        title = card.metadata.title
+        return on_one_line(title.value) if title else self.words("untitled-file", file=on_one_line(card.path))
 
     def date(self, edtf: str | None, short: bool = False) -> str:
         return dates.in_words(edtf, self.words, short) if edtf else self.words("undated")

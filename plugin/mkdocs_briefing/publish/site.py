@@ -1,12 +1,11 @@
 """The pages of a briefing: which there are, and the HTML of each.
 
-``plan`` names every page without rendering any; a ``Publisher`` renders one at a time, in any order.
+A ``Planner`` names every page without rendering any; a ``Publisher`` renders one at a time, in any order.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
@@ -17,12 +16,13 @@ from markupsafe import Markup
 
 from ..exports import feeds, formats, linked_data
 from ..exports.material import Material, Place
-from ..model import Actor, Briefing, Problem, Record
-from . import references, templates
-from .catalogue import Catalogue, Listing, speech, statement_counts, unnamed
-from .counting import groups
-from .desk import Desk, on_one_line
+from ..link import Changes
+from ..model import Briefing, Problem, Record
+from . import carrying, references, templates
+from .catalogue import Catalogue
+from .desk import Desk
 from .options import Options
+from .planning import PageSpec, Planner
 from .references import References, Written
 from .rights import shown
 from .traces import Digests, Read, TracedCatalogue, TracedMap, in_order
@@ -91,17 +91,6 @@ _ID = re.compile(r'<[a-z0-9]+ (?:[^<>]*? )?id="([^"]+)"')
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
 
-class PageSpec(Record, frozen=True, kw_only=True):
-    """One page to be. ``uri`` is a virtual source path, ``key`` an article or actor id, or a page number."""
-
-    uri: str
-    kind: str
-    title: str
-    key: str = ""
-    section: str | None = None
-    """uri of the index page that it belongs to"""
-
-
 class TocItem(Record, frozen=True, kw_only=True):
     """A section of a page; ``title`` is plain text, not escaped."""
 
@@ -125,121 +114,6 @@ class Rendered(Record, frozen=True, kw_only=True):
     """what was looked up for it"""
 
 
-def plan(briefing: Briefing, options: Options, words: Words | None = None) -> tuple[PageSpec, ...]:
-    """Every page of a site over a briefing that may be shown as it is, in order; cheap, nothing is rendered."""
-    words = words or Words(options.language)
-    entries = briefing.entries
-    pages = [PageSpec(uri="index.md", kind="home", title=briefing.curation.briefing.title or words("home"))]
-    at_articles, at_actors, at_claims = (
-        f"{options.articles_dir}.md",
-        f"{options.actors_dir}.md",
-        f"{options.claims_dir}.md",
-    )
-    pages += _index("articles", at_articles, words("articles"), len(entries), options.rows)
-    for entry in entries:
-        fact = entry.analysis.cleaned.metadata.title
-        title = fact.value if fact else words("untitled-file", file=entry.analysis.path)
-        pages.append(
-            PageSpec(
-                uri=f"{options.articles_dir}/{entry.id}.md",
-                kind="article",
-                title=on_one_line(title),
-                key=entry.id,
-                section=at_articles,
-            )
-        )
-    pages += [
-        PageSpec(
-            uri=f"{options.articles_dir}/{gone.id}.md",
-            kind="withdrawn",
-            title=words("withdrawn"),
-            key=gone.id,
-            section=at_articles,
-        )
-        for gone in briefing.withdrawn
-    ]
-    listed = [a for a in briefing.actors if a.tier == "published"]
-    said = statement_counts(briefing)
-    pages += _index("actors", at_actors, words("actors"), len(listed), options.rows)
-    for a in listed:
-        if has_page(a, said[a.id], options):
-            uri, title = f"{options.actors_dir}/{a.id}.md", on_one_line(a.name)
-            pages.append(PageSpec(uri=uri, kind="actor", title=title, key=a.id, section=at_actors))
-            pages += [
-                PageSpec(
-                    uri=f"{options.actors_dir}/{a.id}/page-{n}.md",
-                    kind="actor",
-                    title=title,
-                    key=actors.page_key(a.id, n),
-                    section=uri,
-                )
-                for n in range(2, actors.page_count(a, said[a.id], options.rows) + 1)
-            ]
-    under, loose, own = Listing.of(briefing)
-    pages += _index("claims", at_claims, words("claims"), len(under) + len(loose), options.rows)
-    if own:
-        at_own = f"{options.claims_dir}/own-voice.md"
-        pages += _index("voice", at_own, words("own-voice"), len(own), options.rows, at_claims)
-    pages += _propositions(briefing, options, at_claims)
-    if any(c.figures for c in briefing.claims):
-        pages += _index("figures", "figures.md", words("figures"), _figures(briefing), options.rows, at_claims)
-    if briefing.claims:
-        pages.append(PageSpec(uri="timeline.md", kind="timeline", title=words("timeline"), section=at_claims))
-    if said and len(listed) > 1:
-        pages.append(PageSpec(uri="who.md", kind="who", title=words("who-of-whom"), section=at_actors))
-    quotations = sum(len(speech(e.analysis.annotations)) for e in entries)
-    pages += _index("quotations", "quotations.md", words("quotations"), quotations, options.rows)
-    sources = sum(len(unnamed(e)) for e in entries)
-    pages += _index("unnamed", "unnamed.md", words("unnamed-sources"), sources, options.rows)
-    pages.append(PageSpec(uri="quality.md", kind="quality", title=words("quality")))
-    if briefing.curation.earlier:
-        pages.append(PageSpec(uri="changes.md", kind="changes", title=words("changes"), section="index.md"))
-    if options.pagefind:
-        pages.append(PageSpec(uri="search.md", kind="search", title=words("full-text")))
-    if options.exports:
-        pages.append(PageSpec(uri="downloads.md", kind="downloads", title=words("downloads")))
-    pages.append(PageSpec(uri="print.md", kind="print", title=words("print-page")))
-    return tuple(pages)
-
-
-def _figures(briefing: Briefing) -> int:
-    """How many figures stand side by side."""
-    texts = {e.id: e.analysis.text for e in briefing.entries}
-    known = {c.id for c in briefing.claims}
-    return sum(len(group) for group in groups((c for c in briefing.claims if c.origin not in known), texts.__getitem__))
-
-
-def _propositions(briefing: Briefing, options: Options, section: str) -> list[PageSpec]:
-    """A page for each proposition, and those that it goes on to."""
-    rows = Counter(c.proposition for c in briefing.claims)
-    pages = []
-    for p in briefing.propositions:
-        first = f"propositions/{p.id}.md"
-        for n in range(1, max(1, -(-rows[p.id] // options.rows)) + 1):
-            uri = first if n == 1 else f"propositions/{p.id}/page-{n}.md"
-            above = section if n == 1 else first
-            title, key = on_one_line(p.statement), propositions.page_key(p.id, n)
-            pages.append(PageSpec(uri=uri, kind="proposition", title=title, key=key, section=above))
-    return pages
-
-
-def has_page(actor: Actor, statements: int, options: Options) -> bool:
-    """Whether an actor is more than a passing mention; places only where asked for."""
-    if actor.tier != "published" or (actor.type == "place" and not options.place_pages):
-        return False
-    return statements > 0 or actor.mentions > 2
-
-
-def _index(kind: str, uri: str, title: str, rows: int, size: int, section: str | None = None) -> list[PageSpec]:
-    """An index page and the pages that it goes on to."""
-    pages = [PageSpec(uri=uri, kind=kind, title=title, key="1", section=section)]
-    for n in range(2, -(-rows // size) + 1):
-        pages.append(
-            PageSpec(uri=f"{uri.removesuffix('.md')}/page-{n}.md", kind=kind, title=title, key=str(n), section=uri)
-        )
-    return pages
-
-
 class Publisher:
     """Renders the pages of one briefing; ``template_dirs`` hold ``briefing/*.html`` that stand in for ours."""
 
@@ -251,17 +125,27 @@ class Publisher:
         template_dirs: Sequence[Path] = (),
         place: Place | None = None,
         before: Publisher | None = None,
+        changes: Changes | None = None,
     ) -> None:
-        """``before``: one with the same options and folders, whose compiled templates are taken over."""
+        """``before``: one with the same options and folders, whose compiled templates are taken over.
+
+        ``changes``: all in which the briefing differs from that one's.
+        """
         self.problems = briefing.problems
         """of the briefing as it is, for those who build the site"""
+        self._whole = briefing
         self.briefing = briefing = shown(briefing)
         """what of the briefing may be shown"""
         self._words: Words = before._words if before else Words(options.language, template_dirs)
-        self.pages = plan(briefing, options, self._words)
+        whole = briefing is self._whole and before is not None and before.briefing is before._whole
+        known: Catalogue | None = before._catalogue if before and whole else None
+        self._catalogue: Catalogue = (
+            carrying.after(known, briefing, changes) if known and changes else Catalogue(briefing)
+        )
+        self._planner: Planner = before._planner if before else Planner(options, self._words)
+        self.pages = self._planner.pages(self._catalogue)
         self.options = options
         self._url = url
-        self._catalogue = Catalogue(briefing)
         self._uris = {(p.kind, p.key): p.uri for p in self.pages}
         self._place = place or Place()
         material = Material(self._catalogue, self._words, self._place, options)
@@ -269,8 +153,8 @@ class Publisher:
         """format to the files that stand beside the pages, below ``desk.EXPORTS``; nothing of them is made yet"""
         self.sizes: dict[str, int] = {}
         """bytes of each, told by whoever writes them"""
-        known = before._templates if before else None
-        self._templates: Environment = known or templates.environment(self._words, template_dirs)
+        compiled = before._templates if before else None
+        self._templates: Environment = compiled or templates.environment(self._words, template_dirs)
         self._references = References(self._catalogue, self._templates, self._desk)
         self._now: list[References] = before._now if before else []
         self._now[:] = [self._references]

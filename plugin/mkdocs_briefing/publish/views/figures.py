@@ -5,7 +5,7 @@ They are drawn only where a person says that they are comparable; everywhere els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ...ids import fold
 from ...model import Claim, Record
@@ -232,8 +232,7 @@ def _members(desk: Desk, places: Iterable[tuple[str, int]]) -> Iterator[Counted]
     for id, start in places:
         claim = desk.catalogue.claims.get(id)
         if claim:
-            text = desk.catalogue.entries[claim.article].analysis.text
-            yield from (counted(claim, figure, text) for figure in claim.figures if figure.start == start)
+            yield from (counted(claim, f, _text(desk)) for f in claim.figures if f.start == start)
 
 
 def _picture(
@@ -261,8 +260,11 @@ def _picture(
 
 def of_claim(desk: Desk, claim: Claim) -> list[Line]:
     """The figures of one claim, as they stand in it."""
-    text = desk.catalogue.entries[claim.article].analysis.text
-    return [_line(desk, counted(claim, figure, text)) for figure in claim.figures]
+    return [_line(desk, counted(claim, figure, _text(desk))) for figure in claim.figures]
+
+
+def _text(desk: Desk) -> Callable[[str], str]:
+    return lambda id: desk.catalogue.entries[id].analysis.text
 
 
 def _line(desk: Desk, one: Counted) -> Line:
