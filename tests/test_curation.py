@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from mkdocs_briefing import curation
 from mkdocs_briefing.curation import edtf, snippets
 from mkdocs_briefing.curation.located import Reader
-from mkdocs_briefing.model import Anchor, AnchorPair, Correction, Curation, Declared, KeyLine, Notes, Problem, Source
+from mkdocs_briefing.model import (
+    Anchor,
+    AnchorPair,
+    Correction,
+    Curation,
+    Declared,
+    KeyLine,
+    Notes,
+    Problem,
+    Reliability,
+    Source,
+)
 
 FILES = ("briefing.yml", "actors.yml", "sources.yml", "propositions.yml")
 
@@ -134,7 +145,7 @@ redact: [Somebody Private]
         ("post.example",),
         ("^Read also",),
     )
-    assert (post.publish, post.reliability, post.language, post.line) == ("quotes", "B", "en", 1)
+    assert (post.publish, post.reliability, post.language, post.line) == ("quotes", Reliability(letter="B"), "en", 1)
     (holds,) = people.propositions
     assert holds.claims == (
         Anchor(article="001", exact="it holds", prefix="that", suffix="well", stance="holds", note="n", line=4),
@@ -179,6 +190,7 @@ redact: [Somebody Private]
         ("actors", "ignore: [[a, b]]\n", 1, "bad-value", "[a, b]", "quotation marks"),
         ("sources", "p: {name: P, boilerplate: ['(']}\n", 1, "bad-pattern", "(", "backslash"),
         ("sources", "p: {name: P, reliability: G}\n", 1, "bad-value", "G", None),
+        ("sources", "p: {name: P, reliability: {letter: b, by: AB}}\n", 1, "bad-value", "b", None),
         ("sources", "p: {name: P, publish: quote}\n", 1, "bad-value", "quote", "quotes"),
         (
             "sources",

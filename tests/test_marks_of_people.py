@@ -29,13 +29,16 @@ Jonas Reik, who sells fish on the quay, said he would stay.
 """
 
 
-def page(folder: Path, notes: str) -> str:
+def page(folder: Path, notes: str, sources: str = "") -> str:
     """The text of the article's page, on one line."""
     corpus = folder / "corpus"
     corpus.mkdir(exist_ok=True)
     (corpus / "quay.txt").write_text(TEXT, encoding="utf-8")
     (corpus / "quay.yml").write_text(notes, encoding="utf-8")
-    publisher = Publisher(brief(corpus), Options(), lambda start, goal: goal)
+    curation = folder / "curation"
+    curation.mkdir(exist_ok=True)
+    (curation / "sources.yml").write_text(sources, encoding="utf-8")
+    publisher = Publisher(brief(corpus, curation), Options(), lambda start, goal: goal)
     spec = next(p for p in publisher.pages if p.kind == "article")
     return " ".join(html.fromstring(publisher.render(spec).html).text_content().split())
 
@@ -62,6 +65,16 @@ def test_every_correction_stands_on_the_page(tmp_path: Path, correction: str, ha
     shown = page(tmp_path, f"corrections:\n  - {{{correction}, why: heard it myself, by: KQ}}\n")
     assert "KQ" in shown and "heard it myself" in shown
     assert had in shown
+
+
+def test_what_a_person_found_of_an_outlet_stands_below_its_articles(tmp_path: Path) -> None:
+    notes, outlet = "publisher: Quay Post\n", "post:\n  name: Quay Post\n"
+    assert "Reliability" not in page(tmp_path, notes, outlet)
+    shown = page(tmp_path, notes, f"{outlet}  reliability: {{letter: B, by: KQ, why: it prints its errors}}\n")
+    said = "Reliability of the outlet B: usually reliable ✎ set by KQ: it prints its errors curation/sources.yml:1"
+    assert said in shown
+    assert "F: cannot be judged ✎ set by a person" in page(tmp_path, notes, f"{outlet}  reliability: F\n")
+    assert "Reliability" not in page(tmp_path, "publisher: Tide Times\n", f"{outlet}  reliability: F\n")
 
 
 def test_a_confirmed_callout_says_who_checked_it_and_is_no_doubt_any_more(tmp_path: Path) -> None:

@@ -443,7 +443,7 @@ def test_every_word_that_templates_and_views_ask_for_is_in_the_file_and_none_is_
         "season-",
         "date-",
     )
-    families += ("language-", "claims-", "no-proposition-", "care-", "sort-", "export-")
+    families += ("language-", "claims-", "no-proposition-", "care-", "sort-", "export-", "reliability-")
     families += ("message-", "suggest-", "problem-", "grouped-", "differ-", "method-", "changes-")
     loose = {k for k in known if k not in asked and not k.startswith(families) and f'"{k}"' not in sources}
     assert not loose, sorted(loose)

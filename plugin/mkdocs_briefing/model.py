@@ -245,6 +245,15 @@ class Notes(Row, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
 
 
+class Reliability(Record, frozen=True, kw_only=True):
+    """A person's judgement of an outlet: A, reliable, to E, not reliable; F, that it cannot be judged."""
+
+    letter: str
+    by: str | None = None
+    why: str | None = None
+    on: str | None = None
+
+
 class Site(Record, frozen=True, kw_only=True):
     """What people wrote about one outlet in ``sources.yml``."""
 
@@ -255,7 +264,7 @@ class Site(Record, frozen=True, kw_only=True):
     boilerplate: tuple[str, ...] = ()
     publish: str | None = None
     withdrawn: Withdrawal | None = None
-    reliability: str | None = None
+    reliability: Reliability | None = None
     language: str | None = None
     file: str = ""
     line: int = 0

@@ -18,6 +18,7 @@ from ..model import (
     KeyLine,
     PropositionNotes,
     Record,
+    Reliability,
     Site,
     Verdict,
     Withdrawal,
@@ -46,6 +47,7 @@ _BRIEFING = (
 )
 _ACTOR = ("name", "type", "wikidata", "aliases", "identity")
 _SITE = ("name", "domains", "aliases", "boilerplate", "publish", "withdrawn", "reliability", "language")
+_RELIABILITY = ("letter", "by", "why", "on")
 _PROPOSITION = ("statement", "claims", "conflicts", "agreements", "note")
 _ANCHOR = ("id", "article", "exact", "prefix", "suffix", "stance", "note", "verdict")
 _VERDICT = ("words", "by", "why", "on")
@@ -250,7 +252,7 @@ def sources(reader: Reader, data: bytes) -> tuple[Site, ...]:
                 boilerplate=_patterns(reader, fields),
                 publish=fields.choice("publish", PUBLISH),
                 withdrawn=withdrawal(fields),
-                reliability=fields.choice("reliability", RELIABILITY),
+                reliability=_reliability(fields),
                 language=fields.text("language"),
                 file=reader.file,
                 line=key.line,
@@ -265,6 +267,19 @@ def withdrawal(fields: Fields) -> Withdrawal | None:
         return None
     found = fields.reader.fields(fields.nodes["withdrawn"], ("on", "why"), "“withdrawn”")
     return Withdrawal(on=found.date("on"), why=found.text("why")) if found else Withdrawal()
+
+
+def _reliability(fields: Fields) -> Reliability | None:
+    """A letter, or ``{letter, by, why, on}``."""
+    node = fields.nodes.get("reliability")
+    if node is None or node.pairs is None:
+        letter = fields.choice("reliability", RELIABILITY)
+        return Reliability(letter=letter) if letter else None
+    found = fields.reader.fields(node, _RELIABILITY, "“reliability”")
+    letter = found.choice("letter", RELIABILITY) if found else None
+    if found is None or letter is None:
+        return None
+    return Reliability(letter=letter, by=found.text("by"), why=found.text("why"), on=found.date("on"))
 
 
 def _domains(reader: Reader, fields: Fields) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from ..model import (
     Mention,
     Proposition,
     Resolved,
+    Site,
     Span,
     Stance,
     Suggestion,
@@ -269,10 +270,10 @@ class Catalogue:
 
     def outlet(self, id: str) -> str | None:
         """Name of the article's outlet as people call it, or as the article states it."""
-        card = self.entries[id].card
-        if card.site and (name := self._site_names.get(card.site)):
-            return name
-        return card.metadata.publisher.value if card.metadata.publisher else None
+        if (site := self.site(id)) and site.name:
+            return site.name
+        publisher = self.entries[id].card.metadata.publisher
+        return publisher.value if publisher else None
 
     @cached_property
     def by_name(self) -> dict[str, list[Actor]]:
@@ -282,9 +283,14 @@ class Catalogue:
             found[fold(actor.name)].append(actor)
         return found
 
+    def site(self, id: str) -> Site | None:
+        """What people wrote about the article's outlet."""
+        site = self.entries[id].card.site
+        return self._sites.get(site) if site else None
+
     @cached_property
-    def _site_names(self) -> dict[str, str]:
-        return {s.id: s.name for s in self.briefing.curation.sites}
+    def _sites(self) -> dict[str, Site]:
+        return {s.id: s for s in self.briefing.curation.sites}
 
     def date(self, id: str) -> str | None:
         """The article's date, as EDTF."""

@@ -26,7 +26,7 @@ KEYED = frozenset((
 ))  # fmt: skip
 """Mappings of a catalogue that are asked for one key at a time."""
 
-OF_ARTICLES = frozenset(("outlet", "date", "sidecar"))
+OF_ARTICLES = frozenset(("outlet", "site", "date", "sidecar"))
 """What a catalogue tells of one article."""
 
 LISTS = frozenset(("loose", "own_voice", "listed", "quotations", "unnamed", "newest_first", "by_date"))

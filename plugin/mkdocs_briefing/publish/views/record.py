@@ -127,6 +127,8 @@ def known(desk: Desk, reading: Reading) -> Iterator[Known]:
     fields += [(n, f) for n in ("updated", "retrieved", "archived_url") if (f := getattr(data, n))]
     for name, fact in fields:
         yield _fact(desk, reading, name, fact)
+        if name == "publisher":
+            yield from _reliability(desk, reading)
 
 
 def _fact(desk: Desk, reading: Reading, name: str, fact: Fact | None) -> Known:
@@ -153,6 +155,24 @@ def _fact(desk: Desk, reading: Reading, name: str, fact: Fact | None) -> Known:
         person=by_person(fact),
         told=_told(desk, name, fact),
         href=safe_link(fact.value) if name in ("url", "archived_url") else None,
+    )
+
+
+def _reliability(desk: Desk, reading: Reading) -> Iterator[Known]:
+    """What a person found of the outlet; never the machine's."""
+    site = desk.catalogue.site(reading.id)
+    if site is None or site.reliability is None:
+        return
+    found, w = site.reliability, desk.words
+    who = w("set-by", by=visible(found.by)) if found.by else w("set-by-person")
+    why = w("set-by-why", who=who, why=visible(found.why)) if found.why else who
+    yield Known(
+        label=w("field-reliability"),
+        value=f"{found.letter}: {w(f'reliability-{found.letter}')}",
+        how="",
+        words="",
+        where=f"{site.file}:{site.line}",
+        told=" · ".join(part for part in (f"✎ {why}", desk.date(found.on) if found.on else "") if part),
     )
 
 
