@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -88,8 +86,8 @@ def test_another_order_of_files(exported: Callable[..., dict[str, bytes]], monke
 
 
 def test_any_number_of_processes(exported: Callable[..., dict[str, bytes]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "JUDGE_AFTER", -1.0)
-    monkeypatch.setattr(workers, "WORTH", -1.0)
+    monkeypatch.setattr(workers, "JUDGE_AFTER", dict.fromkeys(("fork", "spawn"), -1.0))
+    monkeypatch.setattr(workers, "WORTH", dict.fromkeys(("fork", "spawn"), -1.0))
     monkeypatch.setattr(workers, "CHUNK", 1)
     assert exported(processes=2) == exported(processes=1)
 
@@ -121,93 +119,3 @@ def test_any_sequence_of_edits_equals_from_scratch(
             file.write_bytes(chance.choice(texts) + b"\nOne more line, said Berit Solvang.\n" * chance.randrange(3))
         with Store(tmp_path / "cache") as store:
             assert exported(store=store) == exported()
-
-
-# ------------------------------------------------------------------ workers
-
-
-def _double(n: int) -> int:
-    return 2 * n
-
-
-def _die(n: int) -> int:
-    """Ends the process it runs in, unless that is the caller's."""
-    if os.getpid() != int(os.environ["CALLER"]):
-        os._exit(1)
-    return 2 * n
-
-
-def test_little_work_starts_no_processes() -> None:
-    with workers.Workers(processes=4) as few:
-        assert list(few.map(_double, range(50), 50)) == [2 * n for n in range(50)]
-        assert few._pool is None
-
-
-def test_a_process_that_dies_leaves_its_work_to_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CALLER", str(os.getpid()))
-    monkeypatch.setattr(workers, "JUDGE_AFTER", -1.0)
-    monkeypatch.setattr(workers, "WORTH", -1.0)
-    with workers.Workers(processes=2) as frail:
-        assert list(frail.map(_die, range(40), 40)) == [2 * n for n in range(40)]
-
-
-def _pid(n: int) -> int:
-    time.sleep(0.3)
-    return os.getpid()
-
-
-_STARTS = """
-import sys; sys.path[:0] = [{tests!r}]
-from mkdocs_briefing import workers
-from test_determinism import _pid
-workers.JUDGE_AFTER = workers.WORTH = -1.0
-if __name__ == "__main__":
-    with workers.Workers(processes=2) as two:
-        for pid in two.map(_pid, range(500), 500):
-            print(pid, flush=True)
-"""
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal there")
-def test_processes_end_with_a_caller_that_is_killed(tmp_path: Path) -> None:
-    (tmp_path / "starts.py").write_text(_STARTS.format(tests=str(Path(__file__).parent)))
-    with subprocess.Popen([sys.executable, str(tmp_path / "starts.py")], stdout=subprocess.PIPE, text=True) as caller:
-        assert caller.stdout
-        seen = {int(caller.stdout.readline()) for _ in range(2)} - {caller.pid}
-        caller.kill()
-    assert seen
-    end = time.monotonic() + 20
-    while any(_lives(pid) for pid in seen):
-        assert time.monotonic() < end, "it works on"
-        time.sleep(0.1)
-
-
-def _lives(pid: int) -> bool:
-    """Whether a process does anything; one that has ended may wait for somebody to look."""
-    try:
-        os.kill(pid, 0)
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return not Path("/proc").is_dir()
-
-
-def test_results_come_in_the_order_of_the_jobs_whatever_the_executor_does() -> None:
-    class Backwards(Executor):
-        """Does nothing until the last job is there, then all of them, last first."""
-
-        def __init__(self, expected: int) -> None:
-            self._jobs: list[Callable[[], None]] = []
-            self._expected = expected
-
-        def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
-            future: Future[object] = Future()
-            self._jobs.append(lambda: future.set_result(fn(*args, **kwargs)))
-            if len(self._jobs) == self._expected:
-                for job in reversed(self._jobs):
-                    job()
-            return future
-
-    with workers.Workers(Backwards(2)) as spread:  # two lots
-        assert list(spread.map(_double, range(9), 9)) == [2 * n for n in range(9)]

@@ -1,23 +1,29 @@
-"""Many processes for work on one article at a time, where there is enough of it to be worth their start."""
+"""Many processes for pure work on one piece at a time, where there is enough of it to be worth their start.
+
+One way for every stage: the one-article stages (``pipeline.py``) and the pages of a site (``publish/elsewhere.py``).
+"""
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import logging
 import os
+import pickle
 import signal
+import sys
+import tempfile
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
+from functools import partial
+from itertools import islice
+from multiprocessing import connection, get_context, parent_process
+from pathlib import Path
 from types import TracebackType
-from typing import Generic, NamedTuple, TypeVar
-
-JUDGE_AFTER = 0.5
-"""Seconds of work in this process before the rest is estimated."""
-
-WORTH = 6.0
-"""Seconds of work left that pay for starting processes, also where others use the machine: about a second of CPU."""
+from typing import Any, Generic, Literal, TypeVar, cast
 
 CHUNK = 8
 """Jobs that are sent at once."""
@@ -25,38 +31,82 @@ CHUNK = 8
 KNOWN = 64
 """Jobs of a lot at most, where most of them are known already."""
 
-UNDER_WAY = 4
-"""Lots for each process that are sent before the first of them is needed: enough that nobody waits, and no more."""
+SENT = 3
+"""Lots for each process that are with it: one at work, and enough after it that it never waits."""
+
+AHEAD = 6
+"""Lots for each process that are taken ahead of need: this process does some of them, rather than wait."""
 
 UNDER_WAY_ELSEWHERE = 256
 """Lots sent to an executor of the caller's, which does not say how many work for it."""
 
+Method = Literal["fork", "spawn"]
+
+JUDGE_AFTER: dict[Method, float] = {"fork": 0.1, "spawn": 0.5}
+"""Seconds of work in this process before the rest is estimated."""
+
+WORTH: dict[Method, float] = {"fork": 0.5, "spawn": 6.0}
+"""Seconds of work left that pay for starting processes, also where others use the machine.
+
+A fork takes some hundredths of a second, and has everything at hand; a new interpreter about a second of CPU.
+"""
+
 J = TypeVar("J")
 R = TypeVar("R")
 
+_log = logging.getLogger(__name__)
+_at_hand: Any = None
+"""in a process that was started to help: what its caller's ``Workers`` were given for all work"""
 
-class _Lot(NamedTuple, Generic[J, R]):
-    """Jobs in order, what is known of each, and the rest on its way; no future where none could be sent."""
 
-    jobs: list[J]
-    known: list[R | None]
-    sent: Future[list[R]] | None
+class _Lot(Generic[J, R]):
+    """Jobs in order with what is known of each; the others are ``open``, and may have been ``sent`` to a process."""
 
-    def open_jobs(self) -> list[J]:
-        return [job for job, found in zip(self.jobs, self.known, strict=True) if found is None]
+    def __init__(self) -> None:
+        self.known: list[R | None] = []
+        self.open: list[J] = []
+        self.sent: Future[list[R]] | None = None
+
+    def add(self, job: J, found: R | None) -> None:
+        self.known.append(found)
+        if found is None:
+            self.open.append(job)
+
+    def completed(self, made: Iterable[R]) -> Iterator[R]:
+        """All results, of which those of the open jobs are ``made`` one by one."""
+        fresh = iter(made)
+        for found in self.known:
+            yield cast("R", next(fresh) if found is None and self.open else found)
+
+    def fill(self, made: Iterable[R]) -> None:
+        self.known = [*self.completed(made)]
+        self.open = []
 
 
 class Workers:
     """Runs a function over jobs, in order, here or elsewhere. The results never depend on where.
 
     ``executor``: a caller's own (a cluster's, say), which gets all work and is left open. ``processes``: else the most
-    that may be started; None for as many as this process may use.
+    that may work, this one among them; None for as many as it may use. ``at_hand``: something large that all work
+    needs, the first argument of its function. Forked processes have it; others are handed it once, pickled, in a file.
     """
 
-    def __init__(self, executor: Executor | None = None, processes: int | None = 1) -> None:
+    def __init__(
+        self,
+        executor: Executor | None = None,
+        processes: int | None = 1,
+        *,
+        at_hand: object = None,
+        method: Method | None = None,
+    ) -> None:
         self._given = executor
         self._processes = available() if processes is None else processes
+        self._at_hand = at_hand
+        self._method: Method = method or start_method()
         self._pool: ProcessPoolExecutor | None = None
+        self._stop: connection.Connection | None = None
+        self._packed: Path | None = None
+        self._closed = False
 
     def __enter__(self) -> Workers:
         return self
@@ -64,12 +114,26 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=error is None, cancel_futures=True)
+        self.close(calmly=error is None)
+
+    def close(self, calmly: bool = True) -> None:
+        """Let go of the other processes; not ``calmly``: whatever they are at."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._stop and not calmly:
+            with contextlib.suppress(OSError):
+                self._stop.send_bytes(b"stop")
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+        if self._stop:
+            self._stop.close()
+        if self._packed:
+            self._packed.unlink(missing_ok=True)
 
     def map(
         self,
-        function: Callable[[J], R],
+        function: Callable[..., R],
         jobs: Iterable[J],
         total: int,
         known: Callable[[J], R | None] = lambda job: None,
@@ -79,6 +143,7 @@ class Workers:
         ``jobs``, about ``total`` of them, are taken as they are needed; what is ``known`` of one is not done again.
         """
         rest = iter(jobs)
+        here = function if self._at_hand is None else partial(function, self._at_hand)
         if self._given is None:
             seen, spent = 0, 0.0
             while not self._pays(spent, seen, total):
@@ -89,63 +154,101 @@ class Workers:
                 result = known(job)
                 if result is None:
                     start = time.monotonic()
-                    result = function(job)
+                    result = here(job)
                     spent += time.monotonic() - start
                 seen += 1
                 yield result
-        yield from self._spread(function, rest, known)
+        there = each if self._at_hand is None else each_with_it
+        yield from self._spread(here, partial(there, function), rest, known)
 
     def _pays(self, spent: float, seen: int, total: int) -> bool:
         if self._processes < 2 or total - seen <= CHUNK:
             return False
         if self._pool is not None:
             return True
-        return seen > 0 and spent > JUDGE_AFTER and spent / seen * (total - seen) > WORTH
+        enough = spent > JUDGE_AFTER[self._method]
+        return seen > 0 and enough and spent / seen * (total - seen) > WORTH[self._method]
 
-    def _spread(self, function: Callable[[J], R], jobs: Iterator[J], known: Callable[[J], R | None]) -> Iterator[R]:
-        """In lots, of which a few are under way; whoever stops listening calls them back."""
-        under_way: deque[_Lot[J, R]] = deque()
-        most = UNDER_WAY_ELSEWHERE if self._given else UNDER_WAY * self._processes
+    def _spread(
+        self,
+        here: Callable[[J], R],
+        there: Callable[[Sequence[J]], list[R]],
+        jobs: Iterator[J],
+        known: Callable[[J], R | None],
+    ) -> Iterator[R]:
+        """In lots, some of which are taken ahead of need; whoever stops listening calls them back."""
+        lots = _lots(jobs, known)
+        ahead: deque[_Lot[J, R]] = deque()
+        most = UNDER_WAY_ELSEWHERE if self._given else AHEAD * (self._processes - 1)
         try:
-            for lot in _lots(jobs, known):
-                under_way.append(lot._replace(sent=self._send(function, lot.open_jobs())))
-                if len(under_way) > most:
-                    yield from self._finish(function, under_way.popleft())
-            while under_way:
-                yield from self._finish(function, under_way.popleft())
+            while True:
+                ahead.extend(islice(lots, most - len(ahead)))
+                if not ahead:
+                    return
+                self._send(there, ahead)
+                lot = ahead[0]
+                while lot.sent and not lot.sent.done() and not self._given and self._help(here, ahead):
+                    self._send(there, ahead)
+                for result in self._results(here, ahead.popleft()):
+                    yield result
+                    self._send(there, ahead)
         finally:
-            for lot in under_way:
-                if lot.sent:
+            for lot in ahead:
+                if lot.sent and self._given:  # else they end with the pool
                     lot.sent.cancel()
 
-    def _send(self, function: Callable[[J], R], jobs: list[J]) -> Future[list[R]] | None:
-        if not jobs:
-            return None
-        if self._given:
-            return self._given.submit(each, function, jobs)
-        if self._processes < 2:
-            return None
-        try:
-            if self._pool is None:
-                # Spawned, not forked: a preview has threads, and other systems cannot fork.
-                self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"), initializer=_begin)
-            return self._pool.submit(each, function, jobs)
-        except (BrokenExecutor, OSError, NotImplementedError, AssertionError):
-            self._processes = 1
-            return None
+    def _send(self, there: Callable[[Sequence[J]], list[R]], ahead: Iterable[_Lot[J, R]]) -> None:
+        """As many lots as can be at work or next in line; to an executor of the caller's, all."""
+        free = UNDER_WAY_ELSEWHERE if self._given else SENT * (self._processes - 1)
+        for lot in ahead:
+            if lot.sent:
+                free -= not lot.sent.done()
+            elif lot.open and free > 0:
+                try:
+                    lot.sent = (self._given or self._started()).submit(there, lot.open)
+                    free -= 1
+                except (BrokenExecutor, OSError, NotImplementedError, AssertionError) as error:
+                    if self._given:
+                        raise
+                    self._go_on_alone(error)
+                    return
 
-    def _finish(self, function: Callable[[J], R], lot: _Lot[J, R]) -> Iterator[R]:
-        """The results of a lot; where no process could be started, or one died, it is done here."""
-        made: Iterator[R] = map(function, lot.open_jobs())
+    def _help(self, here: Callable[[J], R], ahead: Iterable[_Lot[J, R]]) -> bool:
+        """Instead of waiting, do the last lot that nobody was sent; False where there is none."""
+        idle = [lot for lot in ahead if lot.open and not lot.sent]
+        if idle:
+            idle[-1].fill(map(here, idle[-1].open))
+        return bool(idle)
+
+    def _results(self, here: Callable[[J], R], lot: _Lot[J, R]) -> Iterator[R]:
+        """Of one lot; where no process could be started, or one died, it is done here, job by job."""
+        made: Iterable[R] = map(here, lot.open)
         if lot.sent:
             try:
-                made = iter(lot.sent.result())
-            except BrokenExecutor:
+                made = lot.sent.result()
+            except BrokenExecutor as error:
                 if self._given:
                     raise
-                self._processes = 1
-        for found in lot.known:
-            yield next(made) if found is None else found
+                self._go_on_alone(error)
+        return lot.completed(made)
+
+    def _started(self) -> ProcessPoolExecutor:
+        """The pool of the other processes; it is started when it is first needed."""
+        if self._pool is None:
+            forked = self._method == "fork"
+            if self._at_hand is not None and not forked:
+                self._packed = _pack(self._at_hand)
+            shared = self._at_hand if forked else None
+            told, self._stop = connection.Pipe(duplex=False)
+            context = get_context(self._method)
+            about = (told, shared, self._packed)
+            self._pool = ProcessPoolExecutor(self._processes - 1, context, initializer=_begin, initargs=about)
+        return self._pool
+
+    def _go_on_alone(self, error: BaseException) -> None:
+        if self._processes > 1:
+            _log.warning("a process that helped has ended (%s): the rest is done in this one, and takes longer", error)
+        self._processes = 1
 
 
 def each(function: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
@@ -153,34 +256,60 @@ def each(function: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
     return [function(job) for job in jobs]
 
 
+def each_with_it(function: Callable[[Any, J], R], jobs: Sequence[J]) -> list[R]:
+    """What a worker does with a lot that needs what it has at hand."""
+    return [function(_at_hand, job) for job in jobs]
+
+
 def available() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def start_method() -> Method:
+    """How processes are started: forked where that is safe, which it is not beside threads, nor on other systems."""
+    if sys.platform != "linux":
+        return "spawn"
+    try:
+        threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208  # also those that Python does not know of
+    except OSError:
+        threads = threading.active_count() + 1
+    return "fork" if threads == 1 else "spawn"
+
+
 def _lots(jobs: Iterator[J], known: Callable[[J], R | None]) -> Iterator[_Lot[J, R]]:
-    lot: _Lot[J, R] = _Lot([], [], None)
-    unknown = 0
+    lot, unknown = _Lot[J, R](), 0
     for job in jobs:
         found = known(job)
-        lot.jobs.append(job)
-        lot.known.append(found)
+        lot.add(job, found)
         unknown += found is None
-        if unknown == CHUNK or len(lot.jobs) == KNOWN:
+        if unknown == CHUNK or len(lot.known) == KNOWN:
             yield lot
-            lot, unknown = _Lot([], [], None), 0
-    if lot.jobs:
+            lot, unknown = _Lot[J, R](), 0
+    if lot.known:
         yield lot
 
 
-def _begin() -> None:
-    """In a new process: Ctrl-C is the caller's to answer, and nobody works on for a caller that was killed."""
+def _pack(value: object) -> Path:
+    with tempfile.NamedTemporaryFile(prefix="briefing-", suffix=".pickle", delete=False) as file:
+        pickle.dump(value, file, pickle.HIGHEST_PROTOCOL)
+    return Path(file.name)
+
+
+def _begin(told: connection.Connection, shared: object, packed: Path | None) -> None:
+    """In a new process: Ctrl-C is the caller's to answer, and nobody works on for a caller that has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_the_caller, daemon=True).start()
+    threading.Thread(target=_end_with_the_caller, args=(told,), daemon=True).start()
+    global _at_hand
+    _at_hand = shared
+    if packed:
+        # Written by the process that started this one a moment ago, for this process alone.
+        with packed.open("rb") as file:
+            _at_hand = pickle.load(file)
+    gc.freeze()  # a collection would write to what is shared with the caller, and so copy it
 
 
-def _end_with_the_caller() -> None:
+def _end_with_the_caller(told: connection.Connection) -> None:
     caller = parent_process()
-    if caller:
-        caller.join()
-        os._exit(1)
+    connection.wait([told, *((caller.sentinel,) if caller else ())])
+    os._exit(1)
