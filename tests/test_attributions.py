@@ -79,7 +79,12 @@ def content(text: str, one: FoundAttribution) -> list[str]:
             ["that most want the bridge"],
         ),
         ("A warning by the harbour board that the bridge may fall came late.", "noun-that", "the harbour board", None),
-        ("Ivo Marek’s claim that the bridge is safe was wrong.", "noun-that", "Ivo Marek’s", None),
+        (
+            "Ivo Marek’s claim that the bridge is safe was wrong.",
+            "noun-that",
+            "Ivo Marek",
+            ["that the bridge is safe"],
+        ),
         ("Ivo Marek believes the bridge is safe.", "bare-clause", "Ivo Marek", ["the bridge is safe"]),
         ("Ivo Marek wants to close the bridge.", "infinitive", "Ivo Marek", ["to close the bridge"]),
         ("Ivo Marek criticized the bridge.", "noun-object", "Ivo Marek", ["the bridge"]),
@@ -104,6 +109,163 @@ def test_construction(text: str, rule: str, source: str | None, words: list[str]
         assert one.source_text == source
     if words is not None:
         assert content(text, one) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "source", "words"),
+    [
+        (
+            "The guard has estimated so far that nine boats sank.",
+            "that-clause",
+            "The guard",
+            ["that nine boats sank"],
+        ),
+        (
+            "The Trust’s assessment that Ivo Marek is wrong has been backed up by an expert.",
+            "noun-that",
+            "The Trust",
+            ["that Ivo Marek is wrong"],
+        ),
+        ("Her conclusion is that the ice will go.", "noun-that", "Her", ["that the ice will go"]),
+        ("Ivo Marek’s decision to hold off has not gone down well.", "noun-to", "Ivo Marek", ["to hold off"]),
+        (
+            "Guards who agree that the prison should be closed were angry about the delay.",
+            "that-clause",
+            "Guards",
+            ["that the prison should be closed"],
+        ),
+        (
+            "The man who first revealed that Lena Holm used a private number while she was minister was sentenced.",
+            "that-clause",
+            "The man",
+            ["that Lena Holm used a private number while she was minister"],
+        ),
+        (
+            "Ivo Marek said two boats had sunk near the border, an act that Lena Holm described as an attack.",
+            "bare-clause",
+            "Ivo Marek",
+            ["two boats had sunk near the border"],
+        ),
+        (
+            "The officials — Ivo Marek among them — have long argued that the bridge is weak.",
+            "that-clause",
+            "The officials",
+            ["that the bridge is weak"],
+        ),
+        (
+            "What got under her skin, Lena Holm said, was a question.",
+            "closing-clause",
+            "Lena Holm",
+            ["What got under her skin", "was a question"],
+        ),
+        (
+            "But the years that followed, Ivo Marek said, brought a change.",
+            "closing-clause",
+            "Ivo Marek",
+            ["the years that followed", "brought a change"],
+        ),
+        (
+            "Ivo Marek says the plan, while costly, was dealt with.",
+            "bare-clause",
+            "Ivo Marek",
+            ["the plan, while costly, was dealt with"],
+        ),
+        ("Ivo Marek called her brave and he left.", "noun-object", "Ivo Marek", ["her brave"]),
+        ("When asked at the quay about the boats, he smiled.", "fronted-question", "", ["about the boats"]),
+        ("Aides acknowledged as much on Monday.", "points-back", "Aides", ["as much"]),
+        (
+            "They built what they called “people’s halls,” all-in-one barns.",
+            "opening",
+            "they",
+            ["“people’s halls,”"],
+        ),
+        (
+            "Despite his “brash manner,” Lena Holm wrote, Ivo Marek is a kind man.",
+            "closing",
+            "Lena Holm",
+            ["Despite his “brash manner,”", "Ivo Marek is a kind man"],
+        ),
+        (
+            "The vintner was quoted by the Vale Courier as saying that the frost took it all.",
+            "that-clause",
+            "The vintner",
+            ["that the frost took it all"],
+        ),
+        (
+            "“It took it all,” Ivo Marek was quoted by the Vale Courier as saying.",
+            "closing",
+            "Ivo Marek",
+            ["“It took it all,”"],
+        ),
+        ("“Get it over with,” they quote Ivo Marek as saying.", "closing", "Ivo Marek", ["“Get it over with,”"]),
+        (
+            "“Nonsense from beginning to end,” is how Ivo Marek describes the report.",
+            "closing",
+            "Ivo Marek",
+            ["“Nonsense from beginning to end,”"],
+        ),
+        (
+            "The staff says that, according to Ordan scouts, two boats have moved.",
+            "according-to-first",
+            "Ordan scouts",
+            ["two boats have moved"],
+        ),
+        ("The colonel denies having given the order.", "noun-object", "The colonel", ["having given the order"]),
+        (
+            "The board was warned by its own clerk that the till was empty.",
+            "passive-content",
+            "its own clerk",
+            ["that the till was empty"],
+        ),
+        ("“It will not hold,” say experts.", "inverted", "experts", ["“It will not hold,”"]),
+        (
+            "The wall is leaning, write the miner Ivo Marek and the mason Lena Holm.",
+            "inverted",
+            "the miner Ivo Marek and the mason Lena Holm",
+            ["The wall is leaning"],
+        ),
+        (
+            "It costs 3 crowns, Ivo Marek told the council; the baker doubts it.",
+            "closing-clause",
+            "Ivo Marek",
+            ["It costs 3 crowns"],
+        ),
+    ],
+)
+def test_where_content_and_source_end(text: str, rule: str, source: str, words: list[str]) -> None:
+    one = only(text, rule)
+    assert (one.source_text, content(text, one)) == (source, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Marek seems to understand that and has been trying to win them over.",
+        "It was refused to deny services to them, two “top secret” email chains show.",
+    ],
+)
+def test_a_word_that_only_looks_like_a_cue_is_none(text: str) -> None:
+    assert not [a for a in found(text).attributions if a.rule in ("that-clause", "inverted")]
+
+
+def test_a_quotation_that_nothing_closes_ends_at_the_cue_within_it() -> None:
+    text = "“We are ready, said Ivo Marek. The town is not."
+    (quotation,) = found(text).quotations
+    assert [text[a:b] for a, b in quotation.spans] == ["We are ready,"]
+    assert (quotation.rule, quotation.open) == ("ends-at-cue", True)
+    assert only(text, "inverted").source_text == "Ivo Marek"
+
+
+def test_the_sentence_of_a_statement_does_not_end_amid_a_quotation() -> None:
+    text = "Ivo Marek said the army is late, adding that “We prepare for it. It will come.” He left."
+    (said, adding) = found(text).attributions
+    assert said.sentence_text == adding.sentence_text == text.removesuffix(" He left.")
+
+
+def test_two_named_speakers_are_nobody_alone() -> None:
+    text = "The wall is leaning, write the miner Ivo Marek and the mason Lena Holm."
+    one = only(text, "inverted")
+    assert one.name is not None and text[slice(*one.name)] == "Ivo Marek and the mason Lena Holm"
 
 
 def test_the_turns_of_an_interview_are_their_speakers() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from ..ids import Keys
 from ..model import Cleaned, FoundAttribution, FoundQuotation, Span
 from .attributions import NOBODY, Finder, Found, states
-from .blocks import Dashes, is_interview, signature, signed, speaker_turn
+from .blocks import Dashes, cue_within, is_interview, signature, signed, speaker_turn
 from .layout import Layout, Paragraph
 from .quotes import Quoted, ordered_again, pair
 from .tokens import Sentence, sentences
@@ -56,6 +57,8 @@ class _Reader:
         self.last_direct: int | None = None
         """the attribution whose quotation ended the paragraph before"""
         self.interview = english and is_interview(text, layout)
+        if english:
+            self._end_before_cues()
         self.dashes = Dashes(text, layout, english)
         self.unmarked: list[Quoted] = self.dashes.quoted()
         """quotations without quotation marks: dash speeches and posts"""
@@ -72,6 +75,15 @@ class _Reader:
                 read = sentences(self.text, (paragraph.start, paragraph.end), outer.get(paragraph.index, ()))
                 self._paragraph(paragraph, read)
         return self.found
+
+    def _end_before_cues(self) -> None:
+        """A quotation that nothing closes ends where a cue within it says whose words they were."""
+        for q in self.quoted:
+            if q.open and not q.goes_on and q.parent is None:
+                end = cue_within(self.text, (q.first, q.last), q.paragraph)
+                if end is not None:
+                    q.end = q.last = end + self.text.startswith(",", end)
+                    q.rule = "ends-at-cue"
 
     def _turn(self, turn: Found) -> None:
         """What a speaker's turn holds within marks begins after the name; whom the speaker quotes has a say too."""
@@ -379,12 +391,17 @@ def _records(
     for part, holder in owner.items():
         held.setdefault(holder, set()).add(group_of[part])
     bare = {(q.start, q.end) for q in quoted if q.marks in ("dash", "block")}
+    outer = [q.start for q in quoted if q.parent is None]
+    last_of = [q.last for q in quoted if q.parent is None]
     for n, one in enumerate(found):
         members = sorted(held.get(n, ()))
         spans = tuple(sorted(set(one.content)))
         sentence = layout.sentences_of(
             tuple(sorted(spans if _speaks_elsewhere(one) else {*one.source, *one.cue, *spans}))
         )
+        at = bisect.bisect_left(outer, sentence[-1][1]) - 1
+        if at >= 0 and sentence[-1][1] < last_of[at]:
+            sentence = layout.sentences_of((*sentence, (outer[at], last_of[at])))  # not amid a quotation
         sentence_text = " ".join(text[a:b] for a, b in sentence)
         whole = one.rule in _UNMARKED or all(_MARKED.match(text, s) or (s, e) in bare for s, e in spans)
         attributions.append(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Span
 from . import clauses
@@ -42,11 +43,13 @@ from .sources import (
     finite,
     first_subject,
     nominal,
+    owner,
     possessive,
+    possessive_mark,
     withholds_name,
 )
 from .tokens import DASHES, Cue, Sentence, adjective_cues, cues, noun_cues, times, words_of
-from .verbs import chain, phrase_end, skip, verb_group
+from .verbs import chain, phrase_end, several, skip, verb_group
 
 WITHOUT_PROPOSITION = frozenset(
     {
@@ -106,6 +109,10 @@ def weak(one: Found) -> bool:
 def _telling() -> frozenset[str]:
     """Every word at which a construction may begin."""
     return frozenset((*cues(), *noun_cues(), *adjective_cues(), *words_of("gives figure"), "according", "in"))
+
+
+_ASKED = frozenset({"whether", "if", "about", "why", "how", "what"})
+"""words that bring what was asked"""
 
 
 class Finder:
@@ -174,13 +181,19 @@ class Finder:
             cue_span = (mark, cue_span[1]) if cue[0] == source[0] else cue_span
         if source and t.t[source[0]] in ("WH", "SU") and source[1] - source[0] == 1:
             stands_for = antecedent(t, source[0]) or source
+        described = describe(self.text, t, stands_for) if stands_for else NOBODY
+        if source and source_span and rule.startswith("noun-"):  # “the Trust's claim”: the source is “the Trust”
+            mark = source_span[1] - possessive_mark(t.w[source[1] - 1])
+            if described.name and described.name[1] == source_span[1]:
+                described = replace(described, name=(described.name[0], mark))
+            source_span = source_span[0], mark
         self.found.append(
             Found(
                 source=(source_span,) if source_span else (),
                 source_text=self._words(source_span if stands_for == source else self.span(*stands_for))
                 if stands_for
                 else "",
-                described=describe(self.text, t, stands_for) if stands_for else NOBODY,
+                described=described,
                 cue=(cue_span,),
                 content=spans,
                 rule=rule,
@@ -298,7 +311,8 @@ class Finder:
         source = after_verb(t, i + 2)
         if source is None:
             return
-        if not finite_in(t, 0, i):
+        inner = i > 1 and t.t[i - 1] == "," and t.w[i - 2] == "that"  # “says that, according to X, …”
+        if inner or not finite_in(t, 0, i):
             plain = after_verb(t, i + 2, apposition=False) or source
             goes_on = source[1] + 1 < len(t.w) and t.t[source[1]] == "," and finite(t, source[1] + 1)
             if plain[1] < len(t.w) and t.t[plain[1]] == "," and (goes_on or clauses.main_clause(t, plain[1] + 1)):
@@ -440,7 +454,7 @@ class Finder:
     def inverted(self, start: int, i: int, cue: Cue) -> bool:
         """“…,” said X.   …, said X."""
         t = self.t
-        if cue.form not in ("D", "X", "Z") or i + 1 >= len(t.w):
+        if i + 1 >= len(t.w):
             return False
         before = t.t[start - 1] if start else ""
         quoted = before == "Q" or (before == "," and start > 1 and t.t[start - 2] == "Q")
@@ -448,6 +462,8 @@ class Finder:
             return False
         source = after_verb(t, i + 1)
         if source is None or t.t[source[0]] in ("PO",):
+            return False
+        if cue.form == "G" or cue.form == "N" or (cue.form == "B" and (t.t[start] == "TO" or not several(t, source))):
             return False
         after = source[1]
         found = (
@@ -488,6 +504,11 @@ class Finder:
         first = source[0]
         if first == 0 or t.t[first] == "WH":
             return False
+        if first > 2 and t.w[first - 1] == "how" and t.t[first - 2] == "BE" and t.t[first - 3] in ("Q", ","):
+            first -= 2  # “…,” is how X puts it
+            if t.t[first - 1] == "Q" and not names_a_work(t, first - 1):
+                self.left(source, (start, i + 1), first, len(t.w), "closing")
+                return True
         before = t.t[first - 1]
         quoted = before == "Q" or (before == "," and first > 1 and t.t[first - 2] == "Q")
         quoted = quoted and not names_a_work(t, first - 1 if before == "Q" else first - 2)
@@ -537,7 +558,7 @@ class Finder:
         if after < len(t.w) and t.t[after] == "Q" and not names_a_work(t, after):
             content.append((after, quotes_end(t, after)))
         elif (
-            rule != "closing"
+            (rule != "closing" or first < content[0][1] - 1)
             and after < len(t.w)
             and t.t[after - 1] == ","
             and (mid(t, first, end, after) or (t.spoken and not conjoined_cue(t, after, phrase=True)))
@@ -565,6 +586,9 @@ class Finder:
                         self.add(source, group, [(start, extent(t, start, phrase=True))], "verb-preposition", cue.lemma)
                     return
         frames = cue.frames
+        if cue.states and t.w[after : after + 2] == ["as", "much"]:
+            self.add(source, group, [(after, after + 2)], "points-back", cue.lemma)
+            return
         if "d" in frames and self.points_back(after) and t.t[group[0]] != "TO":
             self.add(source, group, [(after, extent(t, after, phrase=True))], "points-back", cue.lemma)
             return
@@ -585,10 +609,14 @@ class Finder:
             return
         if t.t[start] == "Q":
             if (frames & {"n", "c", "t"} and "q" in frames) or "n" in frames or whole(t, start):
-                self.add(source, group, [(start, quoted_extent(t, start))], "opening", cue.lemma)
+                named = cue.lemma in words_of("names") and self.text[t.e[start] - 2] == ","
+                self.add(
+                    source, group, [(start, start + 1 if named else quoted_extent(t, start))], "opening", cue.lemma
+                )
             return
         if t.w[start] == "that" and frames & {"c", "t"}:
-            self.add(source, group, [(start, extent(t, start))], "that-clause", cue.lemma)
+            if not clauses.stands_alone(t, start):
+                self.add(source, group, [(start, extent(t, start))], "that-clause", cue.lemma)
             return
         if t.t[start] == "TO" and "i" in frames | {"i" if "o" in frames else ""}:
             self.add(source, group, [(start, extent(t, start, phrase=True))], "infinitive", cue.lemma)
@@ -606,7 +634,11 @@ class Finder:
             and t.t[group[0]] != "TO"
             and after < n
             and t.w[after] not in words_of("particle")
-            and (nominal(t, after) or t.t[after] in ("VG", "PO", "RB", "VX", "WQ", "VB", "VZ"))
+            and (
+                nominal(t, after)
+                or t.t[after] in ("VG", "PO", "RB", "VX", "WQ", "VB", "VZ")
+                or ("g" in cue.frames and t.w[after] in ("having", "being"))
+            )
         ):
             self.add(source, group, [(after, extent(t, after, phrase=True))], "noun-object", cue.lemma)
 
@@ -614,6 +646,8 @@ class Finder:
         """Whether a noun phrase after this verb tells a view of this source."""
         t = self.t
         if "n" in cue.frames or (cue.lemma == "find" and self.surveys(source)):
+            return True
+        if "g" in cue.frames and (t.t[after] == "VG" or t.w[after] in ("having", "being")):
             return True
         if "a" in cue.frames and "as" in t.w[after + 1 : after + 9]:
             return True
@@ -630,7 +664,11 @@ class Finder:
             active = cues().get(t.w[k + 1])
             if t.w[k] == "as" and t.t[k + 1] == "VG" and active is not None:
                 self.read_to = k + 2
-                self.right((i + 1, k), (k, k + 2), k + 2, active)
+                first = next((x for x in range(i, max(i - 9, 0), -1) if t.t[x - 1] == "Q"), None)
+                if first is not None and (k + 2 >= len(t.w) or t.t[k + 2] in (".", ",")):
+                    self.left((i + 1, k), (k, k + 2), first, k + 2, "closing")
+                else:
+                    self.right((i + 1, k), (k, k + 2), k + 2, active)
                 return True
             if t.t[k] in FINITE or t.t[k] in (",", "Q"):
                 break
@@ -683,18 +721,21 @@ class Finder:
         """“X was quoted as saying …”, “X is expected to …”."""
         t = self.t
         n = len(t.w)
-        if cue.lemma == "quote" and i + 2 < n and t.w[i + 1] == "as" and t.t[i + 2] == "VG":
+        saying = self.as_saying(i + 1) if cue.lemma in ("quote", "cite") else None
+        if saying is not None:
             source = before_verb(t, start)
-            if source is not None:
-                active = cues().get(t.w[i + 2])
-                if active and not self.closing(source, start, i + 2, active):
-                    self.right(source, (start, i + 3), i + 3, active)
+            self.read_to = saying + 1
+            active = cues()[t.w[saying]]
+            if source is not None and not self.closing(source, start, saying, active):
+                self.right(source, (start, saying + 1), saying + 1, active)
             return
         if cue.lemma in words_of("told") and self.passive_content(start, i, cue):
             return
         if i + 1 < n and t.w[i + 1] == "by":
             source = after_verb(t, i + 2)
             subject = before_verb(t, start)
+            if subject and self.found and self.found[-1].content[-1][1] == t.e[subject[1] - 1]:
+                return  # “the claim that it was done by hand has been disputed by …”
             bare = subject is not None and t.w[subject[0]] in ("this", "it") and cue.frames & {"c", "t"}
             if source and subject and (cue.frames & {"n", "m"} or bare) and t.t[subject[0]] != "WH":
                 self.add(source, (start, i + 2), [subject], "passive-by", cue.lemma)
@@ -710,6 +751,18 @@ class Finder:
                     cue.lemma,
                 )
 
+    def as_saying(self, i: int) -> int | None:
+        """“quoted as saying”, “quoted by the agency as saying”: where “saying” stands."""
+        t = self.t
+        for k in range(i, min(i + 12, len(t.w) - 1)):
+            if t.w[k] == "as" and t.t[k + 1] == "VG" and t.w[k + 1] in cues():
+                return k + 1
+            if k == i and t.w[k] != "by":
+                return None
+            if t.t[k] in FINITE or t.t[k] in (",", "Q"):
+                return None
+        return None
+
     def fronted_question(self, i: int) -> bool:
         """“Asked by X whether …, Y said”: X's question. Without “by”, the text names nobody who asked."""
         t = self.t
@@ -722,6 +775,10 @@ class Finder:
             after = source[1] if source else after
             if after < n and t.w[after] not in ("whether", "if", "about", "for", "to"):
                 after = skip(t, after, cues()["asked"])
+        elif t.t[after] == "IN":  # “asked at the station about”
+            after = next(
+                (k for k in range(after, min(after + 9, n)) if t.w[k] in _ASKED or t.t[k] in ("Q", ",")), after
+            )
         if (
             t.w[after] not in ("whether", "if", "about", "for")
             and t.t[after] not in ("WQ", "WH")
@@ -853,17 +910,19 @@ class Finder:
             if k >= 0 and t.t[k] == "PS":
                 source = (k, k + 1)
             elif k >= 0 and possessive(t.w[k]):
-                source = ending_at(t, k + 1)
+                source = owner(t, k + 1)
             elif k > 0 and t.t[k] == "DT" and t.w[k - 1] in words_of("holds"):
                 source = before_verb(t, k - 1)  # “she takes the view that …”
         word = t.w[after]
-        if word == "that" and "t" in brings and after + 1 < n and t.t[after + 1] not in FINITE:
-            self.add(source, (i, i + 1), [(after, extent(t, after))], "noun-that", t.w[i])
+        if t.t[after] == "BE" and t.w[after + 1 : after + 2] == ["that"] and "t" in brings and source is not None:
+            self.add(source, (i, i + 1), [(after + 1, extent(t, after + 1, noun=True))], "noun-that", t.w[i])
+        elif word == "that" and "t" in brings and after + 1 < n and t.t[after + 1] not in FINITE:
+            self.add(source, (i, i + 1), [(after, extent(t, after, noun=True))], "noun-that", t.w[i])
         elif source is None:
             return
         elif (
             word == "to" and "i" in brings and after + 1 < n and t.t[after + 1] in ("VB", "NN", "BE", "HV", "DO", "VX")
         ):
-            self.add(source, (i, i + 1), [(after, extent(t, after, phrase=True))], "noun-to", t.w[i])
+            self.add(source, (i, i + 1), [(after, extent(t, after, phrase=True, noun=True))], "noun-to", t.w[i])
 
     # ------------------------------------------------------------------ extent

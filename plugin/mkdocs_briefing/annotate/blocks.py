@@ -183,6 +183,16 @@ def _speech(text: str, span: Span, paragraph: int, english: bool) -> tuple[list[
     return spans, found
 
 
+def cue_within(text: str, span: Span, paragraph: int) -> int | None:
+    """Where the words end that a cue inside them closes: “We wait, said Marek. He left.”, the mark never closed."""
+    for t in sentences(text, span, ()):
+        t.spoken = True
+        for found in Finder(text, t, paragraph).run():
+            if found.rule in _CUES and found.source and found.content[0][0] <= t.s[0]:
+                return found.content[0][1]
+    return None
+
+
 def _inserted(text: str, span: Span, paragraph: int) -> tuple[Found, Span] | None:
     """The cue within a dash speech, and the stretch of text that it takes from it."""
     for t in reversed(sentences(text, span, ())):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from .sources import FINITE, nominal, possessive
+from .sources import FINITE, finite, nominal, possessive
 from .tokens import DASHES, Cue, Sentence, cues, words_of
 
 STARTS = frozenset({"NN", "NP", "DT", "PS", "PP", "PN", "PV", "CD", "SU", "VG", "VB"})
@@ -65,13 +65,24 @@ def resumes(t: Sentence, after: int) -> bool:
 
 def mid(t: Sentence, first: int, end: int, after: int) -> bool:
     """“The law, he said, would fail”: the clause to the left lacks its verb, so it goes on to the right."""
-    if "Q" in t.t[after:] and t.t[after] in ("IN", "VG"):
+    if ("Q" in t.t[after:] and t.t[after] in ("IN", "VG")) or (
+        t.t[after] in _FINITE_FOR_SURE and not nominal(t, after)
+    ):
+        return True
+    if t.t[after] in ("VX", "VZ") and not nominal(t, after) and lacks_verb(t, first, end):
         return True
     if t.t[after] in ("VG", "CC", "RB", "WH", "IN"):
         return False
     if t.t[first] in ("SU", "IN", "VG", "TO"):
         return finite_in(t, after, len(t.w))
     return not finite_in(t, first, end)
+
+
+def lacks_verb(t: Sentence, first: int, end: int) -> bool:
+    """“The years that followed”: each verb here is a relative clause's, and that of the clause itself is to come."""
+    opened = sum(t.t[k] in ("WH", "WQ") or (t.w[k] == "that" and k > first) for k in range(first, end))
+    verbs = sum(finite(t, k) and (k == first or t.t[k - 1] not in FINITE) for k in range(first, end))
+    return 0 < verbs <= opened
 
 
 def quote_clause(t: Sentence, first: int, q: int) -> int:
@@ -132,9 +143,20 @@ def clause_at(t: Sentence, i: int) -> bool:
     return False
 
 
-def extent(t: Sentence, start: int, phrase: bool = False) -> int:
-    """Where content that begins at ``start`` ends. ``phrase``: a noun phrase, which ends sooner than a clause."""
+def stands_alone(t: Sentence, that: int) -> bool:
+    """“understands that and has …”: “that” is a pronoun before “and”, a full stop or the like, and opens no clause."""
+    after = that + 1
+    return after >= len(t.w) or t.t[after] in (".", ";", ":", ")") or (t.t[after] == "CC" and t.w[after] != "so")
+
+
+def extent(t: Sentence, start: int, phrase: bool = False, noun: bool = False) -> int:
+    """Where content that begins at ``start`` ends.
+
+    ``phrase``: a noun phrase, which ends sooner than a clause; ``noun``: a noun is the cue (“the claim that”).
+    """
     n = len(t.w)
+    if start < n and (noun or not phrase):
+        n = main_verb(t, start, noun)
     depth = 0
     i = start
     within = within_clause(t, start)
@@ -166,6 +188,8 @@ def extent(t: Sentence, start: int, phrase: bool = False) -> int:
             if (tag == "," or tag in DASHES) and stops_at_comma(t, start, i, phrase):
                 return i
             if tag == "CC" and conjoined_cue(t, i, phrase):
+                return i
+            if phrase and tag == "CC" and own_clause(t, i + 1):
                 return i
             if phrase and adjunct(t, i):
                 return i - 1 if t.w[i - 1] in ("on", "last") else i
@@ -203,6 +227,78 @@ def closes_relative(t: Sentence, start: int, i: int) -> bool:
         return True
     before = next((x for x in range(start - 1, 0, -1) if t.t[x] == "WH" or t.w[x] == "whose"), 0)
     return t.w[0] == "according" and not finite_in(t, 0, before) and main_clause(t, k)
+
+
+def waits(t: Sentence, start: int, noun: bool) -> bool:
+    """Whether a subject before token ``start`` has its verb still to come: “officials who say that … are”.
+
+    That is so where a relative clause or a noun cue (“the claim that”) follows a subject, with no comma between.
+    """
+    at = start - 1
+    if not noun:
+        while at > 0 and start - at < 9 and t.t[at] != "WH":
+            if t.t[at] in (",", ";", "Q", "PP", "CC", "SU"):
+                return False
+            at -= 1
+        if at <= 0 or t.t[at] != "WH" or t.t[at - 1] not in ("NN", "NP", "PN", "CD"):
+            return False
+    k = at - 1
+    while k >= 0 and t.t[k] not in (",", ";", ":", "SU", "CC", "Q", "(") and t.t[k] not in DASHES:
+        if t.t[k] in FINITE and not nominal(t, k):
+            return False
+        k -= 1
+    return t.t[k + 1] not in ("IN", "TO", "VG")
+
+
+_FINITE_FOR_SURE = frozenset({"BE", "HV", "MD", "DO", "VD"})
+_IN_GROUP = frozenset({"BE", "HV", "DO", "RB", "VX", "VN", "VG", "VB", "VD"})
+"""what may follow an auxiliary within one verb"""
+
+
+def _opens_anew(t: Sentence, i: int) -> bool:
+    """“told voters the bridge is”, “told voters he is”: a noun phrase right after another begins a clause."""
+    if t.t[i] == "PP":
+        return t.t[i - 1] not in ("SU", "WH", "WQ", "CC")
+    if t.t[i - 1] == "VB" and t.t[i] in ("DT", "PS", "NP"):
+        return t.w[i - 1] in cues() and cues()[t.w[i - 1]].states  # “to admit his view is wrong”
+    return t.t[i - 1] in ("NN", "NP") and (t.t[i] in ("DT", "PS") or (t.t[i] == "NP" and t.t[i - 1] == "NN"))
+
+
+def main_verb(t: Sentence, start: int, noun: bool = False) -> int:
+    """Where the verb of the main clause ends content within its subject: “the claim that it leaks | was wrong”.
+
+    Each word that opens a clause (that, who, and …) has one verb to come; a verb more is the waiting subject's.
+    """
+    n = len(t.w)
+    planned = t.w[start] == "to"  # “his decision to leave | was right”: no verb to come
+    if not planned and not waits(t, start, noun):
+        return n
+    missing = 0 if planned else 1
+    i = first = start + (2 if planned else t.w[start] == "that")
+    while i < n:
+        tag = t.t[i]
+        if (tag == "Q" and missing) or tag in (":", ";"):
+            return n  # the verb may stand within the marks
+        if tag in ("SU", "WH", "WQ", "CC") or (i > first and _opens_anew(t, i)):
+            missing += 1
+        elif tag in FINITE or tag == "VX":
+            if tag != "PV" and nominal(t, i):
+                i += 1
+                continue
+            if tag == "VX" and t.t[i - 1] in ("SU", "CC", "IN") and t.t[i + 1 : i + 2] == ["NN"]:
+                i += 1  # “that displaced miners will move”
+                continue
+            if missing:
+                says = t.w[i] in cues() and i + 1 < n and t.t[i + 1] in _FINITE_FOR_SURE  # “that he says is kept”
+                missing -= (tag != "PV" or i > first) and not says
+            elif tag in _FINITE_FOR_SURE:
+                while t.t[i - 1] in ("RB", ","):
+                    i -= 1
+                return i
+            while i + 1 < n and t.t[i] in ("BE", "HV", "DO", "MD", "RB") and t.t[i + 1] in _IN_GROUP:
+                i += 1
+        i += 1
+    return n
 
 
 def adjunct(t: Sentence, i: int) -> bool:
@@ -262,7 +358,9 @@ def stops_at_comma(t: Sentence, start: int, i: int, phrase: bool) -> bool:
         return True
     if tag == "VG" and word in cues():
         return True
-    if word == "while" or word == "whereas":
+    if tag == "DT" and told_aside(t, k):
+        return True
+    if word in ("while", "whereas") and (phrase or finite_in(t, start, i) or not resumed(t, k)):
         return True
     if tag == "CC" and (
         conjoined_cue(t, k, phrase) or (k + 1 < n and t.t[k + 1] in ("VX", "VD", "WQ")) or adverbial_next(t, k)
@@ -279,6 +377,34 @@ def stops_at_comma(t: Sentence, start: int, i: int, phrase: bool) -> bool:
             or (tag == "CC" and finite_soon(t, k))
         )
     return said_next(t, k)
+
+
+def told_aside(t: Sentence, i: int) -> bool:
+    """“…, an act that the mayor called brave”: the article's own remark, on what somebody else says of it."""
+    k = i + 1
+    while k < min(i + 6, len(t.w) - 2) and nominal(t, k) and t.w[k] not in ("that", "which"):
+        k += 1
+    if k + 2 >= len(t.w) or t.w[k] not in ("that", "which") or k == i + 1:
+        return False
+    k += 1
+    first = k
+    while k < min(first + 8, len(t.w)) and (nominal(t, k) or t.t[k] in ("IN", "RB", "HV")):
+        k += 1
+    cue = cues().get(t.w[k]) if k < len(t.w) else None
+    return k > first and cue is not None and t.t[k] in ("VX", "VD", "VZ") and bool(cue.frames & {"q", "d"})
+
+
+def resumed(t: Sentence, i: int) -> bool:
+    """“the plan, while costly, was dealt with”: a verb follows the comma that ends the aside at token ``i``."""
+    comma = next((k for k in range(i, min(i + 20, len(t.w) - 1)) if t.t[k] == ","), None)
+    return comma is not None and t.t[comma + 1] in _FINITE_FOR_SURE
+
+
+def own_clause(t: Sentence, i: int) -> bool:
+    """“called him nice and he left”: a pronoun and its verb begin at token ``i``, after “and”."""
+    if i + 1 >= len(t.w) or t.t[i] not in ("PP", "PV"):
+        return False
+    return t.t[i] == "PV" or t.t[i + 1] in FINITE or (t.t[i + 1] == "RB" and t.t[i + 2 : i + 3] != [","])
 
 
 def adverbial_next(t: Sentence, k: int) -> bool:

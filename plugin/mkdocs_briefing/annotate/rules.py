@@ -24,6 +24,11 @@ QUOTATIONS: tuple[Rule, ...] = (
     _rule("marks", "words between an opening and a closing mark", "“We wait here,” said Ivo Marek."),
     _rule("left-open", "a mark that nothing closes runs to the end of its paragraph", "Ivo Marek said: “We wait here."),
     _rule(
+        "ends-at-cue",
+        "one that nothing closes ends where a cue within it names its speaker",
+        "“We wait here, said Ivo Marek. Nobody came.",
+    ),
+    _rule(
         "goes-on-without-mark",
         "after a quotation left open, the next paragraph needs no opening mark",
         "“We wait here,” said Ivo Marek. “Nobody came.\nNobody will come.”",

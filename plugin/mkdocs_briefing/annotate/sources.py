@@ -96,12 +96,20 @@ def possessive(word: str) -> bool:
     return word.endswith(("'s", "s'"))
 
 
+def possessive_mark(word: str) -> int:
+    """Characters of the “’s” or “’” that a possessive ends in."""
+    return 2 if word.endswith("'s") else 1 if word.endswith("s'") else 0
+
+
 def before_verb(t: Sentence, verb: int) -> Range | None:
     """The subject of a verb group that begins at ``verb``."""
     if verb == 0:
         return None
     if t.t[verb - 1] == ",":
         return _across_commas(t, verb)
+    if t.t[verb - 1] in DASHES:
+        opening = next((k for k in range(verb - 2, max(verb - 40, 0), -1) if t.t[k] in DASHES), 0)
+        return ending_at(t, opening) if opening else None  # “officials — and he among them — said”
     last = t.t[verb - 1]
     if last == "WH" or (last == "SU" and t.w[verb - 1] == "that"):
         return (verb - 1, verb) if antecedent(t, verb - 1) else None
@@ -199,6 +207,19 @@ def ending_at(t: Sentence, end: int) -> Range | None:
             break
         i -= 1
     return _trim(t, start, end)
+
+
+def owner(t: Sentence, end: int) -> Range | None:
+    """Whose claim it is: “(the attack on) the mayor's claim”, “(a result of) Brno's refusal”."""
+    phrase = ending_at(t, end)
+    if phrase is None:
+        return None
+    first = phrase[0]
+    for k in range(end - 2, first, -1):
+        loose = t.w[first] in ("a", "an", "no") or (t.w[k] not in ("of", "for") and t.w[k] != "at")
+        if t.t[k] == "IN" and loose:
+            return k + 1, end
+    return phrase
 
 
 def _fresh(t: Sentence, i: int, start: int, end: int) -> bool:
@@ -561,10 +582,13 @@ def _before_comma(t: Sentence, i: int) -> int:
 
 def _joint(t: Sentence, head: int, end: int) -> int:
     """“Ivo Marek and Lena Holm”: where the second of two joint names ends, so that it is nobody's alone."""
-    stop = head + 1
+    first = head + 1
+    while first < end and t.t[first] in ("DT", "NN", "PS"):  # “and the mason Lena Holm”
+        first += 1
+    stop = first
     while stop < end and t.t[stop] == "NP":
         stop += 1
-    return stop if head < end and t.t[head] == "CC" and t.t[head - 1] == "NP" and stop > head + 1 else head
+    return stop if head < end and t.t[head] == "CC" and t.t[head - 1] == "NP" and stop > first else head
 
 
 def _apposed_name(t: Sentence, first: int, end: int) -> Range | None:

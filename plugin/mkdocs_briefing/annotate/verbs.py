@@ -32,6 +32,8 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
             return chain(t, j), "active"
         if tag in ("PP", "PN", "WH") or (tag == "PV" and word.endswith(("'d", "'ll"))):
             return (j if tag == "PV" else j + 1), "active"
+        if tag in (",", "Q") and may_invert(t, i):
+            return i, "active"
         if tag == "CC" and j + 1 == i:
             return (i, "active") if "q" in cue.frames or "c" in cue.frames else None
         if (tag in ("NN", "NP") and not possessive(word) and plural(t, j)) or (tag in ("CD", "%") and share(t, j + 1)):
@@ -77,6 +79,11 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
     return j + 1, "active"
 
 
+def may_invert(t: Sentence, i: int) -> bool:
+    """“…, say two officials”: a base form before its subject, where it is no noun (“email chains”)."""
+    return t.w[i] in words_of("inverts") and i + 1 < len(t.w) and nominal(t, i + 1)
+
+
 def plural(t: Sentence, last: int) -> bool:
     """Whether a noun phrase may take a verb without -s: “officials”, “farmers in the valley”, “Tom and Ivo Marek”."""
     phrase = ending_at(t, last + 1)
@@ -90,6 +97,12 @@ def plural(t: Sentence, last: int) -> bool:
         or "CC" in t.t[phrase[0] : head]
         or t.w[last].endswith("s")
     )
+
+
+def several(t: Sentence, source: tuple[int, int]) -> bool:
+    """Whether a source after its verb is more than one: “say experts”, “write Ivo Marek and Lena Holm”."""
+    head = next((k for k in range(source[0] + 1, source[1]) if t.t[k] in ("IN", "WH", ",")), source[1]) - 1
+    return "CC" in t.t[source[0] : source[1]] or t.w[head].endswith("s") or t.w[head] in words_of("plural")
 
 
 def determined(t: Sentence, noun: int) -> bool:
@@ -133,7 +146,8 @@ def that_ahead(t: Sentence, i: int) -> int | None:
         if t.w[k] == "that" and t.t[k] == "SU":
             return k if k > i else None
         reduced = t.t[k] in ("VX", "VN") and k > i and t.t[k - 1] == "NN"  # “in a letter dated 2 May that”
-        known = nominal(t, k) or t.t[k] in ("IN", "TO", "PO", "RB") or t.w[k] in times() or reduced
+        so_far = t.w[k] == "so" and t.w[k + 1 : k + 2] == ["far"]
+        known = nominal(t, k) or t.t[k] in ("IN", "TO", "PO", "RB") or t.w[k] in times() or reduced or so_far
         if not known or t.t[k] == "PP":
             return None
     return None
@@ -183,7 +197,7 @@ def addressee(t: Sentence, i: int) -> int | None:
         if t.t[k] == "Q" and names_a_work(t, k):
             k += 1
             continue
-        if t.t[k] in ("Q", ":", ",", ".") or t.w[k] == "that" or t.t[k] in ("SU", "WQ", "TO") or t.w[k] in times():
+        if t.t[k] in ("Q", ":", ",", ".", ";") or t.w[k] == "that" or t.t[k] in ("SU", "WQ", "TO") or t.w[k] in times():
             return k
         if k > i and t.t[k] in ("PP", "PV"):
             return k

@@ -291,8 +291,8 @@ def _passed_on(start: int, end: int, a: FoundAttribution, reading: Reading) -> l
     """“…, according to Reuters”, “…, the Daily Mail reported”, “letter seen by Reuters”."""
     links = []
     for w in reading.words.within("according", start, end):
-        if _touches(w.start, w.end, a):
-            continue
+        if _touches(w.start, w.end, a) or _inside_content(w.start, a):
+            continue  # “says that, according to X, …” is X's
         name = name_phrase(w.end + 1, end, reading) or plain_phrase(w.end + 1, end, reading)
         if name and not _touches(*name.span, a):
             links.append(Link(_REPORTED, w.start, _hop(name.span, (w.start, w.end), name.name, reading)))
