@@ -199,6 +199,14 @@ def test_reporting_words_are_grey_and_said_words_are_not(site: Site) -> None:
     assert grey == ["the drivers reportedly wrote"]
 
 
+def test_what_the_article_says_around_a_quotation_is_grey_too(tmp_path: Path) -> None:
+    said = "“The quay was never safe for boats of that size,” said Ilva Torm, the harbour master."
+    (tmp_path / "quay.txt").write_text(f"Quay\n\nThe board met for an hour. {said} Nobody asked her why.\n", "utf-8")
+    callout = Site(brief(tmp_path)).read("articles/quay.md").xpath("//figure")[0]
+    grey = "|".join(e.text_content() for e in callout.xpath(".//span[@class='bf-reporting']"))
+    assert grey == "The board met for an hour|said Ilva Torm, the harbour master.| Nobody asked her why"
+
+
 def test_names_are_linked_once_a_paragraph_and_never_inside_a_link(site: Site) -> None:
     tree = site.read("articles/strike.md")
     first = tree.xpath("//*[@id='line-4']")[0]

@@ -75,14 +75,19 @@ def said(spans: Spans, id: str | None, scrap: bool = False) -> list[Mark]:
 
 
 def reporting(spans: Iterable[Span], said: Sequence[Span], text: str) -> list[Mark]:
-    """Source, cue and chain in grey, joined over the few letters between them, never over ``said`` (``disjoint``)."""
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start - joined[-1][1] <= 16 and not text[joined[-1][1] : start].count("\n"):
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return [Mark(a, b, REPORTING, "span", _REPORTING) for span in joined for a, b in without(span, said)]
+    """What the article itself says there, in grey, so that what is ``said`` (``disjoint``) stands out."""
+    left = (_trimmed(text, piece) for span in spans for piece in without(span, said))
+    return [Mark(a, b, REPORTING, "span", _REPORTING) for a, b in left if a < b]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Without the quotation marks and blanks at both ends."""
+    start, end = span
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
 
 
 def disjoint(spans: Iterable[Span]) -> list[Span]:

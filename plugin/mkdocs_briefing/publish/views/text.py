@@ -207,10 +207,7 @@ class Text:
             sources = sorted({reading.attribution_of[q] for q in quotes if q in reading.attribution_of})
             content = [s for q in quotes for s in notes.quotations[q].spans]
             said = prose.disjoint([*content, *(s for a in sources for s in reading.found(a).content)])
-            for a in sources:
-                found_a, via = reading.found(a), reading.resolved(a).via
-                spans = [*found_a.source, *found_a.cue, *(s for h in via for s in (*h.spans, *h.cue))]
-                marks += prose.reporting(spans, said, reading.text)
+            marks += prose.reporting([(b.start, b.end) for b in reading.kept[first : last + 1]], said, reading.text)
         return Item(
             kind="callout" if heads else reading.kept[first].kind,
             paragraphs=tuple(self._paragraph(n, marks) for n in range(first, last + 1)),
