@@ -46,9 +46,10 @@ def stages(corpus: Path) -> list[tuple[str, float]]:
     from mkdocs_briefing.clean import clean
     from mkdocs_briefing.exports.contract import export
     from mkdocs_briefing.model import Notes
-    from mkdocs_briefing.pipeline import analyse, brief, find
+    from mkdocs_briefing.pipeline import analyse, brief
     from mkdocs_briefing.read import read
     from mkdocs_briefing.survey import Survey
+    from mkdocs_briefing.walk import find
 
     first = next(find(corpus))
     for source in read(corpus, first).sources:  # libraries and word lists are loaded once and belong to no stage
@@ -62,8 +63,8 @@ def stages(corpus: Path) -> list[tuple[str, float]]:
 
     sources = [source for path in find(corpus) for source in read(corpus, path).sources]
     done("read")
-    survey = Survey(sources)
-    counts = [survey.counts(source) for source in sources]
+    survey = Survey.of(sources)
+    counts = [survey.counts(source.path) for source in sources]
     done("survey")
     cleaned = [clean(source, Notes(), count, None) for source, count in zip(sources, counts, strict=True)]
     done("clean")

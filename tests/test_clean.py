@@ -185,13 +185,13 @@ def test_lines_that_repeat_over_articles_of_a_publisher_go_and_copies_stay() -> 
     for n in range(3):
         lines = [f"{line[:-1]} for the {('first', 'second', 'third')[n]} time." for line in PROSE]
         sources.append(read_text(f"post/{n}.txt", "\n".join([*lines, chrome]).encode()))
-    survey = Survey(sources)
-    result = clean(sources[0], Notes(), survey.counts(sources[0]), None)
+    survey = Survey.of(sources)
+    result = clean(sources[0], Notes(), survey.counts(sources[0].path), None)
     assert block_of(sources[0], result, chrome).rule == "repeated-line"
     assert len(kept(sources[0], result)) == len(PROSE)
     copies = [read_text(f"wire/{n}.txt", "\n".join(PROSE).encode()) for n in range(3)]
-    survey = Survey(copies)
-    assert kept(copies[0], clean(copies[0], Notes(), survey.counts(copies[0]), None)) == list(PROSE)
+    survey = Survey.of(copies)
+    assert kept(copies[0], clean(copies[0], Notes(), survey.counts(copies[0].path), None)) == list(PROSE)
 
 
 def test_short_sentences_and_subheadings_are_no_chrome_for_being_repeated() -> None:
@@ -202,7 +202,7 @@ def test_short_sentences_and_subheadings_are_no_chrome_for_being_repeated() -> N
         lines[3:3] = ["Background", "He declined to comment."]
         lines.append(wire)
         sources.append(read_text(f"post/{n}.txt", "\n".join(lines).encode()))
-    counts = Survey(sources).counts(sources[0])
+    counts = Survey.of(sources).counts(sources[0].path)
     assert len(counts) == 3
     repeated = {"Background", "He declined to comment.", wire}
     assert repeated <= set(kept(sources[0], clean(sources[0], Notes(), counts, None)))
@@ -235,7 +235,7 @@ def _pages(before: list[str], within: list[str], behind: list[str], articles: in
 
 
 def _kept_of_first(sources: list[Source]) -> set[str]:
-    return set(kept(sources[0], clean(sources[0], Notes(), Survey(sources).counts(sources[0]), None)))
+    return set(kept(sources[0], clean(sources[0], Notes(), Survey.of(sources).counts(sources[0].path), None)))
 
 
 def test_furniture_of_nearly_all_pages_goes_wherever_it_stands() -> None:
@@ -257,9 +257,9 @@ def test_background_that_a_wire_repeats_everywhere_stays() -> None:
 
 def test_one_article_more_changes_no_count_of_those_before() -> None:
     sources = _pages(["The Quay Post"], [], ["Boats for hire"])
-    counts = Survey(sources[:7]).counts(sources[0])
+    counts = Survey.of(sources[:7]).counts(sources[0].path)
     assert len(counts) == 2
-    assert Survey(sources).counts(sources[0]) == counts
+    assert Survey.of(sources).counts(sources[0].path) == counts
 
 
 def test_words_about_the_site_are_told_from_other_stories() -> None:
@@ -275,9 +275,9 @@ def test_words_about_the_site_are_told_from_other_stories() -> None:
 
 def test_the_survey_counts_articles_of_one_publisher_only_and_only_above_one() -> None:
     a, b, other = (read_text(f"{n}.txt", b"Same line.\nSame line.\n") for n in ("x/a", "x/b", "y/a"))
-    survey = Survey([a, b, other])
-    assert list(survey.counts(a).values()) == [2]
-    assert survey.counts(other) == {}
+    survey = Survey.of([a, b, other])
+    assert list(survey.counts(a.path).values()) == [2]
+    assert survey.counts(other.path) == {}
 
 
 def test_patterns_of_sources_yml_drop_lines() -> None:

@@ -6,14 +6,16 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from built_sites import ARTICLES, Project
-from mkdocs_briefing import pipeline, workers
+from mkdocs_briefing import walk, workers
 from mkdocs_briefing.exports.contract import export
 from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.store import Store
@@ -74,14 +76,13 @@ def test_the_site_under_other_surroundings_and_with_a_warm_store(tmp_path: Path)
 
 def test_another_order_of_files(exported: Callable[..., dict[str, bytes]], monkeypatch: pytest.MonkeyPatch) -> None:
     before = exported()
-    real = os.walk
+    real = os.scandir
 
-    def backwards(top: Path) -> Iterator[tuple[str, list[str], list[str]]]:
-        for folder, folders, files in real(top):
-            folders.reverse()
-            yield folder, folders, list(reversed(files))
+    def backwards(folder: Path) -> Any:
+        with real(folder) as found:
+            return nullcontext(sorted(found, key=lambda entry: entry.name, reverse=True))
 
-    monkeypatch.setattr(pipeline.os, "walk", backwards)
+    monkeypatch.setattr(walk.os, "scandir", backwards)
     assert exported() == before
 
 

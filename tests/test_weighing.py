@@ -228,7 +228,8 @@ def test_many_dates_are_put_together_and_that_is_said(count: int, unit: str) -> 
         assert meta.date
         cleaned = replace(entry.analysis.cleaned, metadata=replace(meta, date=replace(meta.date, value=day)))
         linked = replace(entry.linked, id=f"a{n}", mentions=())
-        entries.append(replace(entry, id=f"a{n}", analysis=replace(entry.analysis, cleaned=cleaned), linked=linked))
+        shown = entry.showing(replace(entry.analysis, cleaned=cleaned))
+        entries.append(replace(shown, id=f"a{n}", linked=linked))
     claim = replace(briefing.claims[0], article="a0", reported=None, said=None)
     words = Site(replace(briefing, entries=tuple(entries), claims=(claim,), propositions=())).words("timeline.md")
     assert unit in words and ("put together" in words) == bool(unit)

@@ -177,7 +177,7 @@ class Checked(Plain, frozen=True, kw_only=True):
 # ------------------------------------------------------------------ read → clean
 
 
-class Declared(Row, frozen=True, kw_only=True):
+class Declared(Plain, frozen=True, kw_only=True):
     """A metadata value that the file itself states. ``where``: ``meta[og:title]``, ``front-matter:3``, …"""
 
     field: str
@@ -201,7 +201,7 @@ class RawBlock(Row, frozen=True, kw_only=True):
     votes: tuple[str, ...] = ()
 
 
-class Source(Row, frozen=True, kw_only=True):
+class Source(Row, frozen=True, kw_only=True, gc=True):
     """One article as read: the reading text, its blocks, and what the file declares of itself."""
 
     path: str
@@ -233,7 +233,7 @@ class Withdrawn(Record, frozen=True, kw_only=True):
     why: str | None = None
 
 
-class Notes(Row, frozen=True, kw_only=True):
+class Notes(Plain, frozen=True, kw_only=True):
     """What people wrote about one article, in front matter and sidecar."""
 
     id: str | None = None
@@ -431,7 +431,7 @@ class Annotations(Row, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-class Analysis(Row, frozen=True, kw_only=True):
+class Analysis(Row, frozen=True, kw_only=True, gc=True):
     """Everything about one article that does not depend on another: what the store keeps."""
 
     path: str

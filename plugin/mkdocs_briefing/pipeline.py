@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
+import sys
+import zlib
+from array import array
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Self, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -22,23 +24,20 @@ from . import curation, ids
 from . import store as stores
 from .annotate import annotate
 from .clean import clean, site_of
+from .curation.corrections import sidecar_names
 from .curation.redaction import redaction
-from .link import Linker
+from .link import Changes, Linker
 from .model import Analysis, Briefing, Curation, Notes, Packed, Problem, Record, Row, Site, Source
-from .read import SUFFIXES, Fields, Reading, read
+from .read import Fields, Reading, read
 from .selection import ELSEWHERE, Selection
 from .store import Store
-from .survey import LineCounts, Survey
+from .survey import LineCounts, Lines, Survey
 from .verify import verify
+from .walk import NEVER, Stamp, Walk, differing
 from .workers import Workers
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, the number done and the number in all."""
-
-SIDECARS = (".yml", ".yaml")
-"""Endings of files that stand beside articles."""
-
-Stamp = tuple[int, int, int]
 
 J = TypeVar("J")
 R = TypeVar("R", bound=Record)
@@ -78,26 +77,104 @@ class Outcome(Row, frozen=True, kw_only=True):
     error: str | None = None
 
 
-class _Seen(NamedTuple):
+class _Read(Row, frozen=True, kw_only=True):
     """What is kept of an article that was read."""
 
+    path: str
+    sha256: str
+    source: bytes
+    """digest of all that was read"""
     record_id: str | None
+    publisher: str
+    lines: bytes
+
+    @classmethod
+    def of(cls, source: Source) -> Self:
+        publisher, hashes = Lines.of(source)
+        return cls(
+            path=source.path,
+            sha256=source.sha256,
+            source=_digest(source),
+            record_id=source.record_id,
+            publisher=sys.intern(publisher),
+            lines=hashes.tobytes(),
+        )
+
+    def counted(self) -> Lines:
+        return Lines(self.publisher, array("q", self.lines))
+
+
+class _File(Row, frozen=True, kw_only=True):
+    """A file as it was when it was read last, and what was in it."""
+
+    stamp: Stamp
+    problems: tuple[Problem, ...] = ()
+    articles: tuple[_Read, ...] = ()
+
+
+class _Noted(NamedTuple):
+    """What people wrote of an article."""
+
     notes: Notes
+    problems: tuple[Problem, ...]
 
 
 class _Look(NamedTuple):
     """What one look at all files has found."""
 
     people: Curation
-    seen: dict[str, _Seen]
+    seen: dict[str, _Read]
+    """the articles by path, in their order"""
     ids: dict[str, str]
-    survey: Survey
-    stamps: dict[str, Stamp]
-    lean: bool
+    anew: set[str]
+    """those of which something is other than at the last look"""
     problems: list[Problem]
 
 
+class _State(Row, frozen=True, kw_only=True):
+    """What a run leaves to the next one, so that it looks at nothing that has not changed."""
+
+    files: dict[str, _File]
+    sidecars: dict[str, Stamp]
+    notes: dict[str, _Noted]
+    """of the articles of which somebody wrote something"""
+    keys: dict[str, bytes]
+    """path to the key of its analysis"""
+    left_out: set[str]
+    """paths of the articles that were not chosen"""
+    linked: dict[str, str]
+    """id to path"""
+    people: Curation
+    token: bytes
+    """of the linker that knows all of this"""
+
+
+class _LinkedState(Row, frozen=True, kw_only=True):
+    """The linker of the last run."""
+
+    token: bytes
+    linker: bytes
+
+
+class _Naming(NamedTuple):
+    """All that the articles' ids depend on."""
+
+    paths: tuple[str, ...]
+    given: dict[str, str]
+    records: dict[str, str]
+    people: Curation
+
+
 NOT_CHOSEN = Outcome()
+NO_CHANGES = Changes(frozenset(), frozenset(), frozenset(), frozenset())
+_NOTHING = _Noted(Notes(), ())
+
+_pack = msgspec.msgpack.Encoder(order="deterministic").encode
+_unpack = msgspec.msgpack.Decoder(Source).decode
+
+
+def _digest(source: Source) -> bytes:
+    return hashlib.blake2b(_pack(source), digest_size=16).digest()
 
 
 def brief(
@@ -148,14 +225,29 @@ class Corpus:
         self._curation_dir = curation_dir
         self._keep_all = keep_all
         self._fields = tuple(sorted((fields or {}).items()))
-        self._readings: dict[str, tuple[Stamp, Reading]] = {}
-        self._notes: dict[str, tuple[Source, Notes, tuple[Problem, ...]]] = {}
-        self._beside: dict[str, Stamp] = {}
+        self._files: dict[str, _File] = {}
+        self._sidecars: dict[str, Stamp] = {}
         self._survey: Survey | None = None
-        self._done: dict[str, tuple[Job, Outcome]] = {}
-        self._linked: dict[str, tuple[Packed, Notes]] = {}
+        """made when something changes"""
+        self._notes: dict[str, _Noted] = {}
+        """of the articles of which somebody wrote something"""
+        self._sources: dict[str, bytes] = {}
+        """what was read and is not analysed yet"""
+        self._keys: dict[str, bytes] = {}
+        """path to the key of the analysis"""
+        self._outcomes: dict[str, Outcome] = {}
+        self._named: tuple[_Naming, tuple[dict[str, str], list[Problem]]] | None = None
         self._people: Curation | None = None
+        self._left: _State | None = None
+        """what another run left, until the linker goes on from it"""
+        self._linked: dict[str, tuple[Packed, Notes]] = {}
+        self._token = b""
+        """of the linker in the store"""
+        self._told: Curation | None = None
+        """the curation that the linker knows"""
         self._linker = Linker()
+        self.changes: Changes | None = None
+        """what differs from the briefing before; None where there was none"""
 
     def briefing(
         self,
@@ -167,35 +259,24 @@ class Corpus:
     ) -> Briefing:
         """The briefing over the files as they are now."""
         say = progress or _silent
-        chosen: dict[str, str] = {}
-        analysed = {}
-        failed = []
+        if store and self._people is None:
+            self._go_on(store)
         with Workers(None, processes) as here, fewer_collections():
-            look = self._look(store, here, say, lean=self._once and self._select is not None and store is not None)
-            wanted = self._select.late(look.people) if self._select else lambda id, article: True
-            there = Workers(executor) if executor else here
-            for job, outcome in self._outcomes(look, store, here, there, say):
-                path, article = job.source.path, outcome.article
-                if outcome.error is not None:
-                    failed.append(_failed(path, outcome.error))
-                    chosen[path] = job.source.sha256
-                elif article is None:
-                    continue  # not chosen the last time, and nothing has changed since
-                elif wanted(look.ids[path], article):
-                    analysed[look.ids[path]] = (article, job.notes)
-                    chosen[path] = job.source.sha256
-                elif path in self._done:
-                    self._done[path] = (job, NOT_CHOSEN)
-        left_out = look.seen.keys() - chosen.keys()
+            lean = self._once and self._select is not None and store is not None
+            look = self._look(store, here, say, lean=lean)
+            failed = self._analyse(look, store, Workers(executor) if executor else here, say)
+            told = {path for path, outcome in self._outcomes.items() if outcome is not NOT_CHOSEN}
+            chosen = {look.ids[path]: path for path in told if self._outcomes[path].article}
+            say("link", 0, 1)
+            self._link(chosen, look.people, store)
+            say("link", 1, 1)
+            if store:
+                self._leave(chosen, store)
+        left_out = look.seen.keys() - told
         problems = [problem for problem in (*look.problems, *failed) if problem.file not in left_out]
-        inputs = inputs_of(chosen, {path: look.seen[path].notes for path in chosen}, look.people)
+        inputs = inputs_of({path: look.seen[path].sha256 for path in told}, self._notes_of, look.people)
         if self._once:
-            self._readings, self._notes, self._done, self._survey = {}, {}, {}, None
-        people = look.people
-        del look
-        say("link", 0, 1)
-        self._link(analysed, people)
-        say("link", 1, 1)
+            self._files, self._notes, self._keys, self._outcomes, self._survey = {}, {}, {}, {}, None
         briefing = self._linker.briefing(problems, inputs)
         if self._select is None:
             return briefing
@@ -213,150 +294,272 @@ class Corpus:
 
         No more than the articles under way are held in memory, and a few numbers of each other one.
         """
-        articles = 0
+        say = progress or _silent
         failed = []
         with Workers(None, processes) as here, fewer_collections():
-            look = self._look(store, here, progress or _silent, lean=True)
+            look = self._look(store, here, say, lean=True)
             there = Workers(executor) if executor else here
-            for job, outcome in self._outcomes(look, store, here, there, progress or _silent):
-                articles += 1
+            for job, outcome in reuse(ANALYSE, self._jobs(look, look.seen, store), len(look.seen), store, there, say):
                 if outcome.error is not None:
                     failed.append(_failed(job.source.path, outcome.error))
-        return Tally(articles, (*look.problems, *failed))
+        return Tally(len(look.seen), (*look.problems, *failed))
+
+    # ---------------------------------------------------------------- looking at files
 
     def _look(self, store: Store | None, workers: Workers, say: Progress, *, lean: bool) -> _Look:
-        """Read every article, count its lines, and note what people wrote of it.
+        """Reads what has changed, counts its lines, and notes what people wrote of it.
 
         ``lean``: what is read is let go at once, to be had from the store again; else it is held.
         """
         if not self._folder.is_dir():
             raise FileNotFoundError(f"{self._folder} is no folder of articles")
-        problems: list[Problem] = []
-        stamps = self._stamps(problems)
-        beside = {path: stamp(self._folder / path) for path in find(self._folder, SIDECARS)}
-        before = self._notes if beside == self._beside else {}
-        self._beside = beside
-        unread: list[Problem] = []
-        of_notes: list[Problem] = []
-        held: dict[str, tuple[Stamp, Reading]] = {}
-        noted: dict[str, tuple[Source, Notes, tuple[Problem, ...]]] = {}
-        seen: dict[str, _Seen] = {}
-
-        def sources() -> Iterator[Source]:
-            for path, reading in self._read(stamps, store, workers, say):
-                unread.extend(reading.problems)
-                if not lean:
-                    held[path] = (stamps[path], reading)
-                for source in reading.sources:
-                    known = before.get(source.path)
-                    if known is None or known[0] is not source:
-                        known = (source, *curation.notes(self._folder, source))
+        found = Walk(self._folder)
+        stale = self._stale(found)
+        gone = self._files.keys() - found.articles.keys()
+        survey = self._surveyed() if stale or gone else None
+        changed: dict[str, Lines | None] = {}
+        anew: set[str] = set()
+        for path in gone:
+            changed.update((one.path, None) for one in self._files.pop(path).articles)
+        jobs = ((self._folder, path, self._fields) for path in found.articles if path in stale)
+        for (_, path, _), reading in reuse(READ, jobs, len(stale), store, workers, say):
+            before = {one.path: one for one in self._files[path].articles} if path in self._files else {}
+            articles = tuple(_Read.of(source) for source in reading.sources)
+            for source, one in zip(reading.sources, articles, strict=True):
+                if self._note(source) or before.get(one.path) != one:
+                    anew.add(one.path)
                     if not lean:
-                        noted[source.path] = known
-                    of_notes.extend(known[2])
-                    seen[source.path] = _Seen(source.record_id, known[1])
-                    yield source
+                        self._sources[one.path] = _pack(source)
+            changed.update(dict.fromkeys(before))
+            changed.update((one.path, one.counted()) for one in articles)
+            self._files[path] = _File(
+                stamp=found.articles[path] if self._lasts(reading) else NEVER,
+                problems=reading.problems,
+                articles=articles,
+            )
+        if survey and changed:
+            anew |= survey.update(changed)
+        for path in [path for path, now in changed.items() if now is None]:
+            for table in (self._notes, self._keys, self._outcomes):
+                table.pop(path, None)
+        self._files = {path: self._files[path] for path in found.articles}
+        self._sidecars = found.sidecars
+        return self._looked(found, anew)
 
-        self._survey = survey = Survey(sources(), self._survey)
-        self._readings, self._notes = held, noted
+    def _stale(self, found: Walk) -> set[str]:
+        """Files that are new, were written to, or have another sidecar now."""
+        before = {path: file.stamp for path, file in self._files.items()}
+        stale = differing(before, found.articles) & found.articles.keys()
+        stale.update(path for path, stamp in before.items() if stamp == NEVER and path in found.articles)
+        if beside := differing(self._sidecars, found.sidecars):
+            stale.update(path for path in before if not beside.isdisjoint(sidecar_names(path)))
+        return stale & found.articles.keys()
+
+    def _note(self, source: Source) -> bool:
+        """Takes down what people wrote of an article; whether that is something else than before."""
+        noted = _Noted(*curation.notes(self._folder, source))
+        before = self._notes.pop(source.path, _NOTHING)
+        if noted != _NOTHING:
+            self._notes[source.path] = noted
+        return noted.notes != before.notes
+
+    def _lasts(self, reading: Reading) -> bool:
+        """Whether a file that does not change gives the same again: a reader may fail, and permissions change."""
+        told = [*reading.problems, *(p for s in reading.sources for p in self._notes.get(s.path, _NOTHING).problems)]
+        return bool(reading.sources) and not any(p.code in ("failed", "unreadable") for p in told)
+
+    def _notes_of(self, path: str) -> Notes:
+        return self._notes.get(path, _NOTHING).notes
+
+    def _looked(self, found: Walk, anew: set[str]) -> _Look:
         people = curation.load(self._curation_dir)
-        names, clashes = _ids(seen, people)
-        alone = curation.sidecars_alone(self._folder, seen)
-        return _Look(people, seen, names, survey, stamps, lean, [*problems, *unread, *of_notes, *alone, *clashes])
+        seen = {one.path: one for file in self._files.values() for one in file.articles}
+        if people.sites != (self._people.sites if self._people else ()):
+            anew.update(seen)
+        naming = _Naming(
+            tuple(seen),
+            {path: noted.notes.id for path, noted in self._notes.items() if noted.notes.id},
+            {one.path: one.record_id for one in seen.values() if one.record_id},
+            people,
+        )
+        if self._named is None or self._named[0] != naming:
+            address = redaction(people).address
+            self._named = naming, ids.article_ids(naming.paths, naming.given, naming.records, address)
+        names, clashes = self._named[1]
+        problems = [*found.problems, *clashes, *curation.sidecars_alone(self._folder, seen, found.sidecars)]
+        problems += (problem for file in self._files.values() for problem in file.problems)
+        problems += (problem for noted in self._notes.values() for problem in noted.problems)
+        return _Look(people, seen, names, anew, problems)
 
-    def _stamps(self, problems: list[Problem]) -> dict[str, Stamp]:
-        """The files that can be read, in the order of their paths."""
-        stamps = {}
-        for path in find(self._folder):
-            problem = _unfit(self._folder, path)
-            if problem:
-                problems.append(problem)
-            else:
-                stamps[path] = stamp(self._folder / path)
-        return stamps
+    # ---------------------------------------------------------------- one article at a time
 
-    def _read(
-        self, stamps: Mapping[str, Stamp], store: Store | None, workers: Workers, say: Progress
-    ) -> Iterator[tuple[str, Reading]]:
-        """What is in each file, in their order; what has not changed since the last time is not read again."""
+    def _analyse(self, look: _Look, store: Store | None, workers: Workers, say: Progress) -> list[Problem]:
+        """The outcome of every article that may be chosen; problems of those that failed."""
+        select, same_people = self._select, look.people == self._people
+        before, self._outcomes = self._outcomes, {}
+        again: set[str] = set()
+        for path in look.seen:
+            if select is None or select.early(path, self._notes_of(path)):
+                known = None if path in look.anew else before.get(path) or self._left_to_us(path, store, same_people)
+                if known is None or known.error or (known is NOT_CHOSEN and not same_people):
+                    again.add(path)
+                else:
+                    self._outcomes[path] = known
+            elif store and path not in look.anew and path in self._keys:
+                store.holds(self._keys[path])  # a store drops what nobody asks for, and it may be chosen tomorrow
+        failed: list[Problem] = []
+        chosen = select.late(look.people) if select else lambda id, article: True
+        for job, outcome in reuse(ANALYSE, self._jobs(look, again, store), len(again), store, workers, say):
+            path = job.source.path
+            if outcome.article is not None and not chosen(look.ids[path], outcome.article):
+                outcome = NOT_CHOSEN
+            if outcome.error is not None:
+                failed.append(_failed(path, outcome.error))
+            self._outcomes[path] = outcome
+        self._sources.clear()
+        self._people = look.people
+        return failed
 
-        def held(job: tuple[Path, str, Fields]) -> Reading | None:
-            known = self._readings.get(job[1])
-            return known[1] if known and known[0] == stamps[job[1]] else None
+    def _left_to_us(self, path: str, store: Store | None, same_people: bool) -> Outcome | None:
+        """What another run found in an article, as far as it is still there."""
+        key = self._keys.get(path)
+        if self._left is None or store is None or key is None:
+            return None
+        if path in self._left.left_out and same_people:
+            store.holds(key)
+            return NOT_CHOSEN
+        return store.get(key, Outcome)
 
-        jobs = ((self._folder, path, self._fields) for path in stamps)
-        for (_, path, _), reading in reuse(READ, jobs, len(stamps), store, workers, say, held):
-            yield path, reading
-
-    def _outcomes(
-        self, look: _Look, store: Store | None, here: Workers, there: Workers, say: Progress
-    ) -> Iterator[tuple[Job, Outcome]]:
-        """The analysis of every article that may be chosen, in the order of paths."""
-        select = self._select
-        wanted = [path for path, seen in look.seen.items() if select is None or select.early(path, seen.notes)]
-        before, self._done = self._done, {}
-
-        def done(job: Job) -> Outcome | None:
-            known = before.get(job.source.path)
-            if known is None or not _same(known[0], job) or (known[1] is NOT_CHOSEN and look.people != self._people):
-                return None
-            return known[1]
-
-        jobs = self._jobs(look, set(wanted), store, here)
-        for job, outcome in reuse(ANALYSE, jobs, len(wanted), store, there, say, done):
-            if not look.lean:
-                self._done[job.source.path] = (job, outcome)
-            yield job, outcome
-
-    def _jobs(self, look: _Look, wanted: Collection[str], store: Store | None, workers: Workers) -> Iterator[Job]:
-        """What the analysis of each article depends on: one changed article may change the counts of its neighbours."""
-        again = self._read(look.stamps, store, workers, _silent)
-        readings = again if look.lean else ((path, reading) for path, (_, reading) in self._readings.items())
-        for _, reading in readings:
-            for source in reading.sources:
-                if source.path not in look.seen:  # its file was written to between the two looks
+    def _jobs(self, look: _Look, wanted: Collection[str], store: Store | None) -> Iterator[Job]:
+        """What the analysis of each article depends on; of others that have changed, the key is kept."""
+        for name, file in list(self._files.items()):
+            own = [one for one in file.articles if one.path in wanted or (store and one.path in look.anew)]
+            if not own:
+                continue
+            held = {one.path: self._sources.pop(one.path, None) for one in own}
+            again = () if all(held.values()) else self._again(name, store).sources
+            sources = {source.path: source for source in again}
+            for one in own:
+                packed = held[one.path]
+                source = _unpack(packed) if packed else sources.get(one.path)
+                if source is None or _digest(source) != one.source:  # written to between the two looks
+                    self._files[name] = replace(file, stamp=NEVER)
+                if source is None:
                     continue
-                notes = look.seen[source.path].notes
+                notes, sites = self._notes_of(one.path), look.people.sites
                 job = Job(
                     source=source,
                     notes=notes,
-                    counts=tuple(sorted(look.survey.counts(source).items())),
-                    site=site_of(source, notes, look.people.sites) if look.people.sites else None,
+                    counts=tuple(sorted(self._surveyed().counts(one.path).items())),
+                    site=site_of(source, notes, sites) if sites else None,
                     keep_all=self._keep_all,
                 )
-                if source.path in wanted:
-                    yield job
-                elif store and (key := ANALYSE.key(job)):
-                    store.holds(key)  # a store drops what nobody asks for, and the rest may be chosen tomorrow
+                if store:
+                    self._keys[one.path] = key = _key_of_job(job)
+                    if one.path not in wanted:
+                        store.holds(key)
+                        continue
+                yield job
 
-    def _link(self, analysed: dict[str, tuple[Packed, Notes]], people: Curation) -> None:
-        """Tell the linker what differs from the last time."""
+    def _surveyed(self) -> Survey:
+        if self._survey is None:
+            known = (one for file in self._files.values() for one in file.articles)
+            self._survey = Survey({one.path: one.counted() for one in known})
+        return self._survey
+
+    def _again(self, path: str, store: Store | None) -> Reading:
+        """What is in a file that was looked at before."""
+        job = (self._folder, path, self._fields)
+        key = READ.key(job) if store else None
+        return (store.get(key, Reading) if store and key else None) or read_one(job)
+
+    # ---------------------------------------------------------------- all together
+
+    def _link(self, chosen: Mapping[str, str], people: Curation, store: Store | None) -> None:
+        """Tell the linker what differs from the last time; ``chosen``: id to path."""
+        articles = {
+            id: (article, self._notes_of(path))
+            for id, path in chosen.items()
+            if (article := self._outcomes[path].article) is not None
+        }
+        if self._left and store:
+            self._take_up(self._left, chosen, articles, store)
+        self._left = None
         changed = {
             id: found
-            for id, found in sorted(analysed.items())
-            if id not in self._linked or any(a is not b for a, b in zip(found, self._linked[id], strict=True))
+            for id, found in sorted(articles.items())
+            if (was := self._linked.get(id)) is None or was[0] is not found[0] or was[1] != found[1]
         }
-        removed = self._linked.keys() - analysed.keys()
-        told = None if people == self._people else people
+        removed = sorted(self._linked.keys() - articles.keys())
+        told = None if people == self._told else people
+        first = self._told is None
+        changes = NO_CHANGES
         if changed or removed or told is not None:
-            self._linker.update(changed, sorted(removed), told)
-        self._linked, self._people = analysed, people
+            changes = self._linker.update(changed, removed, told)
+        self.changes = None if first else changes
+        self._linked, self._told = articles, people
 
+    # ---------------------------------------------------------------- from run to run
 
-def _same(before: Job, now: Job) -> bool:
-    return (
-        before.source is now.source
-        and before.notes is now.notes
-        and before.counts == now.counts
-        and before.site == now.site
-    )
+    def _state_key(self, part: str) -> bytes:
+        where = [str(folder.resolve()) for folder in (self._folder, self._curation_dir) if folder]
+        return stores.key(part, where, self._keep_all, self._fields, self._select)
 
+    def _go_on(self, store: Store) -> None:
+        """Takes up what the last run left: the table of files, and for the linker when its turn comes."""
+        left = store.get(self._state_key("state"), _State)
+        if left is None:
+            return
+        self._files, self._sidecars, self._notes = dict(left.files), left.sidecars, dict(left.notes)
+        self._keys, self._people, self._left = dict(left.keys), left.people, left
 
-def _ids(seen: Mapping[str, _Seen], people: Curation) -> tuple[dict[str, str], list[Problem]]:
-    """Path to id, and clashes; of all articles, so that an address does not change with what is chosen."""
-    given = {path: known.notes.id for path, known in seen.items() if known.notes.id}
-    records = {path: known.record_id for path, known in seen.items() if known.record_id}
-    return ids.article_ids(seen, given, records, redaction(people).address)
+    def _take_up(
+        self, left: _State, chosen: Mapping[str, str], articles: Mapping[str, tuple[Packed, Notes]], store: Store
+    ) -> None:
+        """Goes on from the linker of the last run, if it and each article that it knew are still there."""
+        known: dict[str, tuple[Packed, Notes]] = {}
+        for id, path in left.linked.items():
+            key, notes = left.keys[path], left.notes.get(path, _NOTHING).notes
+            if chosen.get(id) == path and self._keys.get(path) == key:
+                known[id] = (articles[id][0], notes)
+                continue
+            found = store.get(key, Outcome)
+            if found is None or found.article is None:
+                return
+            known[id] = (found.article, notes)
+        linked = store.get(self._state_key("linked"), _LinkedState)
+        if linked is None or linked.token != left.token:
+            return
+        try:
+            self._linker = Linker.restored(zlib.decompress(linked.linker), known)
+        except (ValueError, zlib.error):
+            return
+        self._linked, self._told, self._token = known, left.people, left.token
+
+    def _leave(self, chosen: Mapping[str, str], store: Store) -> None:
+        """Leaves to the next run what it needs not do again."""
+        keys = {path: key for path, key in self._keys.items() if path in self._outcomes or self._select}
+        linked = dict(sorted(chosen.items()))
+        token = hashlib.blake2b(digest_size=16)
+        token.update(_pack([(id, keys[path], self._notes_of(path)) for id, path in linked.items()]))
+        token.update(_pack(self._people))
+        state = _State(
+            files=self._files,
+            sidecars=self._sidecars,
+            notes=self._notes,
+            keys=keys,
+            left_out={path for path, outcome in self._outcomes.items() if outcome is NOT_CHOSEN},
+            linked=linked,
+            people=self._people or Curation(),
+            token=token.digest(),
+        )
+        if state.token != self._token or not store.holds(self._state_key("linked")):
+            store.put(
+                self._state_key("linked"),
+                _LinkedState(token=state.token, linker=zlib.compress(self._linker.dump(), 1)),
+            )
+            self._token = state.token
+        store.put(self._state_key("state"), state)
 
 
 def _doubted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -368,15 +571,6 @@ def _silent(stage: str, done: int, total: int) -> None:
     """Nobody looks on."""
 
 
-def stamp(file: Path) -> Stamp:
-    """What changes when a file is written: its size, time and number; nothing where it cannot be looked at."""
-    try:
-        found = file.stat()
-    except OSError:
-        return (0, 0, 0)
-    return (found.st_size, found.st_mtime_ns, found.st_ino)
-
-
 @contextmanager
 def fewer_collections() -> Iterator[None]:
     """Records hold no cycles: looking for some while they pile up finds nothing, and takes a tenth of the time."""
@@ -386,15 +580,6 @@ def fewer_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-def find(corpus: Path, endings: tuple[str, ...] = SUFFIXES) -> Iterator[str]:
-    """Paths of the article files under a folder, relative, with ``/``, in order; hidden ones left out."""
-    for folder, folders, files in os.walk(corpus):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(files):
-            if not name.startswith(".") and name.lower().endswith(endings):
-                yield (Path(folder) / name).relative_to(corpus).as_posix()
 
 
 def read_one(job: tuple[Path, str, Fields]) -> Reading:
@@ -472,15 +657,17 @@ def reuse(
         say(stage.name, n, total)
 
 
-def inputs_of(chosen: Mapping[str, str], notes: Mapping[str, Notes], people: Curation) -> str:
+def inputs_of(chosen: Mapping[str, str], notes: Callable[[str], Notes], people: Curation) -> str:
     """SHA-256 over all inputs: the articles' bytes, what people wrote about each, and the curation files.
 
     ``chosen``: path to the SHA-256 of each article.
     """
     digest = hashlib.sha256()
+    nothing = _pack(_NOTHING.notes)
     for item in sorted(chosen.items()):
         digest.update(repr(item).encode())
-        digest.update(msgspec.msgpack.encode(notes[item[0]]))
+        noted = notes(item[0])
+        digest.update(nothing if noted is _NOTHING.notes else _pack(noted))
     for file in people.files:
         digest.update(repr(file).encode())
     return digest.hexdigest()
@@ -495,31 +682,14 @@ def _key_of_file(job: tuple[Path, str, Fields]) -> bytes | None:
         return None
 
 
+def _key_of_job(job: Job) -> bytes:
+    return stores.key("analyse", _digest(job.source), job.notes, job.counts, job.site, job.keep_all)
+
+
 READ = Stage(
     "read", read_one, _key_of_file, Reading, lambda reading: not any(p.code == "failed" for p in reading.problems)
 )
-ANALYSE = Stage(
-    "analyse", analyse_one, lambda job: stores.key("analyse", job), Outcome, lambda outcome: outcome.error is None
-)
-
-
-def _unfit(corpus: Path, path: str) -> Problem | None:
-    """Names and files that no reader can open."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        printable = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        return Problem(
-            file=printable,
-            code="unreadable",
-            message="has a name that is not UTF-8, so no address can be made of it",
-            fix="rename the file",
-        )
-    if (corpus / path).exists() and not (corpus / path).is_file():
-        return Problem(
-            file=path, code="unreadable", message="is not an ordinary file", fix="put the article itself there"
-        )
-    return None
+ANALYSE = Stage("analyse", analyse_one, _key_of_job, Outcome, lambda outcome: outcome.error is None)
 
 
 def _failed(path: str, error: str) -> Problem:

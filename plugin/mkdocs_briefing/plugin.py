@@ -23,10 +23,11 @@ from .mkdocs_finishing import Finishing
 from .mkdocs_pages import BriefingPage, LazyFile, Scene
 from .mkdocs_shelf import KeptPublisher, Shelf, meddlers, surroundings, tree
 from .model import Briefing, Problem
-from .pipeline import Corpus, stamp
+from .pipeline import Corpus
 from .publish.options import Options
 from .publish.site import ASSETS, Publisher
 from .store import Store
+from .walk import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

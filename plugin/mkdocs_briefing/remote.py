@@ -16,8 +16,9 @@ from typing import IO, Any, NamedTuple
 import msgspec
 
 from .ids import slug
-from .pipeline import SIDECARS, Progress
+from .pipeline import Progress
 from .read import SUFFIXES
+from .walk import SIDECARS
 
 MOST = 20 * 10**9
 """Bytes that are brought from one address, unless its caller allows more."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .ids import fold
@@ -28,34 +31,104 @@ _ARTICLES = 5
 
 _LONGEST = 600
 """Characters of a line that are compared."""
+_FEW = 16
+"""Of so many articles of a publisher one may change before it is cheaper to count all of them anew."""
+
+
+class Lines(NamedTuple):
+    """Of one article: whose it is, and the hashes of its lines, each once, in order; no text."""
+
+    publisher: str
+    hashes: array[int]
+
+    @classmethod
+    def of(cls, source: Source) -> Lines:
+        found = {line_hash(source.text[b.start : b.end]) for b in source.blocks}
+        return cls(publisher_key(source), array("q", sorted(found)))
+
+
+class _Publisher:
+    """All lines of one publisher's articles, in order: a line stands there as often as articles hold it."""
+
+    def __init__(self) -> None:
+        self.hashes: array[int] = array("q")
+        self.articles: set[str] = set()
+
+    def level(self, line: int) -> int:
+        at = bisect_left(self.hashes, line)
+        return _level(bisect_right(self.hashes, line, at) - at, len(self.articles))
+
+    def levels(self) -> LineCounts:
+        """Of all lines that several articles hold."""
+        counts = ((line, sum(1 for _ in same)) for line, same in groupby(self.hashes))
+        return {line: _level(n, len(self.articles)) for line, n in counts if n > 1}
 
 
 class Survey:
     """Counts over all sources of a corpus; a line counts once for an article, however often it stands there."""
 
-    def __init__(self, sources: Iterable[Source], before: Survey | None = None) -> None:
-        """``before``: a survey whose work is taken over for articles that it knows."""
-        known = before._lines if before else {}
-        counted: dict[str, Counter[int]] = defaultdict(Counter)
-        articles: Counter[str] = Counter()
-        self._lines: dict[str, tuple[str, str, array[int]]] = {}
-        """of each article by path: its SHA-256, its publisher, and the hashes of its lines; no text"""
-        for source in sources:
-            done = known.get(source.path)
-            key = publisher_key(source)
-            hashes = done[2] if done and done[0] == source.sha256 else array("q", sorted(_hashes(source)))
-            self._lines[source.path] = source.sha256, key, hashes
-            counted[key].update(hashes)
-            articles[key] += 1
-        self._counts = {
-            key: {h: _level(n, articles[key]) for h, n in counts.items() if n > 1} for key, counts in counted.items()
-        }
+    def __init__(self, lines: Mapping[str, Lines]) -> None:
+        self._lines: dict[str, Lines] = {}
+        """by the article's path"""
+        self._publishers: dict[str, _Publisher] = defaultdict(_Publisher)
+        self.update(lines)
 
-    def counts(self, source: Source) -> LineCounts:
-        """The counts of the lines of one of the sources."""
-        _, key, hashes = self._lines[source.path]
-        known = self._counts[key]
-        return {h: known[h] for h in hashes if h in known} if known else {}
+    @classmethod
+    def of(cls, sources: Iterable[Source]) -> Survey:
+        return cls({source.path: Lines.of(source) for source in sources})
+
+    def counts(self, path: str) -> LineCounts:
+        """The counts of the lines of one of the articles."""
+        own = self._lines[path]
+        publisher = self._publishers[own.publisher]
+        return {line: n for line in own.hashes if (n := publisher.level(line)) > 1}
+
+    def update(self, changed: Mapping[str, Lines | None]) -> set[str]:
+        """Takes articles by path (None: gone); gives all of which the counts are others now, and the new ones."""
+        by_publisher: dict[str, dict[str, tuple[Lines | None, Lines | None]]] = defaultdict(dict)
+        for path, new in changed.items():
+            old = self._lines.pop(path, None)
+            if new is not None:
+                self._lines[path] = new
+            if old == new:
+                continue
+            if old is not None:
+                by_publisher[old.publisher][path] = (old, None)
+            if new is not None:
+                was, _ = by_publisher[new.publisher].get(path, (None, None))
+                by_publisher[new.publisher][path] = (was, new)
+        return {path for name, some in by_publisher.items() for path in self._recount(name, some)}
+
+    def _recount(self, name: str, changed: Mapping[str, tuple[Lines | None, Lines | None]]) -> Iterator[str]:
+        """Articles of a publisher, of which some were or are others."""
+        publisher = self._publishers[name]
+        size = len(publisher.articles)
+        yield from (path for path, (_, new) in changed.items() if new)
+        if len(changed) * _FEW > size:  # all anew
+            before = publisher.levels()
+            gone = changed.keys()
+            publisher.articles = (publisher.articles - gone) | {path for path, (_, new) in changed.items() if new}
+            publisher.hashes = array("q", sorted(h for p in publisher.articles for h in self._lines[p].hashes))
+            moved = {line for line, _ in before.items() ^ publisher.levels().items()}
+        else:
+            touched = {line for pair in changed.values() for lines in pair if lines for line in lines.hashes}
+            resized = sum(bool(new) - bool(old) for old, new in changed.values())
+            before = publisher.levels() if resized else {line: publisher.level(line) for line in touched}
+            for path, (old, new) in changed.items():
+                self._exchange(publisher, path, old, new)
+            after = publisher.levels() if resized else {line: publisher.level(line) for line in touched}
+            moved = {line for line, _ in before.items() ^ after.items()}
+        if moved:
+            yield from (p for p in publisher.articles if not moved.isdisjoint(self._lines[p].hashes))
+        if not publisher.articles:
+            del self._publishers[name]
+
+    def _exchange(self, publisher: _Publisher, path: str, old: Lines | None, new: Lines | None) -> None:
+        for line in old.hashes if old else ():
+            del publisher.hashes[bisect_left(publisher.hashes, line)]
+        for line in new.hashes if new else ():
+            insort(publisher.hashes, line)
+        (publisher.articles.add if new else publisher.articles.discard)(path)
 
 
 def _level(count: int, articles: int) -> int:
@@ -82,7 +155,3 @@ def publisher_key(source: Source) -> str:
             if host:
                 return "host:" + host.removeprefix("www.")
     return "folder:" + str(PurePosixPath(source.path.partition("#")[0]).parent)
-
-
-def _hashes(source: Source) -> set[int]:
-    return {line_hash(source.text[b.start : b.end]) for b in source.blocks}

@@ -77,8 +77,11 @@ def notes(root: Path, source: Source) -> tuple[Notes, tuple[Problem, ...]]:
     return corrections.read(source, beside)
 
 
-def sidecars_alone(root: Path, paths: Iterable[str]) -> tuple[Problem, ...]:
+def sidecars_alone(root: Path, paths: Iterable[str], sidecars: Iterable[str]) -> tuple[Problem, ...]:
     """Problems for sidecars with no article beside them, or with several, given the paths of all articles."""
+    sidecars = [path for path in sidecars if path.endswith((".yml", ".yaml"))]
+    if not sidecars:
+        return ()
     articles = [path for path in paths if "#" not in path or (root / path).is_file()]
     wanted: dict[str, list[str]] = {}
     for path in articles:
@@ -88,10 +91,7 @@ def sidecars_alone(root: Path, paths: Iterable[str]) -> tuple[Problem, ...]:
     for name in wanted:
         beside.setdefault(PurePosixPath(name).parent, []).append(name)
     problems = []
-    for file in sorted(p for pattern in ("*.yml", "*.yaml") for p in root.rglob(pattern)):
-        name = file.relative_to(root).as_posix()
-        if any(part.startswith(".") for part in PurePosixPath(name).parts):
-            continue
+    for name in sorted(sidecars, key=PurePosixPath):
         served = wanted.get(name, [])
         if not served:
             near = suggest(name, beside.get(PurePosixPath(name).parent, ()))

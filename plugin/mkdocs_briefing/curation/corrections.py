@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -51,9 +51,9 @@ _KINDS: dict[str, tuple[str, ...]] = {
 
 def sidecar_names(path: str) -> tuple[str, ...]:
     """Names of the sidecar of an article, the plainest last: ``005.txt.yml`` is for one of several ``005.*``."""
-    return tuple(
-        f"{stem}.{suffix}" for stem in (path, str(PurePosixPath(path).with_suffix(""))) for suffix in ("yml", "yaml")
-    )
+    name = path.rpartition("/")[2]
+    stem = path[: len(path) - len(name) + name.rindex(".")] if name.rfind(".") > 0 else path
+    return (f"{path}.yml", f"{path}.yaml", f"{stem}.yml", f"{stem}.yaml")
 
 
 def sidecar(root: Path, path: str) -> tuple[str, bytes] | None:
