@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 from tests.built_sites import ARTICLES, Built, Project
 
-from mkdocs_briefing import mkdocs_pages, mkdocs_shelf
+from mkdocs_briefing import mkdocs_pagecache, mkdocs_pages, mkdocs_surroundings
 from mkdocs_briefing.link import Linker
-from mkdocs_briefing.mkdocs_shelf import meddlers, tree
+from mkdocs_briefing.mkdocs_surroundings import meddlers, tree
 from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish.catalogue import Catalogue
 from mkdocs_briefing.publish.options import Options
 from mkdocs_briefing.publish.site import Publisher
 from mkdocs_briefing.publish.traces import Digests, TracedCatalogue, in_order
 
-FEW_ROWS = {"briefing": {"page_size": 3}}
+FEW_ROWS = {"briefing": {"page_size": 3, "processes": 1}}
 FAR = "A far place\n\n2 May 2024\n\n“The mill is shut,” said Wanda Pell. Nobody knew.\n"
 COUNTED = "COUNTED = 0\ndef on_post_page(output, page, config):\n    return output + '<!-- seen -->'\n"
 
@@ -58,7 +58,8 @@ def differing(built: Built, other: Built) -> list[str]:
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """How many times the page of a kind and key was rendered."""
+    """How many times the page of a kind and key was rendered; in this process, where they can be counted."""
+    monkeypatch.setattr(workers, "available", lambda: 1)
     seen: Counter[str] = Counter()
     real = Publisher.render
 
@@ -149,7 +150,7 @@ def test_new_code_and_new_libraries_finish_every_page_anew(
     for name, value in (("code", lambda output=False: b"other"), ("_installed", lambda: ["mkdocs-1.7"])):
         rendered.clear()
         with monkeypatch.context() as changed:
-            changed.setattr(mkdocs_shelf, name, value)
+            changed.setattr(mkdocs_surroundings, name, value)
             project.build()
         assert rendered["article far"] == 1, name
 
@@ -203,7 +204,7 @@ def test_old_pages_are_dropped(project: Project, monkeypatch: pytest.MonkeyPatch
 
     project.build()
     first = rows()
-    for n in range(mkdocs_shelf.KEEP_RUNS + 4):
+    for n in range(mkdocs_pagecache.KEEP_RUNS + 4):
         project.write("corpus/far.txt", f"A far place\n\n2 May 2024\n\n“Mill {n} is open,” said Wanda Pell.\n")
         project.build()
     assert rows() < 2 * first

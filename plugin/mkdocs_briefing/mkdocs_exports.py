@@ -18,8 +18,8 @@ from .publish.site import Publisher
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from .mkdocs_pagecache import CachedPublisher
     from .mkdocs_pages import BriefingPage
-    from .mkdocs_shelf import KeptPublisher
 
 
 def place(config: MkDocsConfig) -> Place:
@@ -34,7 +34,7 @@ def tell_addresses(place: Place, pages: Iterable[BriefingPage]) -> None:
         place.pages.update(((p.spec.kind, p.spec.key), urljoin(place.url, p.file.url)) for p in pages)
 
 
-def writers(publisher: Publisher | KeptPublisher, config: MkDocsConfig) -> dict[str, Callable[[], None]]:
+def writers(publisher: Publisher | CachedPublisher, config: MkDocsConfig) -> dict[str, Callable[[], None]]:
     """Address in the site of every file to download, and what writes it and tells its size."""
     folder = Path(config.site_dir) / EXPORTS
     outputs = [output for of_format in publisher.outputs.values() for output in of_format]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mkdocs.utils import write_file
-
-from .mkdocs_pages import BriefingPage, OwnFile, Scene, write_data
-from .mkdocs_shelf import KeptPublisher, Shelf, search_entries
+from .mkdocs_output import Lying, SiteFolder, write
+from .mkdocs_pagecache import CachedPublisher, PageCache
+from .mkdocs_pages import BriefingPage, OwnFile, Scene
+from .mkdocs_search import Entries
 from .publish.site import Publisher
 
 if TYPE_CHECKING:
@@ -26,22 +25,25 @@ class Finishing:
 
     def __init__(
         self,
-        shelf: Shelf,
-        publisher: Publisher | KeptPublisher,
+        cache: PageCache,
+        site: SiteFolder,
+        publisher: Publisher | CachedPublisher,
         pages: Sequence[BriefingPage],
         files: Files,
         config: MkDocsConfig,
     ) -> None:
-        self._shelf = shelf
+        self._cache = cache
+        self._site = site
         self._publisher = publisher
-        self._config = config
-        self._entries = search_entries(config)
-        self._of_page: dict[str, Sequence[dict[str, Any]]] = {}
-        self._start = 0
+        self._before, layout = cache.output(config.site_dir)
+        self._entries = Entries(config, site, layout)
+        self._lying: dict[str, Lying] = {}
+        self._written: dict[str, tuple[str, ...]] = {}
+        """uri of a page that this build writes, to the addresses of its files"""
         self._lost: list[BriefingPage] = []
         self._digests = publisher.digests() if isinstance(publisher, Publisher) else None
         shown = (page for page in pages if not isinstance(page.file, OwnFile))
-        shelf.navigation = tuple((page.spec.uri, page.label or page.spec.title) for page in shown)
+        cache.navigation = tuple((page.spec.uri, page.label or page.spec.title) for page in shown)
         for page in pages:
             page.late = not page.written
             if isinstance(page.file, OwnFile) and self._known(page):
@@ -57,53 +59,77 @@ class Finishing:
     def begin(self, page: Page, context: TemplateContext) -> None:
         """Before search reads a page."""
         context["pages"] = self.everything
-        self._start = len(self._entries) if self._entries is not None else 0
+        self._entries.begin()
 
     def indexed(self, page: Page) -> None:
         """After search has read a page."""
-        if self._entries is not None:
-            self._of_page[page.file.src_uri] = self._entries[self._start :]
+        self._of_page = self._entries.take(page.file.src_uri)
 
     def finished(self, page: BriefingPage, html: str) -> None:
         """A page of ours as it is written."""
         rendered = page.rendered
         if rendered is None:
             return
+        uri = page.spec.uri
         if not isinstance(page.file, OwnFile):
-            self._shelf.rendered[page.spec.uri] = rendered
+            self._cache.rendered[uri] = rendered
         elif self._digests is not None:
-            entries = self._of_page.get(page.file.src_uri, ())
-            self._shelf.keep(page.spec, page.place, rendered, html, entries, self._digests)
+            self._cache.keep(page.spec, page.place, rendered, html, self._of_page, self._digests)
+            self._written[uri] = (page.file.dest_uri, *(address for address, _ in rendered.files))
 
-    def end(self, scene: Scene, sources: dict[str, str], reports: Iterable[tuple[str, str]]) -> None:
-        """Write what was lost, put the entries of search in the order of pages, keep the site."""
+    def end(self, scene: Scene) -> None:
+        """Write what was lost, and take note of what lies in the site before any other plugin changes it."""
         for page in self._lost:
             scene.write(page)
-        if self._entries is not None:
-            self._entries[:] = [e for f in self.everything for e in self._of_page.get(f.src_uri, ())]
-        self._shelf.close(self._publisher if isinstance(self._publisher, Publisher) else None, sources, reports)
+        for uri, addresses in self._written.items():
+            key, stamps = self._cache.key(uri), self._site.stamps(addresses)
+            if key and stamps:
+                self._lying[uri] = Lying(key=key, files=stamps)
+        self._entries.hand_over(f.src_uri for f in self.everything)
+
+    def close(self, config: MkDocsConfig, sources: dict[str, str], reports: Iterable[tuple[str, str]]) -> None:
+        """After search has written its index: complete it, and keep the site."""
+        layout = self._entries.join()
+        self._cache.keep_output(config.site_dir, self._lying, layout)
+        self._cache.close(self._publisher if isinstance(self._publisher, Publisher) else None, sources, reports)
+        self._let_go()
 
     def abandon(self) -> None:
         """The build failed: what is finished is kept, the site is not."""
-        self._shelf.close(None, {}, ())
+        self._cache.close(None, {}, ())
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._entries.close()
+        self._site.clear()
 
     def _known(self, page: BriefingPage) -> bool:
         if self._digests is None:
             return True
-        return self._shelf.known(page.spec, page.place, self._digests)
+        return self._cache.known(page.spec, page.place, self._digests)
 
     def _write(self, page: BriefingPage) -> None:
-        kept = self._shelf.fetch(page.spec.uri)
-        if kept is None:
+        """The page as it was: moved where the site folder still holds it, else written."""
+        uri = page.spec.uri
+        lying = self._before.get(uri)
+        if lying and lying.key == self._cache.key(uri) and self._site.move_back(lying.files):
+            self._lying[uri] = lying
+            if not self._entries.wanted or self._entries.as_before(uri):
+                return
+        found = self._cache.fetch(uri)
+        if found is None:
             self._lost.append(page)
             return
-        write_file(zlib.decompress(kept.html), page.file.abs_dest_path)
-        write_data(self._config, dict(kept.files))
-        self._of_page[page.file.src_uri] = json.loads(kept.entries)
+        if uri not in self._lying:
+            write(page.file.abs_dest_path, zlib.decompress(found.html))
+            for address, text in found.files:
+                write(self._site.path(address), text.encode())
+            self._written[uri] = (page.file.dest_uri, *(address for address, _ in found.files))
+        self._entries.put(uri, zlib.decompress(found.entries))
 
     def _anchors(self, page: BriefingPage) -> str | None:
-        kept = self._shelf.fetch(page.spec.uri)
-        return kept.anchors if kept else None
+        found = self._cache.fetch(page.spec.uri)
+        return found.anchors if found else None
 
 
 def _is_kept(file: File) -> bool:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,18 +24,21 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import write_file
+from mkdocs.utils import get_relative_url
 
 from .curation.redaction import BLOCK
+from .ids import is_record
+from .mkdocs_output import write
 from .model import Briefing, Problem
 from .publish import datafiles
+from .publish.elsewhere import Ahead
 from .publish.planning import PageSpec
 from .publish.site import Publisher, Rendered, TocItem
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from .mkdocs_shelf import KeptPublisher
+    from .mkdocs_pagecache import CachedPublisher
 
 
 class LazyFile(File):
@@ -83,7 +87,7 @@ class BriefingPage(Page):
         spec: PageSpec,
         file: File,
         config: MkDocsConfig,
-        publisher: Publisher | KeptPublisher,
+        publisher: Publisher | CachedPublisher,
         *,
         label: str | None,
         written: bool,
@@ -95,7 +99,7 @@ class BriefingPage(Page):
         self.late = False
         """whether the page is filled just before it is written, and emptied after it: thousands take much room"""
         self.rendered: Rendered | None = None
-        self.publisher = publisher
+        self.publisher: Publisher | CachedPublisher | Ahead = publisher
         self._anchors: set[str] | None = None
 
     @property
@@ -204,7 +208,7 @@ def stepped_back(html: str) -> str:
 def add_pages(
     files: Files,
     config: MkDocsConfig,
-    publisher: Publisher | KeptPublisher,
+    publisher: Publisher | CachedPublisher,
     labels: Mapping[str, str],
     sources: Mapping[str, str],
     lazy: bool = False,
@@ -242,43 +246,60 @@ def add_pages(
     return pages
 
 
+class Followed(NamedTuple):
+    """The pages of a preview after an edit: all, those that are new or planned otherwise, and those that are gone."""
+
+    pages: list[BriefingPage]
+    changed: list[BriefingPage]
+    gone: list[BriefingPage]
+
+
 def follow(
     files: Files,
     config: MkDocsConfig,
     publisher: Publisher,
     pages: Sequence[BriefingPage],
-    sources: Mapping[str, str],
-) -> list[BriefingPage] | None:
+    edit_uri: Callable[[str], str],
+) -> Followed | None:
     """The pages of a preview after an edit: the same ones where they are still there, filled by another publisher.
 
     New ones wait in ``files``, those that are gone leave it and the site. None where pages in the navigation or
     pages with a hand-written part come, go or change their title: then the whole site has to be built.
     """
     before = {page.spec.uri: page for page in pages}
-    waiting = {uri for uri, page in before.items() if isinstance(page.file, LazyFile)}
-    fixed = {uri: page.spec.title for uri, page in before.items() if uri not in waiting}
-    if fixed != {s.uri: s.title for s in publisher.pages if s.uri in fixed or not s.section}:
+    planned = {spec.uri for spec in publisher.pages}
+    gone = [page for uri, page in before.items() if uri not in planned]
+    others = [spec for spec in publisher.pages if spec.uri not in before or before[spec.uri].spec != spec]
+    if not all(isinstance(page.file, LazyFile) for page in gone) or not all(
+        _may_change(s, before, files) for s in others
+    ):
         return None
-    if any(files.get_file_from_path(s.uri) for s in publisher.pages if s.uri not in before):
-        return None
-    gone = waiting - {s.uri for s in publisher.pages}
-    for uri in sorted(gone):
-        files.remove(before[uri].file)
-        for written in (before[uri].file.dest_uri, *before[uri].data_uris):
+    for page in gone:
+        files.remove(page.file)
+        for written in (page.file.dest_uri, *page.data_uris):
             Path(config.site_dir, written).unlink(missing_ok=True)
-    found = []
-    for spec in publisher.pages:
-        page = before.get(spec.uri)
-        edit_uri = sources.get(spec.key) if spec.kind == "article" else None
-        if page is None or (spec.uri in waiting and page.file.edit_uri != edit_uri):
-            file = page.file if page else _lazy_file(spec, config)
-            file.edit_uri = edit_uri
-            if page is None:
+    for spec in others:
+        known = before.get(spec.uri)
+        if known is None or isinstance(known.file, LazyFile):
+            file = known.file if known else _lazy_file(spec, config)
+            file.edit_uri = edit_uri(spec.source) if spec.source else None
+            if known is None:
                 files.append(file)
-            page = BriefingPage(spec, file, config, publisher, label=None, written=False)
+            before[spec.uri] = BriefingPage(spec, file, config, publisher, label=None, written=False)
+    found = [before[spec.uri] for spec in publisher.pages]
+    for page, spec in zip(found, publisher.pages, strict=True):
         page.spec, page.publisher = spec, publisher
-        found.append(page)
-    return found
+    changed = [before[spec.uri] for spec in others]
+    set_parents(changed, before)
+    return Followed(found, changed, gone)
+
+
+def _may_change(spec: PageSpec, before: Mapping[str, BriefingPage], files: Files) -> bool:
+    """Whether a page is new or planned otherwise without a change of the navigation."""
+    known = before.get(spec.uri)
+    if known is None:
+        return spec.section is not None and files.get_file_from_path(spec.uri) is None
+    return isinstance(known.file, LazyFile) or known.spec.title == spec.title
 
 
 def _lazy_file(spec: PageSpec, config: MkDocsConfig) -> File:
@@ -299,7 +320,7 @@ def add_assets(files: Files, config: MkDocsConfig, assets: Mapping[str, Path]) -
 def write_data(config: MkDocsConfig, files: Mapping[str, str]) -> None:
     """Write data files of scripts straight into the site: at any other time MkDocs wants to know them beforehand."""
     for uri, text in files.items():
-        write_file(text.encode(), os.path.join(config.site_dir, uri))  # noqa: PTH118  # as MkDocs does, and quick
+        write(f"{config.site_dir}/{uri}", text.encode())
 
 
 def unmatched(files: Files, pages: Iterable[BriefingPage], folders: Iterable[str], nav: Any) -> list[Problem]:
@@ -329,6 +350,21 @@ def unmatched(files: Files, pages: Iterable[BriefingPage], folders: Iterable[str
     return problems
 
 
+def go_ahead(files: Files, publisher: Publisher, processes: int | None) -> Ahead:
+    """Have other processes render the pages, in the order in which MkDocs comes to them.
+
+    It fills pages with a hand-written part when it reads them, and the others, where they are ``late``, one by one as
+    it writes them.
+    """
+    found = files.documentation_pages(inclusion=InclusionLevel.is_included)
+    pages = [file.page for file in found if isinstance(file.page, BriefingPage)]
+    pages.sort(key=lambda page: page.late)
+    ahead = Ahead(publisher, [page.spec for page in pages], processes)
+    for page in pages:
+        page.publisher = ahead
+    return ahead
+
+
 def order_navigation(nav: Navigation, pages: Iterable[BriefingPage]) -> None:
     """The automatic navigation: the briefing's own pages first, in their order, then what people wrote."""
     ours: list[StructureItem] = [page for page in pages if page.spec.section is None]
@@ -339,9 +375,12 @@ def order_navigation(nav: Navigation, pages: Iterable[BriefingPage]) -> None:
         page.previous_page, page.next_page = before, after
 
 
-def set_parents(pages: Sequence[BriefingPage]) -> None:
-    """Hang pages that are not in the navigation below their index, so that themes can show the way up."""
-    by_uri = {page.spec.uri: page for page in pages}
+def set_parents(pages: Sequence[BriefingPage], known: Mapping[str, BriefingPage] | None = None) -> None:
+    """Hang pages that are not in the navigation below their index, so that themes can show the way up.
+
+    ``known``: all pages by uri, where ``pages`` are some of them.
+    """
+    by_uri = known or {page.spec.uri: page for page in pages}
     for page in pages:
         if page.spec.section and page.parent is None:
             page.parent = by_uri[page.spec.section]  # type: ignore[assignment]  # themes need title, url, active
@@ -388,27 +427,53 @@ def labels_of(nav: Any) -> dict[str, str]:
 
 def edit_uris(shown: Briefing, corpus: Path, docs_dir: Path) -> dict[str, str]:
     """Article id to the place of its file, but for files whose names are not told."""
-    paths = {e.id: e.analysis.path for e in shown.entries}
-    return {id: edit_uri(path, corpus, docs_dir) for id, path in paths.items() if BLOCK not in path}
+    place = edit_uri(corpus, docs_dir)
+    paths = {e.id: e.card.path for e in shown.entries}
+    return {id: place(path) for id, path in paths.items() if BLOCK not in path}
 
 
-def edit_uri(article_path: str, corpus: Path, docs_dir: Path) -> str:
-    """Where an article's file stands, seen from ``docs_dir``, which is what MkDocs' ``edit_uri`` leads to."""
-    file = corpus / article_path
-    if not file.exists():  # a record: the file's path, and a number
-        file = corpus / article_path.rpartition("#")[0]
-    return quote(Path(os.path.relpath(file, docs_dir)).as_posix())
+def edit_uri(corpus: Path, docs_dir: Path) -> Callable[[str], str]:
+    """Gives where an article's file stands, seen from ``docs_dir``, which is what MkDocs' ``edit_uri`` leads to."""
+    above = Path(os.path.relpath(corpus, docs_dir)).as_posix()
+
+    def place(path: str) -> str:
+        file = path.rpartition("#")[0] if is_record(path) else path
+        return quote(f"{above}/{file}")
+
+    return place
 
 
-class Scene(NamedTuple):
+class Links:
+    """Relative addresses between virtual pages; it goes along to processes that render some of them."""
+
+    def __init__(self, addresses: Mapping[str, str]) -> None:
+        """``addresses``: source path to address in the site; what is none is an address itself."""
+        self._addresses = addresses
+
+    def __call__(self, start: str, goal: str) -> str:
+        return get_relative_url(self._addresses.get(goal, goal), self._addresses[start])
+
+
+class Scene:
     """What MkDocs has gathered when it begins to write pages, kept for those that are written later."""
 
-    config: MkDocsConfig
-    files: Files
-    nav: Navigation
-    env: Environment
+    def __init__(self, config: MkDocsConfig, files: Files, nav: Navigation, env: Environment) -> None:
+        self.config, self.files, self.nav, self.env = config, files, nav, env
+
+    @cached_property
+    def documentation(self) -> Sequence[File]:
+        """The pages of the build; those that are written later are none of them."""
+        return self.files.documentation_pages()
+
+    def writers(self, pages: Iterable[Page]) -> dict[str, Callable[[], None]]:
+        """What writes pages, by the places in the site's folder of the pages and of the data files with them."""
+        found: dict[str, Callable[[], None]] = {}
+        for page in pages:
+            data = page.data_uris if isinstance(page, BriefingPage) else ()
+            found |= dict.fromkeys((page.file.dest_uri, *data), partial(self.write, page))
+        return found
 
     def write(self, page: Page) -> None:
         """Write one page as the build would have, with all events of all plugins."""
         _populate_page(page, self.config, self.files)
-        _build_page(page, self.config, self.files.documentation_pages(), self.nav, self.env)
+        _build_page(page, self.config, self.documentation, self.nav, self.env)

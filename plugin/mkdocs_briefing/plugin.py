@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.utils import get_relative_url
 
 from . import curation, mkdocs_exports, mkdocs_pages, mkdocs_search, mkdocs_written, neighbours, serve
 from .book import pdf
 from .config import BriefingConfig
+from .link import Changes
 from .mkdocs_finishing import Finishing
+from .mkdocs_output import SiteFolder
+from .mkdocs_pagecache import CachedPublisher, PageCache
 from .mkdocs_pages import BriefingPage, LazyFile, Scene
-from .mkdocs_shelf import KeptPublisher, Shelf, meddlers, surroundings, tree
+from .mkdocs_surroundings import meddlers, surroundings, tree
 from .model import Briefing, Problem
 from .pipeline import Corpus
+from .publish.elsewhere import Ahead
 from .publish.options import Options
 from .publish.site import ASSETS, Publisher
 from .store import Store
@@ -48,8 +51,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def __init__(self) -> None:
         self._preview = self._dirty = False
-        self._publisher: Publisher | KeptPublisher
+        self._publisher: Publisher | CachedPublisher
         self._finishing: Finishing | None = None
+        self._ahead: Ahead | None = None
         self._corpus: tuple[tuple[Any, ...], Corpus] | None = None
         self._addresses: dict[str, str] = {}
         self._pages: list[BriefingPage] = []
@@ -80,6 +84,13 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
                 config.extra_javascript.append(uri)
         return config
 
+    @event_priority(-100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Takes the site of the build before out of the way where pages of it may be used again."""
+        self._site = SiteFolder(config.site_dir, self.config.cache)
+        if self._reuses(config):
+            self._site.set_aside()
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Makes the briefing and puts its pages among the files."""
         options = self._options(config)
@@ -89,9 +100,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         publish = partial(self._publish, config, options)
         corpus, docs = Path(self.config.corpus), Path(config.docs_dir)
         self._reports: list[tuple[str, str]] = []
-        self._shelf = shelf = self._open_shelf(config, files)
-        edition = shelf.edition() if shelf else None
-        publisher = KeptPublisher(edition, publish, options) if edition else publish()
+        cache = self._open_cache(config, files)
+        site = cache.site() if cache else None
+        publisher = CachedPublisher(site, publish, options) if site else publish()
         self._publisher = publisher
         if isinstance(publisher, Publisher):
             self._sources = mkdocs_pages.edit_uris(publisher.briefing, corpus, docs)
@@ -118,8 +129,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         else:
             for level, line in publisher.reports:
                 self._say(level, line)
-        if shelf:
-            self._finishing = Finishing(shelf, publisher, self._pages, files, config)
+        if cache:
+            self._finishing = Finishing(cache, self._site, publisher, self._pages, files, config)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -128,6 +139,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             mkdocs_pages.order_navigation(nav, self._pages)
         mkdocs_pages.set_parents(self._pages)
         self._nav = nav
+        if isinstance(self._publisher, Publisher) and not self._dirty:
+            self._ahead = mkdocs_pages.go_ahead(files, self._publisher, self.config.processes)
         return nav
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, **_: Any) -> str:
@@ -142,8 +155,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         """Keeps what is needed to write pages later that wait for a reader of the preview."""
         self._scene = scene = Scene(config, files, self._nav, env)
         waiting = [page for page in self._pages if isinstance(page.file, LazyFile)]
-        pages = {uri: partial(scene.write, page) for page in waiting for uri in (page.file.dest_uri, *page.data_uris)}
-        self._lazy.await_readers(pages | self._exports | self._search(config) if waiting else {})
+        if waiting:
+            others = [file.page for file in scene.documentation if file.page]
+            pages = scene.writers([*waiting, *others]) | self._exports | self._search(config)
+            self._lazy.await_readers(pages, [page.file.dest_uri for page in others])
+        else:
+            self._lazy.await_readers({})
         if waiting:
             log.info(
                 f"{len(waiting)} pages are written when they are asked for; lazy_preview: false writes all at once"
@@ -196,16 +213,25 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             context["pages"] = self._finishing.everything
 
     @event_priority(100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Writes what was kept and is lost, hands search what it has not read, and keeps the whole site."""
+    def _before_index(self, *, config: MkDocsConfig) -> None:
+        """Writes what was kept and is lost, and hands search what it has not read."""
         if self._finishing:
-            self._finishing.end(self._scene, self._sources, self._reports)
-            self._finishing = None
+            self._finishing.end(self._scene)
         if self.config.pagefind and not self._preview:
             mkdocs_search.index(Path(config.site_dir), self.config.language)
 
+    @event_priority(-50)
+    def _after_index(self, *, config: MkDocsConfig) -> None:
+        """Keeps the whole site."""
+        if self._finishing:
+            self._finishing.close(config, self._sources, self._reports)
+            self._finishing = None
+
+    on_post_build = CombinedEvent(_before_index, _after_index)
+
     def on_build_error(self, *, error: Exception) -> None:
         """Lets go of the pages that are kept."""
+        self._rest(calmly=False)
         if self._finishing:
             self._finishing.abandon()
             self._finishing = None
@@ -214,23 +240,32 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Watches the articles and the curation files, also those not there yet; brings pages that wait."""
+        from . import mkdocs_watch
+
         folders = [Path(self.config.corpus), Path(self.config.curation)]
         self._lazy.attach(server, self._follow, folders)
-        serve.watch(server, folders)
+        mkdocs_watch.watch(server, folders)
         return server
 
     def on_shutdown(self) -> None:
-        """Looks at no folder any more."""
+        """Looks at no folder any more; after Ctrl-C this is the only event."""
+        self._rest(calmly=False)
         self._lazy.detach()
 
+    def _rest(self, calmly: bool = True) -> None:
+        """Lets go of the processes that render pages."""
+        if self._ahead:
+            self._ahead.close(calmly)
+            self._ahead = None
+
     def _publish(self, config: MkDocsConfig, options: Options, before: Publisher | None = None) -> Publisher:
-        """The pages over the articles as they are now."""
-        addresses, custom = self._addresses, config.theme.custom_dir
-
-        def url(start: str, goal: str) -> str:
-            return get_relative_url(addresses.get(goal, goal), addresses[start])
-
-        return Publisher(self._brief(config), options, url, [Path(custom)] if custom else [], self._place, before)
+        """The pages over the articles as they are now; ``before`` itself where nothing of them has changed."""
+        briefing, changes = self._brief(config)
+        if before and (briefing.inputs, briefing.problems) == (before.briefing.inputs, before.problems):
+            return before
+        url, custom = mkdocs_pages.Links(self._addresses), config.theme.custom_dir
+        folders = [Path(custom)] if custom else []
+        return Publisher(briefing, options, url, folders, self._place, before, changes)
 
     def _follow(self) -> bool:
         """After an edit in a preview that writes pages when they are asked for: all of them wait again.
@@ -244,31 +279,24 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             return False
         options = self._options(scene.config)
         publisher = self._publish(scene.config, options, before)
-        if publisher.briefing.inputs == before.briefing.inputs and publisher.problems == before.problems:
+        if publisher is before:
             return True
         corpus = Path(self.config.corpus)
-        sources = mkdocs_pages.edit_uris(publisher.briefing, corpus, Path(scene.config.docs_dir))
-        pages = mkdocs_pages.follow(scene.files, scene.config, publisher, self._pages, sources)
-        if pages is None:
+        edit_uri = mkdocs_pages.edit_uri(corpus, Path(scene.config.docs_dir))
+        followed = mkdocs_pages.follow(scene.files, scene.config, publisher, self._pages, edit_uri)
+        if followed is None:
             return False
-        self._pages, self._publisher = pages, publisher
-        mkdocs_pages.set_parents(pages)
-        self._addresses.update((page.spec.uri, page.file.url) for page in pages)
-        mkdocs_exports.tell_addresses(self._place, pages)
+        self._pages, self._publisher = followed.pages, publisher
+        self._addresses.update((page.spec.uri, page.file.url) for page in followed.changed)
+        mkdocs_exports.tell_addresses(self._place, followed.changed)
         self._exports = mkdocs_exports.writers(publisher, scene.config) if self.config.exports else {}
         publisher.cite(self._written)
         said = set(before.problems)
         for problem in publisher.problems:
             if problem not in said:
                 self._say(*told(problem, corpus, options.corpus))
-        waiting = {uri: partial(scene.write, page) for page in pages for uri in (page.file.dest_uri, *page.data_uris)}
-        by_hand = [f for f in scene.files.documentation_pages() if f.page and f.dest_uri not in waiting]
-        self._lazy.await_readers(
-            waiting
-            | {f.dest_uri: partial(scene.write, f.page) for f in by_hand if f.page}
-            | self._exports
-            | self._search(scene.config)
-        )
+        come = scene.writers(followed.changed) | self._exports | self._search(scene.config)
+        self._lazy.edited(come, scene.writers(followed.gone))
         return True
 
     def _search(self, config: MkDocsConfig) -> dict[str, Callable[[], None]]:
@@ -286,26 +314,33 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         files = [Path(config.config_file_path or ""), *map(Path, config.hooks)]
         return [*(tree(folder, contents=False) for folder in folders), *(repr(stamp(f)).encode() for f in files)]
 
-    def _open_shelf(self, config: MkDocsConfig, files: Files) -> Shelf | None:
+    def _reuses(self, config: MkDocsConfig) -> bool:
+        """Whether pages of builds before may be used again."""
+        return self.config.use_store and not self._preview and not self._dirty and not meddlers(config)
+
+    def _open_cache(self, config: MkDocsConfig, files: Files) -> PageCache | None:
         """The pages kept from builds before, where pages may be reused."""
-        if not self.config.use_store or self._preview or self._dirty:
-            return None
-        if changing := meddlers(config):
-            log.info(f"every page is finished anew, as {', '.join(changing)} may change pages")
+        if not self._reuses(config):
+            if self.config.use_store and not self._preview and not self._dirty:
+                log.info(f"every page is finished anew, as {', '.join(meddlers(config))} may change pages")
             return None
         world = surroundings(config, files, self.config)
-        # Curation files may name folders elsewhere: exports of earlier editions.
-        people = curation.load(Path(self.config.curation))
-        inputs = tree(self.config.corpus) + tree(self.config.curation) + repr(people.files).encode()
-        return Shelf(Path(self.config.cache), log.info if config.strict else log.warning, world, inputs)
+        curated = Path(self.config.curation)
+        folders = [self.config.corpus, self.config.curation, *map(str, curation.named_folders(curated))]
+        return PageCache(
+            Path(self.config.cache), log.info if config.strict else log.warning, world, b"".join(map(tree, folders))
+        )
 
     def _say(self, level: str, line: str) -> None:
         """One line in the build's log; a warning or an error counts under ``--strict``, a note does not."""
         self._reports.append((level, line))
         {"error": log.error, "warning": log.warning, "note": log.debug}[level](line)
 
-    def _brief(self, config: MkDocsConfig) -> Briefing:
-        """The briefing over the corpus, with the store where it is wanted. Its troubles are no fault of the site's."""
+    def _brief(self, config: MkDocsConfig) -> tuple[Briefing, Changes | None]:
+        """The briefing over the corpus, with the store where it is wanted. Its troubles are no fault of the site's.
+
+        In a preview also what differs from the time before, where that is known.
+        """
         # Under --strict a warning would fail the build, but the pages are the same with a damaged store.
         warn = log.info if config.strict else log.warning
         where = (Path(self.config.corpus), Path(self.config.curation))
@@ -316,7 +351,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             self._corpus = ((*where, fields, select), corpus)
         # What is at hand already is not asked for, and a store drops what nobody asks for.
         with Store(Path(self.config.cache), warn) if self.config.use_store and not known else nullcontext() as store:
-            return corpus.briefing(store, processes=self.config.processes)
+            return corpus.briefing(store, processes=self.config.processes), getattr(corpus, "changes", None)
 
     def _options(self, config: MkDocsConfig) -> Options:
         """The settings as ``publish`` has them."""

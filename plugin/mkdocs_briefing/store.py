@@ -12,7 +12,7 @@ import logging
 import re
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -38,6 +38,7 @@ WAIT = 2.0
 _log = logging.getLogger(__name__)
 _READS = re.compile(r"""^pypdf\b.*extra == ["']pdf["']""")
 _FLUSH = 256
+_ASK = 500
 _CHECK = 8
 _TABLES = """
 CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, value BLOB NOT NULL);
@@ -98,6 +99,14 @@ class Store:
             self._used.add(key)
         return bool(found)
 
+    def holds_all(self, keys: Collection[bytes]) -> bool:
+        """Whether there is a row under every key; they count as used."""
+        found = self._guarded(lambda: self._count(list(set(keys))))
+        if found != len(set(keys)):
+            return False
+        self._used.update(keys)
+        return True
+
     def put(self, key: bytes, record: Record) -> None:
         """Keep ``record`` under ``key``; written in lots, so that a build that is killed keeps most of its work."""
         if self._db is None:
@@ -142,6 +151,13 @@ class Store:
             return None
         row = self._db.execute("SELECT value FROM rows WHERE key = ?", (key,)).fetchone()
         return bytes(row[0]) if row else None
+
+    def _count(self, keys: Sequence[bytes]) -> int:
+        if self._db is None:
+            return -1
+        lots = [keys[n : n + _ASK] for n in range(0, len(keys), _ASK)]
+        ask = "SELECT count(*) FROM rows WHERE key IN ({})"
+        return sum(self._db.execute(ask.format(",".join("?" * len(lot))), lot).fetchone()[0] for lot in lots)
 
     def _flush(self) -> None:
         if self._db is None or not self._waiting:

@@ -62,6 +62,16 @@ def load(folder: Path | None) -> Curation:
     )
 
 
+def named_folders(folder: Path) -> list[Path]:
+    """Folders elsewhere that ``briefing.yml`` names, in order: exports of earlier editions."""
+    reader = Reader("briefing.yml")
+    try:
+        data = (folder / "briefing.yml").read_bytes()
+    except OSError:
+        return []
+    return [folder / notes.export for notes in files.briefing(reader, data).editions]
+
+
 def notes(root: Path, source: Source) -> tuple[Notes, tuple[Problem, ...]]:
     """Front matter and sidecar of one article; the sidecar wins. A record of a file has no sidecar."""
     beside = None

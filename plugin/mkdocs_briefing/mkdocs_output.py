@@ -1,0 +1,131 @@
+"""The site folder as the build before left it: a page that would be written as it lies there is moved, not written.
+
+MkDocs empties the folder before it builds, so what lies in it is set aside first. A file is trusted where its size and
+time are those that it was written with, as version control does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from .model import Record
+
+SETTLED = 2_000_000_000
+"""Nanoseconds after which another writing shows in a file's time, whatever the file system."""
+
+Stamp = tuple[int, int]
+
+
+class Lying(Record, frozen=True, kw_only=True):
+    """A page in the site folder: its key among the finished pages, and address and stamp of each of its files."""
+
+    key: bytes
+    files: tuple[tuple[str, Stamp], ...]
+
+
+class SiteFolder:
+    """The site folder, and beside the cache what was in it before. Nothing that fails here fails the build."""
+
+    def __init__(self, site: str, cache: str) -> None:
+        self._site = site
+        name = hashlib.blake2b(os.fsencode(os.path.abspath(site)), digest_size=6).hexdigest()  # noqa: PTH100
+        self._aside = os.path.join(cache, f"site-{name}")  # noqa: PTH118  # plain strings: there are thousands of files
+
+    @property
+    def aside(self) -> Path:
+        return Path(self._aside)
+
+    def set_aside(self) -> None:
+        """Take out of the folder what MkDocs would delete; what cannot be moved it deletes."""
+        self.clear()
+        with contextlib.suppress(OSError):
+            os.makedirs(self._aside)  # noqa: PTH103
+            with os.scandir(self._site) as found:
+                for entry in found:
+                    if not entry.name.startswith(".") and not entry.is_symlink():
+                        os.rename(entry.path, f"{self._aside}/{entry.name}")  # noqa: PTH104
+
+    def clear(self) -> None:
+        """Let go of what is left of the build before."""
+        shutil.rmtree(self._aside, ignore_errors=True)
+
+    def before(self, address: str, stamp: Stamp) -> str | None:
+        """Where a file of the build before lies now, if it is as it was written."""
+        path = f"{self._aside}/{address}"
+        return path if _stamp(path) == stamp else None
+
+    def move_back(self, files: Iterable[tuple[str, Stamp]]) -> bool:
+        """Bring files back into the site, all or none; whether they were as they had been written."""
+        if not all(self.before(*file) for file in files):
+            return False
+        try:
+            for address, _ in files:
+                self._move(address)
+        except OSError:
+            return False  # a file that was moved before is written over
+        return True
+
+    def path(self, address: str) -> str:
+        """Where a file of the site stands."""
+        return f"{self._site}/{address}"
+
+    def stamps(self, addresses: Iterable[str]) -> tuple[tuple[str, Stamp], ...] | None:
+        """The stamps of files as they were just written; None where one is missing.
+
+        A file is dated back until whoever writes to it from now on gives it another time.
+        """
+        latest = time.time_ns() - SETTLED
+        found = []
+        for address in addresses:
+            path = f"{self._site}/{address}"
+            stamp = _stamp(path)
+            if stamp and stamp[1] > latest:
+                with contextlib.suppress(OSError):
+                    os.utime(path, ns=(latest, latest))
+                stamp = _stamp(path)
+            if stamp is None or stamp[1] > latest:
+                return None
+            found.append((address, stamp))
+        return tuple(found)
+
+    def _move(self, address: str) -> None:
+        """A file, with its folder where it is alone in it: making a folder takes longer than all else."""
+        folder, _, name = address.rpartition("/")
+        if name == "index.html" and folder and os.listdir(f"{self._aside}/{folder}") == [name]:  # noqa: PTH208
+            with contextlib.suppress(OSError):
+                return _rename(f"{self._aside}/{folder}", f"{self._site}/{folder}")
+        _rename(f"{self._aside}/{address}", f"{self._site}/{address}")
+        return None
+
+
+def write(path: str, data: bytes) -> None:
+    """Write a file; its folder is made where it is missing, and not asked for where it is there."""
+    try:
+        file = open(path, "wb")  # noqa: PTH123, SIM115
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        file = open(path, "wb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)
+
+
+def _rename(path: str, goal: str) -> None:
+    try:
+        os.rename(path, goal)  # noqa: PTH104
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(goal), exist_ok=True)  # noqa: PTH103, PTH120
+        os.rename(path, goal)  # noqa: PTH104
+
+
+def _stamp(path: str) -> Stamp | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
