@@ -217,6 +217,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         """Writes what was kept and is lost, and hands search what it has not read."""
         if self._finishing:
             self._finishing.end(self._scene)
+        self._rest()
         if self.config.pagefind and not self._preview:
             mkdocs_search.index(Path(config.site_dir), self.config.language)
 
