@@ -278,6 +278,8 @@ class Corpus:
         if self._once:
             self._files, self._notes, self._keys, self._outcomes, self._survey = {}, {}, {}, {}, None
         briefing = self._linker.briefing(problems, inputs)
+        if self._once:
+            self._linker, self._linked = Linker(), {}
         if self._select is None:
             return briefing
         return replace(briefing, problems=_doubted(briefing.problems), left_out=len(left_out))

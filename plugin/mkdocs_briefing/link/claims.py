@@ -7,9 +7,11 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import permutations
+from sys import intern
 
 from ..ids import item_id
-from ..model import Analysis, Claim, FoundAttribution, Resolved, Span, Spans
+from ..model import Analysis, Claim, Entry, FoundAttribution, Resolved, Span, Spans
+from .sharing import Shared
 
 _ALL_BUT_CONNECTIVES = 0.8
 """share of an outer content that an inner attribution must fill to be all that is said"""
@@ -23,27 +25,29 @@ def claims_of(article: str, analysis: Analysis, speakers: Sequence[Resolved]) ->
     told = told_elsewhere(notes.attributions)
     spoken = sorted(s for q in notes.quotations if q.use in ("speech", "unclear") for s in q.spans)
     claims = []
+    shared = Shared()
     for number, (found, resolved) in enumerate(zip(notes.attributions, speakers, strict=True)):
         if number in told or not _is_statement(found, spoken):
             continue
+        id = item_id(article, found.key)
         claims.append(
             Claim(
-                id=item_id(article, found.key),
+                id=id,
                 article=article,
-                spans=found.sentence,
+                spans=shared.spans(found.sentence),
                 text=found.sentence_text,
-                content=found.content,
-                attribution=item_id(article, found.key),
+                content=shared.spans(found.content),
+                attribution=id,
                 voice="attributed",
                 actor=resolved.actor,
-                source=_printed_source(found, resolved, notes.attributions),
+                source=intern(_printed_source(found, resolved, notes.attributions)),
                 certainty=resolved.certainty,
-                polarity=resolved.polarity or found.polarity,
-                hedges=found.hedges,
+                polarity=intern(resolved.polarity or found.polarity),
+                hedges=tuple([shared.hedge(hedge) for hedge in found.hedges]),
                 via=resolved.via,
                 said=found.said,
                 reported=reported,
-                figures=found.figures,
+                figures=tuple([shared.figure(figure) for figure in found.figures]),
                 group=None,
                 origin=None,
                 proposition=None,
@@ -56,20 +60,20 @@ def claims_of(article: str, analysis: Analysis, speakers: Sequence[Resolved]) ->
             Claim(
                 id=item_id(article, own.key),
                 article=article,
-                spans=own.sentence,
+                spans=shared.spans(own.sentence),
                 text=own.sentence_text,
-                content=own.sentence,
+                content=shared.spans(own.sentence),
                 attribution=None,
                 voice="author",
                 actor=None,
                 source="",
                 certainty="unknown",
-                polarity=own.polarity,
-                hedges=own.hedges,
+                polarity=intern(own.polarity),
+                hedges=tuple([shared.hedge(hedge) for hedge in own.hedges]),
                 via=(),
                 said=own.said,
                 reported=reported,
-                figures=own.figures,
+                figures=tuple([shared.figure(figure) for figure in own.figures]),
                 group=None,
                 origin=None,
                 proposition=None,
@@ -145,3 +149,11 @@ def _printed_source(found: FoundAttribution, resolved: Resolved, all_found: tupl
     while not found.source_text and found.continues is not None and resolved.certainty == "implicit":
         found = all_found[found.continues]
     return found.source_text
+
+
+def printed(claim: Claim, span: Span, entry: Entry) -> str:
+    """What is printed there: cut from the claim's sentence where that holds it, for an article takes long to open."""
+    start, end = claim.spans[0] if len(claim.spans) == 1 else (0, 0)
+    if start <= span[0] and span[1] <= end and len(claim.text) == end - start:
+        return claim.text[span[0] - start : span[1] - start]
+    return entry.analysis.text[slice(*span)]

@@ -174,6 +174,8 @@ class Linker:
         self._linked: dict[str, Linked] = {}
         self._entries: dict[str, Entry] = {}
         """as far as anybody asked"""
+        self._plainly: dict[tuple[str | None, str], Resolved] = {}
+        """actor and certainty to the record of a speaker of whom no more is said"""
         self._unprinted: dict[str, Actor] = {}
         """those that people named as speakers and no article prints"""
 
@@ -388,7 +390,12 @@ class Linker:
         corrections = [anchored.correction for anchored in analysis.annotations.anchored]
         names = {name for c in corrections for name in (c.speaker, *(c.via or ())) if name}
         asked = {name: self._index.named(name) for name in sorted(names)}
-        return _Links(resolved, checked, (*problems, *unconfirmed), asked)
+        return _Links(tuple(map(self._as_before, resolved)), checked, (*problems, *unconfirmed), asked)
+
+    def _as_before(self, resolved: Resolved) -> Resolved:
+        """The same record for the same word: most say no more than who speaks, and that the article names them."""
+        plain = Resolved(actor=resolved.actor, certainty=resolved.certainty)
+        return self._plainly.setdefault((plain.actor, plain.certainty), plain) if plain == resolved else resolved
 
     def _claims_by_themselves(self, id: str) -> tuple[Claim, ...]:
         """The claims of an article, without their groups and propositions."""

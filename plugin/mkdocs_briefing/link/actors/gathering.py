@@ -13,6 +13,7 @@ from ...model import Actor, ActorNotes, Alias, Linked, Mention, Problem, Role
 from ..descriptions import Nouns, nouns_of
 from ..keeping import Kept
 from ..postings import Postings
+from ..sharing import mention
 from .curated import Curated
 from .directory import Directory, folded
 from .evidence import last_title
@@ -275,7 +276,7 @@ class ActorIndex:
         ids = self._directory.ids
         return Placed(
             _cast(article, found, hidden, self._spellings),
-            tuple([Mention(start=f.start, end=f.end, actor=ids[i]) for f, i, _ in found.certain if i not in hidden]),
+            tuple([mention(f.start, f.end, ids[i]) for f, i, _ in found.certain if i not in hidden]),
             tuple(
                 (f.start, f.end, tuple(sorted(ids[i] for i in people)))
                 for f, people in found.doubtful
@@ -479,16 +480,16 @@ def _cast(article: str, found: Resolution, hidden: Collection[str], spellings: d
     others = {i for _, people in found.doubtful for i in people}
     others.update(i for _, i, _ in found.certain if i in hidden)
     titles, roles = [], []
-    for n, (mention, _, _) in enumerate(certain):
-        candidate = mention.candidate
-        if mention.whole and candidate.title:
+    for n, (named, _, _) in enumerate(certain):
+        candidate = named.candidate
+        if named.whole and candidate.title:
             titles.append((n, last_title(candidate)))
-        if mention.whole and candidate.role and candidate.role_text:
+        if named.whole and candidate.role and candidate.role_text:
             start, end = candidate.role
             roles.append((n, Role(text=candidate.role_text, article=article, start=start, end=end)))
     return _Cast(
         tuple([i for _, i, _ in certain]),
-        tuple([spellings.setdefault(alias, alias) for mention, _, _ in certain for alias in (_as_printed(mention),)]),
+        tuple([spellings.setdefault(alias, alias) for named, _, _ in certain for alias in (_as_printed(named),)]),
         tuple([verdict for _, _, verdict in certain]),
         tuple(titles),
         tuple(roles),
