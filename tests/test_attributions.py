@@ -225,6 +225,75 @@ def test_construction(text: str, rule: str, source: str | None, words: list[str]
             ["The wall is leaning"],
         ),
         (
+            "Ivo Marek says the price is high, compared with last year’s.",
+            "bare-clause",
+            "Ivo Marek",
+            ["the price is high"],
+        ),
+        (
+            "She did it in May, as she said she would, and the board did nothing.",
+            "bare-clause",
+            "she",
+            ["she would"],
+        ),
+        (
+            "Ivo Marek said he wanted to speak to Lena Holm, whom he called a liar.",
+            "bare-clause",
+            "Ivo Marek",
+            ["he wanted to speak to Lena Holm"],
+        ),
+        (
+            "Ivo Marek criticizes the bridge and has called for a ferry.",
+            "noun-object",
+            "Ivo Marek",
+            ["the bridge"],
+        ),
+        (
+            "The singer then recalled an incident at a fair that left her in tears.",
+            "bare-clause",
+            "The singer",
+            ["an incident at a fair that left her in tears"],
+        ),
+        ("Another ranking says he is poor.", "bare-clause", "Another ranking", ["he is poor"]),
+        (
+            "At times last year, people close to the chairman said, the mere mention of her name made him fume.",
+            "closing-clause",
+            "people close to the chairman",
+            ["At times last year", "the mere mention of her name made him fume"],
+        ),
+        (
+            "The deficit will end this year, the Budget Office reported on Tuesday -- a surprise.",
+            "closing-clause",
+            "the Budget Office",
+            ["The deficit will end this year"],
+        ),
+        (
+            "It was noticed: According to recent polls, Ivo Marek holds a third of the vote.",
+            "according-to-first",
+            "recent polls",
+            ["Ivo Marek holds a third of the vote"],
+        ),
+        (
+            "He was accused by a reporter of grabbing her.",
+            "passive-by",
+            "a reporter",
+            ["He", "of grabbing her"],
+        ),
+        (
+            "And Ivo Marek, said Lena Holm, does not forget.",
+            "inverted",
+            "Lena Holm",
+            ["Ivo Marek", "does not forget"],
+        ),
+        (
+            "It may be a crime, and as Ivo Marek noted, people could be fined.",
+            "as-said",
+            "Ivo Marek",
+            ["people could be fined"],
+        ),
+        ("Lena Holm to Harbour Board: No bridge", "headline-colon", "Lena Holm", ["No bridge"]),
+        ("Harbour Watch: Board hid the letter", "headline-colon", "Harbour Watch", ["Board hid the letter"]),
+        (
             "It costs 3 crowns, Ivo Marek told the council; the baker doubts it.",
             "closing-clause",
             "Ivo Marek",
@@ -241,6 +310,7 @@ def test_where_content_and_source_end(text: str, rule: str, source: str, words: 
     "text",
     [
         "Ivo Marek seems to understand that and has been trying to win them over.",
+        "Ivo Marek holds a lead with officials, called elders, and that is enough.",
         "It was refused to deny services to them, two “top secret” email chains show.",
     ],
 )

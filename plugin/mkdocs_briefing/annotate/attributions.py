@@ -312,7 +312,8 @@ class Finder:
         if source is None:
             return
         inner = i > 1 and t.t[i - 1] == "," and t.w[i - 2] == "that"  # “says that, according to X, …”
-        if inner or not finite_in(t, 0, i):
+        opened = t.t[i - 1] in (":", ";") if i else True
+        if inner or opened or not finite_in(t, 0, i):
             plain = after_verb(t, i + 2, apposition=False) or source
             goes_on = source[1] + 1 < len(t.w) and t.t[source[1]] == "," and finite(t, source[1] + 1)
             if plain[1] < len(t.w) and t.t[plain[1]] == "," and (goes_on or clauses.main_clause(t, plain[1] + 1)):
@@ -369,7 +370,8 @@ class Finder:
             source = self.predicate_subject(source[0]) or source  # “she is eager to say”
         own = source is not None
         if source is None and start and t.t[start - 1] in ("CC", ","):
-            source = self.shared_subject(start)
+            named = t.t[start - 1] == "," and cue.lemma in words_of("names")  # “officials, called elders, …”
+            source = None if named else self.shared_subject(start)
         elif source is None and voice == "infinitive":
             source = first_subject(t, start)
         if source is None:
@@ -428,7 +430,8 @@ class Finder:
             return False
         end = skip(t, end + put, cue)
         at = source[0] - 1
-        if at == 0 or all(t.t[k] in ("CC", "RB", ",") for k in range(at)):
+        joined = at > 1 and t.t[at - 1] == "CC" and t.t[at - 2] == ","  # “…, and as X noted, …”
+        if at == 0 or joined or all(t.t[k] in ("CC", "RB", ",") for k in range(at)):
             if end < len(t.w) and t.t[end] in (",", ":"):
                 self.add(
                     source,
@@ -486,7 +489,10 @@ class Finder:
                 not cue.states
                 or cue.lemma == "tell"
                 or before_verb(t, start) is not None
-                or not finite_in(t, clause_start(t, start), start - 1)
+                or not (
+                    finite_in(t, clause_start(t, start), start - 1)
+                    or (after + 1 < len(t.w) and t.t[after] == "," and finite(t, after + 1))
+                )
             ):
                 return False
             if (
@@ -561,6 +567,7 @@ class Finder:
             (rule != "closing" or first < content[0][1] - 1)
             and after < len(t.w)
             and t.t[after - 1] == ","
+            and (rule != "closing" or t.t[after] != "VG")
             and (mid(t, first, end, after) or (t.spoken and not conjoined_cue(t, after, phrase=True)))
         ):
             content.append((after, extent(t, after)))
@@ -738,7 +745,10 @@ class Finder:
                 return  # “the claim that it was done by hand has been disputed by …”
             bare = subject is not None and t.w[subject[0]] in ("this", "it") and cue.frames & {"c", "t"}
             if source and subject and (cue.frames & {"n", "m"} or bare) and t.t[subject[0]] != "WH":
-                self.add(source, (start, i + 2), [subject], "passive-by", cue.lemma)
+                of = source[1] + (source[1] < n and t.t[source[1]] == ",")
+                charge = cue.lemma == "accuse" and of + 1 < n and t.w[of] == "of"
+                content = [subject, (of, extent(t, of, phrase=True))] if charge else [subject]
+                self.add(source, (start, i + 2), content, "passive-by", cue.lemma)
             return
         if i + 1 < n and t.w[i + 1] == "to" and cue.lemma in words_of("opinion"):
             subject = before_verb(t, start)

@@ -16,10 +16,23 @@ from .tokens import cues, sentences, words_of
 _TURN = re.compile(r"[\"“]?([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}\s?(?:\([^()]{1,30}\))?):\s")
 
 
+_PLACED = re.compile(
+    r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}) (?:to|at|in|on) (?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: (?=\S)"
+)
+"""“Marek to Harbour Board: …”, “Holm at Brno Fair: …”"""
+
+
 def _turn(text: str, paragraph: Paragraph) -> re.Match[str] | None:
     """The name and colon that a paragraph opens with."""
     end = min(paragraph.start + 80, paragraph.end)
     return _TURN.match(text, paragraph.start, end) if text.find(":", paragraph.start, end) > 0 else None
+
+
+def _headline(text: str, paragraph: Paragraph) -> re.Match[str] | None:
+    """“Marek: …”, “Marek to Harbour Board: …”, where the paragraph may be a headline."""
+    if paragraph.index > 1 and paragraph.kind not in ("title", "heading"):
+        return None
+    return _PLACED.match(text, paragraph.start, min(paragraph.start + 120, paragraph.end))
 
 
 def is_interview(text: str, layout: Layout) -> bool:
@@ -36,7 +49,7 @@ def is_interview(text: str, layout: Layout) -> bool:
 
 def speaker_turn(text: str, paragraph: Paragraph, interview: bool) -> Found | None:
     """“MAREK: We never asked for that.” in an interview, “Minister: no talks before spring” in a headline."""
-    match = _turn(text, paragraph)
+    match = _turn(text, paragraph) or _headline(text, paragraph)
     if match is None or match.end() >= paragraph.end:
         return None
     name = match.group(1).rstrip()
@@ -47,7 +60,7 @@ def speaker_turn(text: str, paragraph: Paragraph, interview: bool) -> Found | No
     headline = paragraph.index < 2 or paragraph.kind in ("title", "heading")
     if (
         words[0] in words_of("no speaker")
-        or words[-1] in words_of("no speaker")
+        or (words[-1] in words_of("no speaker") and words[-1] != "watch")  # “Harbour Watch: …”
         or not (interview or shouted or headline)
     ):
         return None

@@ -327,7 +327,7 @@ def main_clause(t: Sentence, i: int) -> bool:
     for k in range(i, min(i + 12, len(t.w))):
         if t.t[k] in ("BE", "HV", "MD", "DO", "VD", "PV", "VZ", "VX") and not nominal(t, k):
             return True
-        if not (nominal(t, k) or t.t[k] in ("IN", "RB")):
+        if not (nominal(t, k) or t.t[k] in ("IN", "RB", "(", ")")):
             return False
     return False
 
@@ -354,11 +354,11 @@ def stops_at_comma(t: Sentence, start: int, i: int, phrase: bool) -> bool:
     word, tag = t.w[k], t.t[k]
     if i == start + 1 and t.w[start] == "that":
         return False  # “that, while it costs more, …”
-    if word == "according":
-        return True
+    if word in ("according", "compared") or (t.t[i - 1] == "MD" and tag == "CC"):
+        return True  # “as she said she would, and …”
     if tag == "VG" and word in cues():
         return True
-    if tag == "DT" and told_aside(t, k):
+    if (tag == "DT" or word == "whom") and told_aside(t, k):
         return True
     if word in ("while", "whereas") and (phrase or finite_in(t, start, i) or not resumed(t, k)):
         return True
@@ -382,11 +382,12 @@ def stops_at_comma(t: Sentence, start: int, i: int, phrase: bool) -> bool:
 def told_aside(t: Sentence, i: int) -> bool:
     """“…, an act that the mayor called brave”: the article's own remark, on what somebody else says of it."""
     k = i + 1
-    while k < min(i + 6, len(t.w) - 2) and nominal(t, k) and t.w[k] not in ("that", "which"):
+    if t.w[i] != "whom":
+        while k < min(i + 6, len(t.w) - 2) and nominal(t, k) and t.w[k] not in ("that", "which"):
+            k += 1
+        if k + 2 >= len(t.w) or t.w[k] not in ("that", "which") or k == i + 1:
+            return False
         k += 1
-    if k + 2 >= len(t.w) or t.w[k] not in ("that", "which") or k == i + 1:
-        return False
-    k += 1
     first = k
     while k < min(first + 8, len(t.w)) and (nominal(t, k) or t.t[k] in ("IN", "RB", "HV")):
         k += 1
@@ -414,6 +415,7 @@ def adverbial_next(t: Sentence, k: int) -> bool:
 
 def states_next(t: Sentence, k: int) -> bool:
     """“…, 39 have said they …”, “…, said one …”: another statement begins after the comma."""
+    k += t.w[k] in ("although", "though")
     for j in range(k, min(k + 6, len(t.w))):
         cue = cues().get(t.w[j])
         if cue is not None and t.t[j] in ("VX", "VD", "VZ") and cue.states:
@@ -458,10 +460,15 @@ def conjoined_cue(t: Sentence, i: int, phrase: bool) -> bool:
             k += 1
         if k >= n:
             return False
+    if t.t[k] == "HV" and k + 1 < n:  # “and has said”
+        if phrase:
+            return True
+        k = next((x for x in range(k + 1, min(k + 4, n)) if t.t[x] != "RB"), k)
     cue = cues().get(t.w[k])
-    if cue is not None and cue.form in ("X", "D", "Z") and t.t[k] != "NP":
-        return phrase or cue.states
-    if t.w[i] in ("and", "but") and t.t[i - 1] == ",":
+    if cue is not None and cue.form in ("X", "D", "Z", "N") and t.t[k] != "NP":
+        return phrase or cue.states or (t.w[k + 1 : k + 2] == ["that"] and bool(cue.frames & {"c", "t"}))
+    comma = t.t[i - 1] == "," or (t.t[i - 1] == "Q" and t.text[t.e[i - 1] - 2] == ",")
+    if t.w[i] in ("and", "but") and comma:
         for j in range(k, min(k + 5, n)):
             cue = cues().get(t.w[j])
             if cue is not None and t.t[j] in ("VX", "VD", "VZ") and cue.form in ("X", "D", "Z") and _ends_other(cue):

@@ -193,6 +193,8 @@ def ending_at(t: Sentence, end: int) -> Range | None:
             i = opening
         elif tag in ("VX", "VN") and start < end and i and t.t[i - 1] == "NN" and t.t[i + 1] in ("IN", "RB", "NP"):
             pass  # “a report published on Wednesday”
+        elif t.w[i] == "to" and i > 1 and t.w[i - 1] == "close" and nominal(t, i - 2) and start < end:
+            i -= 1  # “people close to the minister”
         elif tag == "IN" or (t.w[i] == "to" and i and t.t[i - 1] == "NN" and start < end):
             if start == end or not i or not (nominal(t, i - 1) or t.t[i - 1] in (")", "%")):
                 break

@@ -250,6 +250,8 @@ def classify(word: str, lower: str, first: bool) -> str:
     if word[0].isupper():
         return "NP"
     if not word[0].isalpha():
+        if word in DASHES:
+            return word
         return "CD" if word[0].isdigit() or word[0] in "$€£" else "NP" if word[0] in "@#" else word[0]
     if lower.endswith("ly"):
         return "RB"

@@ -53,7 +53,8 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
             return None
         if tag == "PO" and j > 1 and t.w[j - 1] == "of":  # “one of them says”
             return j + 1, "active"
-        if tag in ("NN", "NP", "PN", "PP", "WH", ",", "CC", ")", "Q", "SU", "VZ", "VB") or j < 0 or j + 1 < i:
+        noun = tag == "VG" and j and t.t[j - 1] == "DT"  # “another ranking says”
+        if noun or tag in ("NN", "NP", "PN", "PP", "WH", ",", "CC", ")", "Q", "SU", "VZ", "VB") or j < 0 or j + 1 < i:
             if tag == "NN" and ((word.endswith("s") and not word.endswith("ss")) or not determined(t, j)):
                 return None
             return j + 1, "active"
@@ -159,6 +160,8 @@ def skip(t: Sentence, i: int, cue: Cue) -> int:
     while i < n and t.t[i] == "RB" and t.w[i] not in ("not",):
         i += 1
     that = that_ahead(t, i)
+    if that is not None and "o" not in cue.frames and t.t[i] in ("DT", "PS") and times().isdisjoint(t.w[i : i + 4]):
+        that = None if t.t[i + 1] in ("NN", "NP") else that  # “recalled an incident that left her shaken”
     if that is not None:
         return that
     if "o" in cue.frames and i < n and (nominal(t, i) or t.t[i] == "PO"):
