@@ -55,6 +55,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._finishing: Finishing | None = None
         self._ahead: Ahead | None = None
         self._corpus: tuple[tuple[Any, ...], Corpus] | None = None
+        self._briefed: Briefing | None = None
         self._addresses: dict[str, str] = {}
         self._pages: list[BriefingPage] = []
         self._for_search = ExitStack()
@@ -261,12 +262,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def _publish(self, config: MkDocsConfig, options: Options, before: Publisher | None = None) -> Publisher:
         """The pages over the articles as they are now; ``before`` itself where nothing of them has changed."""
-        briefing, changes = self._brief(config)
+        known, (briefing, changes) = self._briefed, self._brief(config)
+        self._briefed = briefing
         if before and (briefing.inputs, briefing.problems) == (before.briefing.inputs, before.problems):
             return before
         url, custom = mkdocs_pages.Links(self._addresses), config.theme.custom_dir
         folders = [Path(custom)] if custom else []
-        return Publisher(briefing, options, url, folders, self._place, before, changes)
+        told = changes if before and before.whole is known else None
+        return Publisher(briefing, options, url, folders, self._place, before, told)
 
     def _follow(self) -> bool:
         """After an edit in a preview that writes pages when they are asked for: all of them wait again.
@@ -352,7 +355,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             self._corpus = ((*where, fields, select), corpus)
         # What is at hand already is not asked for, and a store drops what nobody asks for.
         with Store(Path(self.config.cache), warn) if self.config.use_store and not known else nullcontext() as store:
-            return corpus.briefing(store, processes=self.config.processes), getattr(corpus, "changes", None)
+            return corpus.briefing(store, processes=self.config.processes), corpus.changes
 
     def _options(self, config: MkDocsConfig) -> Options:
         """The settings as ``publish`` has them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Literal, get_args
 
 from msgspec import field
@@ -63,6 +64,23 @@ def doubts(briefing: Briefing, corpus: str = "corpus") -> tuple[Doubt, ...]:
     return tuple(sorted(found, key=lambda d: KINDS.index(d.kind)))
 
 
+def first_doubts(briefing: Briefing, most: int, corpus: str = "corpus") -> tuple[Doubt, ...]:
+    """The first of ``doubts``; it looks no further than it must."""
+    doubter = _Doubter(briefing, corpus)
+    found = list(islice(doubter.metadata(), most))
+    if len(found) < most:
+        of_speakers, sure = [], 0
+        for doubt in doubter.speakers():
+            of_speakers.append(doubt)
+            sure += doubt.kind == KINDS[1]
+            if sure == most - len(found):
+                break
+        found += sorted(of_speakers, key=lambda d: KINDS.index(d.kind))
+    if len(found) < most:
+        found += islice(chain(doubter.spellings(), doubter.actors()), most - len(found))
+    return tuple(found[:most])
+
+
 class _Doubter:
     def __init__(self, briefing: Briefing, corpus: str) -> None:
         self._briefing = briefing
@@ -71,13 +89,13 @@ class _Doubter:
         self._names = {actor.id: actor.name for actor in briefing.actors}
         self._stems: dict[str, list[str]] = defaultdict(list)
         for entry in briefing.entries:
-            self._stems[entry.analysis.path.rsplit(".", 1)[0]].append(entry.analysis.path)
+            self._stems[entry.card.path.rsplit(".", 1)[0]].append(entry.card.path)
 
     # ------------------------------------------------------------------ the articles themselves
 
     def metadata(self) -> Iterator[Doubt]:
         for entry in self._briefing.entries:
-            known = entry.analysis.cleaned.metadata
+            known = entry.card.metadata
             missing = [field for field in _MISSING if getattr(known, field) is None]
             if not missing:
                 continue
@@ -91,7 +109,7 @@ class _Doubter:
             file = self._file(entry)
             yield Doubt(
                 kind="metadata",
-                where=entry.analysis.path,
+                where=entry.card.path,
                 message=message,
                 file=file,
                 yaml=snippets.metadata(file, values) if file else None,
@@ -109,7 +127,7 @@ class _Doubter:
             reasons.append(f"not after {latest[0]}, when it was {latest[1]}")
         for related in entry.linked.related:
             other = self._entries.get(related.article)
-            date = other.analysis.cleaned.metadata.date if other else None
+            date = other.card.metadata.date if other else None
             if date and related.kind != "related":
                 reasons.append(f"a copy, {related.article}, is dated {date.value}")
         after, before = earliest and earliest[0], latest and latest[0]
@@ -172,7 +190,7 @@ class _Doubter:
         under = any(file == f"{self._corpus}/{correction.file}" for correction in entry.notes.corrections)
         return Doubt(
             kind=kind,
-            where=entry.analysis.path,
+            where=entry.card.path,
             line=text.count("\n", 0, span[0]) + 1,
             message=message,
             words=" ".join(text[span[0] : span[1]].split()),
@@ -245,7 +263,7 @@ class _Doubter:
 
     def _file(self, entry: Entry) -> str | None:
         """The sidecar that a correction of the article goes into; records of one file have none."""
-        path = entry.analysis.path
+        path = entry.card.path
         if is_record(path):
             return None
         return f"{self._corpus}/{snippets.sidecar(path, self._stems[path.rsplit('.', 1)[0]])}"
@@ -270,7 +288,7 @@ _PLAIN = re.compile(r"\d{4}-\d\d(?:-\d\d)?", re.ASCII)
 def _not_before(entry: Entry) -> Iterator[tuple[str, str]]:
     """Dates that the text looks back on, with its words: of a post or caption in it, and of when something was said."""
     text = entry.analysis.text
-    for flaw in entry.analysis.cleaned.flaws:
+    for flaw in entry.card.flaws:
         if flaw.code == "no-date" and flaw.start is not None and flaw.end is not None:
             words = text[flaw.start : flaw.end]
             if date := edtf(words):
@@ -283,7 +301,7 @@ def _not_before(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _not_after(entry: Entry) -> Iterator[tuple[str, str]]:
     """Days on which the article was there already."""
-    metadata = entry.analysis.cleaned.metadata
+    metadata = entry.card.metadata
     for fact, done in ((metadata.updated, "updated"), (metadata.retrieved, "retrieved")):
         if fact and _PLAIN.fullmatch(fact.value[:10]):
             yield fact.value[:10], done

@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations
 from typing import Literal
@@ -20,6 +20,7 @@ from ..curation import snippets
 from ..curation.anchors import words_for
 from ..ids import fold, slug
 from ..model import Anchor, Briefing, Claim, Proposition, Suggestion
+from .claims import printed
 from .propositions import Claims
 
 NEAR = 0.34
@@ -37,6 +38,7 @@ _RARE = 10
 _FEWEST = 3
 """words that two claims must share"""
 _SHOWN = 4
+_ROUNDING = 1e-9
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 
 
@@ -60,27 +62,48 @@ class _Words:
     """The words of every claim that somebody makes, or that a person put under a proposition, and their weights."""
 
     def __init__(self, briefing: Briefing) -> None:
-        texts = {e.id: e.analysis.text for e in briefing.entries}
-        languages = {e.id: e.analysis.cleaned.metadata.language for e in briefing.entries}
-        self.of: dict[str, frozenset[str]] = {}
+        entries = {e.id: e for e in briefing.entries}
+        self.of: dict[str, tuple[str, ...]] = {}
+        """claim id to its words"""
         for claim in briefing.claims:
             if (claim.voice == "attributed" or claim.proposition) and not claim.origin:
-                fact = languages[claim.article]
-                said = " ".join(texts[claim.article][a:b] for a, b in claim.content or claim.spans)
+                entry = entries[claim.article]
+                said = " ".join(printed(claim, span, entry) for span in claim.content or claim.spans)
+                fact = entry.card.metadata.language
                 self.of[claim.id] = _terms(said, fact.value if fact else "en")
         self._holders: dict[str, list[str]] = defaultdict(list)
         for id, terms in self.of.items():
-            for term in sorted(terms):
+            for term in terms:
                 self._holders[term].append(id)
+        self._counts = {term: len(ids) for term, ids in self._holders.items()}
         self._weights = {term: math.log(1 + len(self.of) / len(ids)) for term, ids in self._holders.items()}
 
     def weight(self, terms: Iterable[str]) -> float:
         return sum(self._weights.get(term, 0.0) for term in sorted(terms))
 
-    def nearness(self, one: frozenset[str], other: frozenset[str]) -> float:
+    def nearness(self, one: Collection[str], other: Collection[str]) -> float:
         """The share of the words of both that both have, by weight; nothing where they share but a word or two."""
-        shared = one & other
-        return self.weight(shared) / (self.weight(one | other) or 1.0) if len(shared) >= _FEWEST else 0.0
+        shared = set(one).intersection(other)
+        if len(shared) < _FEWEST:
+            return 0.0
+        return self.weight(shared) / (self.weight(shared.union(one, other)) or 1.0)
+
+    def rarest(self, id: str, share: float) -> list[str]:
+        """The rarest words of a claim, so many that the others weigh less than ``share`` of all of them.
+
+        Two claims that have so large a share of their words in common share one of these. Words that too many hold
+        are left out.
+        """
+        counts, weights = self._counts, self._weights
+        terms = sorted(self.of[id], key=counts.__getitem__)
+        left = (1 - share) * sum(weights[term] for term in terms) + _ROUNDING
+        found = []
+        for term in terms:
+            if left < 0 or counts[term] > _COMMON:
+                break
+            found.append(term)
+            left -= weights[term]
+        return found
 
     def shared(self, one: Iterable[str], other: Iterable[str]) -> list[str]:
         """The words of both, the rarest first."""
@@ -99,7 +122,7 @@ class _Suggester:
         self._briefing = briefing
         self._words = words
         self._claims: Mapping[str, Claim] = {c.id: c for c in briefing.claims}
-        self._texts = {e.id: e.analysis.text for e in briefing.entries}
+        self._entries = {e.id: e for e in briefing.entries}
         self._references = Claims(briefing.claims, {})
         self._file = f"{briefing.curation.folder}/propositions.yml"
 
@@ -133,11 +156,12 @@ class _Suggester:
                     yaml=f"# {self._file}, below “claims:” of {proposition.id}\n    - {self.anchor(id)}\n",
                 )
 
-    def _held(self, statement: frozenset[str], said: frozenset[str]) -> float:
+    def _held(self, statement: Iterable[str], said: Iterable[str]) -> float:
         """The share of a statement's words that a claim holds: a statement is short, a claim may say more."""
         known = frozenset(term for term in statement if self._words.weight((term,)))
-        held = self._words.weight(known & said) / (self._words.weight(known) or 1.0)
-        return held / 2 if len(known & said) >= 2 else 0.0
+        shared = known.intersection(said)
+        held = self._words.weight(shared) / (self._words.weight(known) or 1.0)
+        return held / 2 if len(shared) >= 2 else 0.0
 
     # ------------------------------------------------------------------ agreements and conflicts
 
@@ -179,16 +203,25 @@ class _Suggester:
 
     def repeats(self) -> Iterator[Suggestion]:
         """Claims in different articles that say nearly the same, where no proposition holds them and no group does."""
-        for id, terms in self._words.of.items():
-            claim = self._claims[id]
-            for other in self._words.around(terms):
-                second = self._claims[other]
-                if other <= id or second.article == claim.article or (claim.group and claim.group == second.group):
-                    continue
-                if claim.proposition or second.proposition or "denied" in {claim.polarity} ^ {second.polarity}:
-                    continue
-                if self._words.nearness(terms, self._words.of[other]) >= SAME:
-                    yield self._repeat(claim, second)
+        sharing: dict[str, list[str]] = defaultdict(list)
+        for id in self._words.of:
+            if not self._claims[id].proposition:
+                for term in self._words.rarest(id, SAME):
+                    sharing[term].append(id)
+        pairs = {
+            (min(pair), max(pair))
+            for ids in sharing.values()
+            if 1 < len(ids) <= _COMMON
+            for pair in combinations(ids, 2)
+        }
+        for one, other in sorted(pairs):
+            first, second = self._claims[one], self._claims[other]
+            if second.article == first.article or (first.group and first.group == second.group):
+                continue
+            if "denied" in {first.polarity} ^ {second.polarity}:
+                continue
+            if self._words.nearness(self._words.of[one], self._words.of[other]) >= SAME:
+                yield self._repeat(first, second)
 
     def _repeat(self, one: Claim, other: Claim) -> Suggestion:
         shared = self._words.shared(self._words.of[one.id], self._words.of[other.id])
@@ -208,14 +241,14 @@ class _Suggester:
     def anchor(self, id: str) -> str:
         """The claim's own words as an anchor, where they find just this claim; else its id."""
         claim = self._claims[id]
-        exact, prefix = words_for(self._texts[claim.article], (claim.content or claim.spans)[0])
+        exact, prefix = words_for(self._entries[claim.article].analysis.text, (claim.content or claim.spans)[0])
         anchor = Anchor(article=claim.article, exact=exact, prefix=prefix)
         if self._references.by_words(anchor) != [id]:
             return id
         before = f", prefix: {snippets.quoted(prefix)}" if prefix else ""
         return f"{{article: {snippets.scalar(claim.article)}, exact: {snippets.quoted(exact)}{before}}}"
 
-    def _shared(self, one: frozenset[str], other: frozenset[str]) -> str:
+    def _shared(self, one: Iterable[str], other: Iterable[str]) -> str:
         return ", ".join(f"“{term}”" for term in self._words.shared(one, other)[:_SHOWN])
 
 
@@ -239,10 +272,27 @@ def _other_figures(a: Claim, b: Claim) -> str:
     return ""
 
 
-def _terms(words: str, language: str = "en") -> frozenset[str]:
-    """The words that mean something, as they are compared: small letters, without a plural's s."""
-    found = (word.rstrip("s") if len(word) > 4 else word for word in _WORD.findall(fold(words)))
-    return frozenset(word for word in found if word) - _empty(language.split("-")[0])
+def _terms(words: str, language: str = "en") -> tuple[str, ...]:
+    """The words that mean something, as they are compared: small letters, without a plural's s; each once, in order."""
+    compared = _compared(language.split("-")[0])
+    return tuple(sorted({term for word in _WORD.findall(fold(words)) if (term := compared[word])}))
+
+
+class _Compared(dict[str, str]):
+    """Each word as it is compared, found once; nothing where it stands in every text of the language."""
+
+    def __init__(self, language: str) -> None:
+        self._empty = _empty(language)
+
+    def __missing__(self, word: str) -> str:
+        term = word.rstrip("s") if len(word) > 4 else word
+        found = self[word] = "" if term in self._empty else term
+        return found
+
+
+@lru_cache(maxsize=8)
+def _compared(language: str) -> _Compared:
+    return _Compared(language)
 
 
 @cache

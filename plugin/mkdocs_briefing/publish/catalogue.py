@@ -452,7 +452,7 @@ class Catalogue:
 
     def figures_in(self, claims: Iterable[Claim]) -> Iterator[tuple[str, Counted]]:
         told = (c for c in claims if c.figures and c.origin not in self.claims)
-        for one in counting.figures(told, lambda id: self.entries[id].analysis.text):
+        for one in counting.figures(told, self.entries):
             if family := counting.family(one):
                 yield family, one
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from ..ids import fold
-from ..model import Claim, Figure, Record, Span
+from ..link.claims import printed
+from ..model import Claim, Entry, Figure, Record, Span
 from . import dates
 
 
@@ -20,34 +21,24 @@ class Counted(Record, frozen=True, kw_only=True):
     scope: str
 
 
-def figures(claims: Iterable[Claim], text: Callable[[str], str]) -> list[Counted]:
-    """Each printed figure of a claim that somebody makes once, told by whom the chain names last.
-
-    ``text``: gives an article's text, of which words outside a claim's sentence are cut.
-    """
-    printed: dict[tuple[str, int], tuple[Claim, Figure]] = {}
+def figures(claims: Iterable[Claim], entries: Mapping[str, Entry]) -> list[Counted]:
+    """Each printed figure of a claim that somebody makes once, told by whom the chain names last."""
+    told: dict[tuple[str, int], tuple[Claim, Figure]] = {}
     for claim in claims:
         for figure in claim.figures if claim.voice == "attributed" else ():
             place = (claim.article, figure.start)
-            if place not in printed or len(claim.via) > len(printed[place][0].via):
-                printed[place] = (claim, figure)
-    return [counted(claim, figure, text) for claim, figure in printed.values()]
+            if place not in told or len(claim.via) > len(told[place][0].via):
+                told[place] = (claim, figure)
+    return [counted(claim, figure, entries[claim.article]) for claim, figure in told.values()]
 
 
-def counted(claim: Claim, figure: Figure, text: Callable[[str], str]) -> Counted:
-    """With its words as printed."""
-    thing, scope = _words(claim, figure.counted, text), _words(claim, figure.scope, text)
-    return Counted(claim=claim, figure=figure, thing=thing, scope=scope)
+def counted(claim: Claim, figure: Figure, entry: Entry) -> Counted:
+    """With its words as printed in its article."""
 
+    def words(span: Span | None) -> str:
+        return " ".join(printed(claim, span, entry).split()) if span else ""
 
-def _words(claim: Claim, span: Span | None, text: Callable[[str], str]) -> str:
-    """What is printed there: cut from the claim's sentence where that holds it, for an article takes long to open."""
-    if span is None:
-        return ""
-    start, end = claim.spans[0] if len(claim.spans) == 1 else (0, 0)
-    if start <= span[0] and span[1] <= end and len(claim.text) == end - start:
-        return " ".join(claim.text[span[0] - start : span[1] - start].split())
-    return " ".join(text(claim.article)[slice(*span)].split())
+    return Counted(claim=claim, figure=figure, thing=words(figure.counted), scope=words(figure.scope))
 
 
 def order(one: Counted) -> tuple[str, str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ..curation.redaction import BLOCK
 from ..model import Actor, Briefing, Entry, Record
 from .catalogue import Catalogue
 from .desk import on_one_line
@@ -22,6 +23,8 @@ class PageSpec(Record, frozen=True, kw_only=True):
     key: str = ""
     section: str | None = None
     """uri of the index page that it belongs to"""
+    source: str = ""
+    """of an article, its file within the corpus, where that may be named"""
 
 
 def plan(briefing: Briefing, options: Options, words: Words | None = None) -> tuple[PageSpec, ...]:
@@ -105,8 +108,14 @@ class Planner:
     def _article(self, entry: Entry) -> PageSpec:
         fact = entry.card.metadata.title
         title = on_one_line(fact.value if fact else self._words("untitled-file", file=entry.card.path))
-        uri = f"{self._options.articles_dir}/{entry.id}.md"
-        return _page(uri, "article", title, entry.id, self._section["articles"])
+        return PageSpec(
+            uri=f"{self._options.articles_dir}/{entry.id}.md",
+            kind="article",
+            title=title,
+            key=entry.id,
+            section=self._section["articles"],
+            source="" if BLOCK in entry.card.path else entry.card.path,
+        )
 
     def _actor_pages(self, listed: list[Actor], catalogue: Catalogue) -> Iterator[PageSpec]:
         before, self._actors = self._actors, {}

@@ -133,11 +133,12 @@ class Publisher:
         """
         self.problems = briefing.problems
         """of the briefing as it is, for those who build the site"""
-        self._whole = briefing
+        self.whole = briefing
+        """the briefing as it is"""
         self.briefing = briefing = shown(briefing)
         """what of the briefing may be shown"""
         self._words: Words = before._words if before else Words(options.language, template_dirs)
-        whole = briefing is self._whole and before is not None and before.briefing is before._whole
+        whole = briefing is self.whole and before is not None and before.briefing is before.whole
         known: Catalogue | None = before._catalogue if before and whole else None
         self._catalogue: Catalogue = (
             carrying.after(known, briefing, changes) if known and changes else Catalogue(briefing)

@@ -5,7 +5,7 @@ They are drawn only where a person says that they are comparable; everywhere els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...ids import fold
 from ...model import Claim, Record
@@ -232,7 +232,8 @@ def _members(desk: Desk, places: Iterable[tuple[str, int]]) -> Iterator[Counted]
     for id, start in places:
         claim = desk.catalogue.claims.get(id)
         if claim:
-            yield from (counted(claim, f, _text(desk)) for f in claim.figures if f.start == start)
+            entry = desk.catalogue.entries[claim.article]
+            yield from (counted(claim, figure, entry) for figure in claim.figures if figure.start == start)
 
 
 def _picture(
@@ -260,11 +261,8 @@ def _picture(
 
 def of_claim(desk: Desk, claim: Claim) -> list[Line]:
     """The figures of one claim, as they stand in it."""
-    return [_line(desk, counted(claim, figure, _text(desk))) for figure in claim.figures]
-
-
-def _text(desk: Desk) -> Callable[[str], str]:
-    return lambda id: desk.catalogue.entries[id].analysis.text
+    entry = desk.catalogue.entries[claim.article]
+    return [_line(desk, counted(claim, figure, entry)) for figure in claim.figures]
 
 
 def _line(desk: Desk, one: Counted) -> Line:

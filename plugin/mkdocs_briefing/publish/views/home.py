@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ...curation.doubts import Doubt, doubts
+from ...curation.doubts import Doubt, first_doubts
 from ...model import BriefingNotes, Entry, Record
 from ..desk import Desk, by_person
 from ..reprinting import LEVELS
@@ -106,7 +106,7 @@ def home(desk: Desk, key: str) -> HomeView:
         more_speakers=max(0, len(speakers) - FEW),
         lines=tuple(lists.article_line(desk, id) for id in ids[:FEW]),
         limits=limits(desk, ids),
-        doubts=doubts(catalogue.briefing, desk.options.corpus)[:5] if unasked else (),
+        doubts=first_doubts(catalogue.briefing, 5, desk.options.corpus) if unasked else (),
         corrections=sum(len(e.notes.corrections) for e in catalogue.entries.values()),
         changes=changes.summary(desk),
         repeated=propositions.repeated(desk),
