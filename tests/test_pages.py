@@ -207,6 +207,19 @@ def test_what_the_article_says_around_a_quotation_is_grey_too(tmp_path: Path) ->
     assert grey == "The board met for an hour|said Ilva Torm, the harbour master.| Nobody asked her why"
 
 
+def test_a_sentence_with_a_quoted_scrap_is_a_report_and_a_quotation_with_an_opening_is_none(tmp_path: Path) -> None:
+    (tmp_path / "quay.txt").write_text(
+        "Quay\n\nIlva Torm said that the southern quay of the town would be in “full use” again before the winter.\n\n"
+        "Jonas Reik said that “nobody in this town has ever asked for a second quay of that size”.\n",
+        "utf-8",
+    )
+    rows = [
+        text_of(r, ".//*[@class='bf-words']")
+        for r in Site(brief(tmp_path)).read("claims.md").xpath("//li[@class='bf-row']")
+    ]
+    assert [words.startswith("reported:") for words in rows] == [True, False]
+
+
 def test_names_are_linked_once_a_paragraph_and_never_inside_a_link(site: Site) -> None:
     tree = site.read("articles/strike.md")
     first = tree.xpath("//*[@id='line-4']")[0]

@@ -122,7 +122,7 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         note=known.note or "" if known else "",
         speaker=who,
         words=prose.sentence(reading, claim, stance or (known.stance if known else None) or claim.stance),
-        reported=n is not None and reading.found(n).kind == "indirect",
+        reported=n is not None and _in_report(reading, n),
         weighty=_weighty(desk, claim),
         denies=claim.polarity == "denied",
         figures=tuple(_amounts(reading, claim)),
@@ -253,6 +253,15 @@ def _dated(desk: Desk, reading: Reading, claim: Claim) -> tuple[str, str, bool]:
     if claim.reported:
         return desk.date(claim.reported, short=True), "reported", by_person(reading.metadata.date)
     return desk.words("undated"), "", False
+
+
+def _in_report(reading: Reading, n: int) -> bool:
+    """Whether less than half of what is said stands in quotation marks: most of the words are the article's own."""
+    found = reading.found(n)
+    if found.kind != "mixed":
+        return found.kind == "indirect"
+    quoted = prose.disjoint(s for q in found.quotations for s in reading.notes.quotations[q].spans)
+    return 2 * sum(b - a for a, b in quoted) < sum(b - a for a, b in prose.disjoint(found.content))
 
 
 def _reported(desk: Desk, claim: Claim, shown: str) -> str:
