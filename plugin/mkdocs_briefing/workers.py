@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from bisect import insort
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
@@ -145,8 +146,8 @@ class Workers:
         rest = iter(jobs)
         here = function if self._at_hand is None else partial(function, self._at_hand)
         if self._given is None:
-            seen, spent = 0, 0.0
-            while not self._pays(spent, seen, total):
+            seen, spent = 0, list[float]()
+            while not self._pays(spent, total - seen):
                 try:
                     job = next(rest)
                 except StopIteration:
@@ -155,19 +156,23 @@ class Workers:
                 if result is None:
                     start = time.monotonic()
                     result = here(job)
-                    spent += time.monotonic() - start
+                    insort(spent, time.monotonic() - start)
                 seen += 1
                 yield result
         there = each if self._at_hand is None else each_with_it
         yield from self._spread(here, partial(there, function), rest, known)
 
-    def _pays(self, spent: float, seen: int, total: int) -> bool:
-        if self._processes < 2 or total - seen <= CHUNK:
+    def _pays(self, spent: Sequence[float], left: int) -> bool:
+        """Whether so many jobs are worth other processes, by the seconds ``spent`` on some, in order.
+
+        What most of them took counts: the first one loads what all need.
+        """
+        if self._processes < 2 or left <= CHUNK:
             return False
         if self._pool is not None:
             return True
-        enough = spent > JUDGE_AFTER[self._method]
-        return seen > 0 and enough and spent / seen * (total - seen) > WORTH[self._method]
+        usual = spent[len(spent) // 2] if spent else 0.0
+        return sum(spent) > JUDGE_AFTER[self._method] and usual * left > WORTH[self._method]
 
     def _spread(
         self,
