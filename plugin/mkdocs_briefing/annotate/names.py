@@ -31,22 +31,31 @@ _CASED = (
 """blocks of the scripts that have capitals"""
 _CAPITALS = "".join(chr(c) for span in _CASED for c in span if chr(c).isupper())
 _UPPER = f"[{_CAPITALS}]"
-_ABBREVIATION = "|".join(sorted(words("abbreviations"), key=lambda word: (-len(word), word)))
 _SYLLABLE = rf"-(?!(?:{'|'.join(sorted(words('hyphen tails')))})\b)[a-z]{{1,4}}\b"
-_TOKEN = re.compile(
-    rf"(?=[{_CAPITALS}abdel])(?<![\w@/.&’'-])(?:"  # the first letter is looked at first: it settles most places
-    rf"{_UPPER}\.(?:[- ]?{_UPPER}\.)*(?:{_UPPER}(?!\w))?"  # J. · U.S. · J.-P. · U. S.
-    rf"|(?:{_ABBREVIATION})\.(?=\s)"
-    rf"|(?:(?:[Aa]l|[Ee]l|[Aa]n|[Aa]d|[Aa]s|[Aa]sh|[Ee]s|[Bb]in|[dDlL])[-’'])?{_UPPER}\w*"
-    rf"(?:[’'](?![sS]\b)\w+|-{_UPPER}\w*|{_SYLLABLE}|&{_UPPER}\w*)*)"
+_REST = rf"\w*(?:[’'](?![sS]\b)\w+|-{_UPPER}\w*|{_SYLLABLE}|&{_UPPER}\w*)*"
+_INSIDE = r"[\w@/.&’'-]"
+"""what stands before a letter that begins no word"""
+_FULL_STOP = "|".join(
+    f"(?<={word[0]}){word[1:]}" for word in sorted(words("abbreviations"), key=lambda word: (-len(word), word))
 )
+_TOKEN = re.compile(
+    rf"{_UPPER}(?<!{_INSIDE}.)(?:"  # the first letter leads, so that a search goes straight to it
+    rf"\.(?:[- ]?{_UPPER}\.)*(?:{_UPPER}(?!\w))?"  # J. · U.S. · J.-P. · U. S.
+    rf"|(?:{_FULL_STOP})\.(?=\s)"
+    rf"|{_REST})"
+)
+_AFTER_PARTICLE = re.compile(
+    rf"[’'-](?={_UPPER})(?:(?<=(?<!{_INSIDE})[dl].)|(?<=(?<!{_INSIDE})(?:al|el|an|ad|as|es).)"
+    rf"|(?<=(?<!{_INSIDE})(?:ash|bin).)){_UPPER}{_REST}"
+)
+"""al-Amin, d’Alba: what follows a small first letter of a name"""
 _CONTRACTED = re.compile(r"[’'](?:t|ll|re|ve|d|m|T|LL|RE|VE)$")
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th) $")
 _ORDINALS = ("st ", "nd ", "rd ", "th ")
 _BEFORE = re.compile(r"((?<![\w’'-])[\w’'-]++|[“\"‘(—–:])[ \u00a0]?$")
 _AFTER = re.compile(r"(?:[’']s?)?[ \u00a0]([\w’'-]+)")
 _BRACKET = re.compile(rf"[ \u00a0]\(({_UPPER}[{_CAPITALS}\d&.-]{{1,9}})\)")
-_LOWER_WORD = re.compile(r"(?<![\w’'.@/-])[a-zß-öø-ÿ]{3,14}(?![\w@])")
+_LOWER_WORD = re.compile(r"[a-zß-öø-ÿ](?<![\w’'.@/-].)[a-zß-öø-ÿ]{2,13}(?![\w@])")
 _WRAP = re.compile(r"\n(?<=[^\n]{40}\n)(?=\S)")
 """the end of a full line, where a paragraph was wrapped by hand; short lines are lists"""
 _BLANKS = (" ", "\u00a0")
@@ -75,14 +84,43 @@ def candidates(text: str, layout: Layout) -> tuple[tuple[Candidate, ...], tuple[
     """
     found: list[Candidate] = []
     even = _WRAP.sub(" ", text)
-    lower: set[str] = set()
+    particles = _AFTER_PARTICLE.search(even) is not None
+    chunks: set[str] = set()
     for paragraph in layout.paragraphs:
         for start, end in paragraph.sentences:
-            tokens = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(even, start, end)]
+            tokens = [(*m.span(), m[0]) for m in _TOKEN.finditer(even, start, end)]
+            if particles:
+                tokens = sorted(tokens + _with_particles(even, start, end))
             if tokens:
                 _of_sentence(text, even, start, end, paragraph, tokens, found)
-        lower.update(_LOWER_WORD.findall(text, paragraph.start, paragraph.end))
+        chunks.update(text[paragraph.start : paragraph.end].split())
+    lower = _in_small_letters(chunks)
     return tuple(found), (" ".join(sorted(lower - lower_words("closed class"))),) if lower else ()
+
+
+def _in_small_letters(chunks: set[str]) -> set[str]:
+    """The words in small letters, 3 to 14 of them, of chunks between blanks; most chunks are such a word."""
+    lower: set[str] = set()
+    others: list[str] = []
+    for chunk in chunks:
+        if chunk.isascii() and chunk.isalpha():
+            if chunk.islower() and 3 <= len(chunk) <= 14:
+                lower.add(chunk)
+        else:
+            others.append(chunk)
+    lower.update(_LOWER_WORD.findall(" ".join(others)))
+    return lower
+
+
+def _with_particles(text: str, start: int, end: int) -> list[Token]:
+    """“al-Amin”, “d’Alba”: tokens that begin with a small letter."""
+    found: list[Token] = []
+    for m in _AFTER_PARTICLE.finditer(text, start, end):
+        first = m.start()
+        while first > start and text[first - 1].islower():
+            first -= 1
+        found.append((first, m.end(), text[first : m.end()]))
+    return found
 
 
 def _of_sentence(
@@ -289,7 +327,7 @@ def _candidate(sentence: _Sentence, run: Sequence[Token], titles: Sequence[Token
     bracket = _BRACKET.match(text, end, end + 14) if behind[1:] == "(" else None
     addressed = bool(titles) and titles[-1][2].rstrip(".") in words("titles")  # after “Mr.” a capital says something
     span = None
-    if titles or ahead.leads or behind[:1] == ",":
+    if titles or ahead.leads or behind[:1] == "," or (behind[:1] in (".", ";") and text[whole - 2 : whole] == ", "):
         span = role(text, sentence.start, whole, start, end, titles)
     return Candidate(
         start=start,

@@ -12,6 +12,10 @@ from .tokens import words_of
 
 _REACH = 60
 """characters before the mark that are looked at"""
+_TITLE = 14
+"""words of the longest title"""
+_FIRST = 160
+"""characters of a quotation that are read where they hold more words than any title"""
 
 _SPEECH_BEFORE = re.compile(
     r"\b(?:to quote|in the words of|as)\b[^.;:“”\"]*,\s*$"
@@ -58,7 +62,7 @@ _WORD = re.compile(r"\w[\w'’-]*")
 
 def use_of(text: str, quoted: Quoted, attributed: bool) -> str:
     """``speech|scare|title|term|slogan|unclear`` of one quotation. ``attributed``: it is content of an attribution."""
-    words = _WORD.findall(text[quoted.first : quoted.last])
+    words = _words(text, quoted.first, quoted.last)
     before = _before(text, quoted.start)
     ended = text[quoted.last - 1] in ".?!…," if quoted.last > quoted.first else False
     told = _told_before(words, before, attributed)
@@ -74,6 +78,15 @@ def use_of(text: str, quoted: Quoted, attributed: bool) -> str:
     if len(words) <= 3:
         return "scare"
     return "unclear"
+
+
+def _words(text: str, start: int, end: int) -> list[str]:
+    """The words of a quotation; of a long one enough of them to tell that it is long."""
+    if end - start > _FIRST:
+        first: list[str] = _WORD.findall(text[start : start + _FIRST])
+        if len(first) > _TITLE:
+            return first
+    return _WORD.findall(text[start:end])
 
 
 def _told_before(words: list[str], before: str, attributed: bool) -> str | None:
@@ -110,7 +123,7 @@ def _before(text: str, start: int) -> str:
 
 def _is_title(words: list[str], before: str, attributed: bool, ended: bool) -> bool:
     """Capitals throughout, or a capital behind a word for works, and no sentence."""
-    if len(words) > 14:
+    if len(words) > _TITLE:
         return False
     titled = _in_title_case(words)
     if titled and (_TITLE_BEFORE.search(before) or not attributed):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 
 from ...model import Cleaned, FoundAttribution, Span
 from ..layout import Layout
@@ -47,6 +46,7 @@ class Reading:
             for s in here:
                 self._reported.setdefault(s, []).append(n)
         self._clauses: dict[int, list[Span]] = {}
+        self._borders: list[int] | None = None
         self.cue_sentence = [self.sentence_number(a.cue[0][0]) if a.cue else None for a in attributions]
         """for each attribution the sentence that its cue stands in"""
         self.scrambled = any("order" in f.code for f in cleaned.flaws)
@@ -73,13 +73,10 @@ class Reading:
 
     def border_after(self, at: int, limit: int) -> int:
         """Where the next part of an attribution begins or ends, at most ``limit``: what is counted ends there."""
-        borders = self._borders
-        n = bisect_left(borders, at)
-        return min(limit, borders[n]) if n < len(borders) else limit
-
-    @cached_property
-    def _borders(self) -> list[int]:
-        return sorted({at for a in self.attributions for s in (*a.source, *a.cue, *a.content) for at in s})
+        if self._borders is None:
+            self._borders = sorted({at for a in self.attributions for s in (*a.source, *a.cue, *a.content) for at in s})
+        n = bisect_left(self._borders, at)
+        return min(limit, self._borders[n]) if n < len(self._borders) else limit
 
     def sentence_around(self, offset: int) -> Span:
         """The sentence that holds ``offset``; nothing where none does."""

@@ -36,14 +36,15 @@ def sketch(text: str, layout: Layout) -> tuple[int, ...]:
     if words is None:
         words = " ".join(_WORD.findall(kept.casefold())).encode("utf-8", "replace").split()
     run = b" ".join([*words, b""])
-    starts = list(accumulate(map((1).__add__, map(len, words)), initial=0))
+    starts = list(accumulate([len(word) + 1 for word in words], initial=0))
     ends = starts[WIDTH:] or starts[1:][-1:]
     hashes = [crc32(run[a:b]) for a, b in zip(starts, ends, strict=False)]
     likely = (2 * SIZE << 32) // max(len(hashes), 1)  # hashes are spread evenly: few are worth sorting
     at = {high: n for n, high in enumerate(hashes) if high < likely}
     if len(at) < SIZE:
         at = {high: n for n, high in enumerate(hashes)}
-    return tuple([high << 31 | crc32(run[starts[n] : ends[n]], _SECOND) >> 1 for high, n in sorted(at.items())[:SIZE]])
+    smallest = sorted(at)[:SIZE]
+    return tuple([high << 31 | crc32(run[starts[at[high]] : ends[at[high]]], _SECOND) >> 1 for high in smallest])
 
 
 def containment(a: Sequence[int], b: Sequence[int]) -> float:
