@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.built_sites import ARTICLES, Built, Project
 
-from mkdocs_briefing import mkdocs_pagecache, mkdocs_pages, mkdocs_surroundings
+from mkdocs_briefing import mkdocs_pagecache, mkdocs_pages, mkdocs_surroundings, workers
 from mkdocs_briefing.link import Linker
 from mkdocs_briefing.mkdocs_surroundings import meddlers, tree
 from mkdocs_briefing.pipeline import brief
