@@ -51,6 +51,11 @@ def test_the_page_lists_every_file_with_its_size(site: Built) -> None:
     assert list(site.broken_links("/b/")) == []
 
 
+def test_sizes_are_written_as_the_language_writes_numbers(tmp_path: Path) -> None:
+    page = Project(tmp_path, **settings("jsonl", language="de")).build().page("downloads").text_content()
+    assert re.search(r"\d,\d kB", page) and not re.search(r"\d\.\d kB", page)
+
+
 def test_the_page_is_in_the_navigation(site: Built) -> None:
     assert site.page("index").xpath("//nav//a[contains(normalize-space(.), 'Downloads')]")
 

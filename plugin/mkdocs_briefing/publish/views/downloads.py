@@ -52,5 +52,5 @@ def in_words(desk: Desk, size: int) -> str:
     for unit, factor in (("n-megabytes", 1_000_000), ("n-kilobytes", 1_000)):
         if size >= factor:
             n = size / factor
-            return desk.words(unit, n=f"{n:.1f}" if n < 10 else f"{n:.0f}")
+            return desk.words(unit, n=f"{n:.1f}".replace(".", desk.words("decimal-mark")) if n < 10 else f"{n:.0f}")
     return desk.words("n-bytes", n=size)
