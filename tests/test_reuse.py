@@ -222,7 +222,10 @@ def test_what_is_looked_up_is_noted(tmp_path: Path) -> None:
         return in_order(seen)
 
     assert reads(lambda c: c.entries["bulletin"]) == (("entries", "bulletin"),)
-    assert reads(lambda c: "x" in c.actors) == (("actors", "x"),)
+    assert reads(lambda c: "x" in c.actors) == (("actors", ("x", "id")),)
+    mayor = next(iter(catalogue.actors))
+    assert reads(lambda c: c.actors[mayor].name) == (("actors", (mayor, "id")), ("actors", (mayor, "name")))
+    assert reads(lambda c: c.counted_on(0, 3)) == (("counted_on", "0:3"),)
     assert reads(lambda c: c.newest_first[0:2]) == (("newest_first", "0:2"),)
     assert reads(lambda c: c.briefing.checked.get("x")) == (("checked", "x"),)
     for whole in (
@@ -242,6 +245,8 @@ def test_what_is_looked_up_is_noted(tmp_path: Path) -> None:
         (("entries", "bulletin"), True),
         (("newest_first", "length"), True),
         (("uris", ("article", "a")), False),
+        (("actors", (mayor, "name")), True),
+        (("counted_on", "0:3"), True),
         (("everything", None), False),
         (("something new", "x"), False),
     ):

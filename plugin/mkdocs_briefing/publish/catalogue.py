@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any, NamedTuple, Self, TypeVar
 
 from ..annotate.layout import sentences
@@ -465,6 +465,16 @@ class Catalogue:
     def counted(self) -> tuple[list[Counted], ...]:
         """Figures of one thing side by side, where at least two values of it are printed: by date, undated last."""
         return tuple(self.figures[family] for family in sorted(self.figures) if len(self.values[family]) > 1)
+
+    def counted_on(self, first: int, last: int) -> tuple[int, int, list[list[Counted]]]:
+        """Groups that have rows from one number to another; before them, how many groups and rows come first."""
+        starts = self._counted_starts
+        low, high = max(0, bisect.bisect(starts, first) - 1), bisect.bisect_left(starts, last)
+        return low, starts[low] if low < len(starts) else 0, list(self.counted[low:high])
+
+    @cached_property
+    def _counted_starts(self) -> list[int]:
+        return [0, *accumulate(map(len, self.counted))][:-1]
 
     @property
     def counted_total(self) -> int:

@@ -13,8 +13,9 @@ from typing import Any
 
 import msgspec
 
-from ..model import Briefing, Claim
+from ..model import Actor, Briefing, Claim, Entry, Record
 from .catalogue import Catalogue, Reading
+from .counting import Counted
 
 Key = str | tuple[str, str] | None
 Read = tuple[str, Key]
@@ -26,13 +27,16 @@ KEYED = frozenset((
 ))  # fmt: skip
 """Mappings of a catalogue that are asked for one key at a time."""
 
+ASKED = frozenset(("counted_on",))
+"""What a catalogue tells of the rows from one number to another."""
+
 OF_ARTICLES = frozenset(("outlet", "site", "date", "sidecar"))
 """What a catalogue tells of one article."""
 
-LISTS = frozenset(("loose", "own_voice", "listed", "quotations", "unnamed", "newest_first", "by_date"))
+LISTS = frozenset(("loose", "own_voice", "listed", "quotations", "unnamed", "newest_first", "by_date", "counted"))
 """Lists over the whole briefing of which an index page shows a part."""
 
-SMALL = frozenset(("attributed_count", "own_voice_count", "outlets", "propositions"))
+SMALL = frozenset(("attributed_count", "own_voice_count", "outlets", "propositions", "counted_total"))
 """What a catalogue tells of the whole briefing in a few words."""
 
 PARTS = frozenset(("curation", "comparable", "propositions", "checked"))
@@ -68,6 +72,37 @@ class TracedMap(Mapping[Any, Any]):
     def __len__(self) -> int:
         self._reads.add((self._name, None))
         return len(self._known)
+
+
+class _TracedActor:
+    """An actor of whom is noted what is asked: a name shown elsewhere does not hang on how often it was printed."""
+
+    def __init__(self, actor: Actor, reads: set[Read]) -> None:
+        self._actor = actor
+        self._reads = reads
+
+    def __getattr__(self, name: str) -> Any:
+        self._reads.add(("actors", (self._actor.id, name)))
+        found = getattr(self._actor, name)
+        self.__dict__[name] = found
+        return found
+
+
+class TracedActors(TracedMap):
+    """Actors by id, traced by what is asked of each."""
+
+    def __getitem__(self, key: Any) -> Any:
+        self._reads.add(("actors", (key, "id")))
+        return _TracedActor(self._known[key], self._reads)
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self._reads.add(("actors", (key, "id")))
+        found = self._known.get(key)
+        return _TracedActor(found, self._reads) if found is not None else default
+
+    def __contains__(self, key: Any) -> bool:
+        self._reads.add(("actors", (key, "id")))
+        return key in self._known
 
 
 class TracedList(Sequence[Any]):
@@ -123,12 +158,16 @@ class TracedCatalogue:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._catalogue, name)
-        if name in KEYED:
-            traced: Any = TracedMap(name, found, self._reads)
+        if name == "actors":
+            traced: Any = TracedActors(name, found, self._reads)
+        elif name in KEYED:
+            traced = TracedMap(name, found, self._reads)
         elif name in LISTS:
             traced = TracedList(name, found, self._reads)
         elif name in OF_ARTICLES:
             traced = self._noting(name, found)
+        elif name in ASKED:
+            traced = self._noting_rows(name, found)
         elif name == "briefing":
             traced = _TracedBriefing(found, self._reads)
         else:
@@ -152,6 +191,13 @@ class TracedCatalogue:
 
         return asked
 
+    def _noting_rows(self, name: str, ask: Any) -> Any:
+        def asked(first: int, last: int) -> Any:
+            self._reads.add((name, f"{first}:{last}"))
+            return ask(first, last)
+
+        return asked
+
 
 class Digests:
     """Digests of what look-ups find now; each is made once."""
@@ -161,6 +207,8 @@ class Digests:
         self._others = others
         self._everything = everything
         self._known: dict[Read, bytes] = {}
+        self._records: dict[int, tuple[bytes, object]] = {}
+        """by identity, with the record itself, so that no other can take its place"""
 
     def of(self, reads: tuple[Read, ...]) -> bytes:
         """One digest over all of a page's look-ups."""
@@ -174,8 +222,30 @@ class Digests:
 
     def _one(self, name: str, key: Any) -> bytes:
         found = self._found(name, key)
-        packed = self._everything if found is self else _pack(found)
-        return hashlib.blake2b(packed, digest_size=16).digest()
+        return self._everything if found is self else self._of(found)
+
+    def _of(self, found: Any) -> bytes:
+        """The digest of what was found. Records and lists of them stand in many others, so theirs are kept."""
+        if not isinstance(found, Record | list):
+            return self._made(found)
+        known = self._records.get(id(found))
+        if known is None:
+            known = self._records[id(found)] = (self._made(found), found)
+        return known[0]
+
+    def _made(self, found: Any) -> bytes:
+        if isinstance(found, list | tuple) and any(isinstance(part, Record | list | tuple) for part in found):
+            return _digest(b"".join(map(self._of, found)))
+        return _digest(self._packed(found))
+
+    def _packed(self, found: Any) -> bytes:
+        """An article is known by the bytes that it is kept in, as to open it takes long."""
+        if isinstance(found, Entry):
+            rest = (found.id, found.notes, found.linked)
+            return bytes(found.article.data) + _pack(rest)
+        if isinstance(found, Counted):
+            return self._of(found.claim) + _pack((found.figure, found.thing, found.scope))
+        return _pack(found)
 
     def _found(self, name: str, key: Any) -> Any:
         """What the look-up finds; itself for what is as large as the whole briefing."""
@@ -189,8 +259,13 @@ class Digests:
         if key is None:
             part = name.removeprefix("briefing.")
             return getattr(catalogue.briefing, part) if part != name and part in PARTS else self
+        if name == "actors":
+            return getattr(catalogue.actors.get(key[0]), key[1], None)
         if name in OF_ARTICLES:
             return getattr(catalogue, name)(key) if key in catalogue.entries else None
+        if name in ASKED:
+            first, _, last = str(key).partition(":")
+            return getattr(catalogue, name)(int(first), int(last))
         if name == "appearances":
             claim = catalogue.claims.get(key)
             return catalogue.appearances(claim) if claim else None
@@ -199,6 +274,10 @@ class Digests:
         if name in LISTS:
             return _part(getattr(catalogue, name), str(key))
         return self
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _part(known: Sequence[Any], part: str) -> Any:

@@ -93,14 +93,13 @@ class FiguresView(Record, frozen=True, kw_only=True):
 def figures(desk: Desk, key: str) -> FiguresView:
     """A page of the tables: as many rows as an index has, so that a long table goes on on the next page."""
     page, size = int(key), desk.options.rows
-    groups = desk.catalogue.counted
-    total = sum(len(group) for group in groups)
-    shown, before = [], 0
-    for n, group in enumerate(groups, 1):
+    total = desk.catalogue.counted_total
+    number, before, groups = desk.catalogue.counted_on((page - 1) * size, page * size)
+    shown = []
+    for n, group in enumerate(groups, number + 1):
         low, high = max(0, (page - 1) * size - before), min(len(group), page * size - before)
+        shown.append(_table(desk, n, group, low, high, before))
         before += len(group)
-        if low < high:
-            shown.append(_table(desk, n, group, low, high))
     return FiguresView(
         comparisons=comparisons(desk) if page == 1 else (),
         tables=tuple(shown),
@@ -113,26 +112,28 @@ def figures(desk: Desk, key: str) -> FiguresView:
 
 def tables(desk: Desk) -> tuple[Table, ...]:
     """Things that at least two figures count, with all their rows."""
-    return tuple(_table(desk, n, group, 0, len(group)) for n, group in enumerate(desk.catalogue.counted, 1))
+    counted = desk.catalogue.counted
+    return tuple(_table(desk, n, group, 0, len(group), before) for n, before, group in _numbered(counted))
 
 
 def few(desk: Desk) -> tuple[Table, ...]:
     """The tables that the claims index has room for; of a long one its first rows."""
+    counted = desk.catalogue.counted[:FEW]
     return tuple(
-        _table(desk, n, group, 0, min(len(group), FEW_ROWS)) for n, group in enumerate(desk.catalogue.counted[:FEW], 1)
+        _table(desk, n, group, 0, min(len(group), FEW_ROWS), before) for n, before, group in _numbered(counted)
     )
 
 
 def named(desk: Desk) -> tuple[Named, ...]:
     """What the home page says of the first tables."""
     found = []
-    for n, group in enumerate(desk.catalogue.counted[:SHORT], 1):
+    for n, before, group in _numbered(desk.catalogue.counted[:SHORT]):
         compared = [rows for rows, _ in _compared(desk, group) if len(rows) > 1]
         printed = dict.fromkeys(visible(" ".join(one.figure.text.split())) for one in group)
         found.append(
             Named(
                 heading=_heading(group),
-                url=_url(desk, n),
+                url=_url(desk, n, before),
                 printed=tuple(printed)[:PRINTED],
                 more=max(0, len(printed) - PRINTED),
                 compared=listed(desk, compared[0]) if compared else "",
@@ -146,18 +147,25 @@ def _heading(group: Sequence[Counted]) -> str:
     return ", ".join(things[:_THINGS]) + (" …" if len(things) > _THINGS else "")
 
 
-def _url(desk: Desk, number: int) -> str:
+def _numbered(groups: Sequence[list[Counted]]) -> Iterator[tuple[int, int, list[Counted]]]:
+    """The first groups with their numbers, and how many rows stand before each."""
+    before = 0
+    for n, group in enumerate(groups, 1):
+        yield n, before, group
+        before += len(group)
+
+
+def _url(desk: Desk, number: int, before: int) -> str:
     """Where table ``number`` begins."""
-    before = sum(len(group) for group in desk.catalogue.counted[: number - 1])
     return desk.link("figures", str(before // desk.options.rows + 1), f"figures-{number}") or "#"
 
 
-def _table(desk: Desk, number: int, group: Sequence[Counted], low: int, high: int) -> Table:
+def _table(desk: Desk, number: int, group: Sequence[Counted], low: int, high: int, before: int) -> Table:
     compared = [(rows, url) for rows, url in _compared(desk, group) if len(rows) > 1]
     return Table(
         id=f"figures-{number}",
         heading=_heading(group),
-        url=_url(desk, number),
+        url=_url(desk, number, before),
         lines=tuple(_line(desk, one) for one in group[low:high]),
         first=low + 1,
         total=len(group),
