@@ -27,7 +27,7 @@ def test_a_long_page_goes_on_and_nothing_is_lost() -> None:
     shown = {" ".join(s.text_content().split()) for uri in uris for s in parts.read(uri).xpath("//details//li")}
     assert sentences == shown
     links = parts.read(uris[0]).xpath("//nav[@class='bf-pages']//a/@href")
-    assert "tomas-reyk/page-2.html" in links
+    assert any(link.endswith("/tomas-reyk/page-2.html") for link in links)
 
 
 def test_what_was_said_by_date() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ..publish.words import Words
 from . import dates
@@ -30,8 +31,26 @@ def escaped(words: str) -> str:
     return _SIGN.sub(lambda sign: _SIGNS[sign[0]], words)
 
 
+class Frame(NamedTuple):
+    """What all entries of one work have in common."""
+
+    opening: str
+    fields: str
+
+
 def entry(work: Work, words: Words, note: str | None = None, url: str | None = None, key: str | None = None) -> str:
     """One entry. Titles stand in double braces, so that no style changes their capitals."""
+    return filled(frame(work, words, url), key or work.id, note)
+
+
+def filled(frame: Frame, key: str, note: str | None = None) -> str:
+    """An entry of its own key and note."""
+    last = f",\n  note = {{{escaped(note)}}}" if note else ""
+    return f"{frame.opening}{key},\n{frame.fields}{last}\n}}\n"
+
+
+def frame(work: Work, words: Words, url: str | None = None) -> Frame:
+    """The fields of a work; ``url`` stands in for its own."""
     address = url or work.url
     date = parts = None
     if work.issued:
@@ -46,11 +65,9 @@ def entry(work: Work, words: Words, note: str | None = None, url: str | None = N
         "url": _address(address) if address else "",
         "urldate": dates.day(work.accessed) or "" if work.accessed else "",
         "langid": escaped(work.language or ""),
-        "note": escaped(note or ""),
     }
     lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items() if value]
-    kind = "article" if work.outlet else "misc"
-    return f"@{kind}{{{key or work.id},\n" + ",\n".join(lines) + "\n}\n"
+    return Frame("@article{" if work.outlet else "@misc{", ",\n".join(lines))
 
 
 def _name(name: Name) -> str:

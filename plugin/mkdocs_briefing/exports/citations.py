@@ -46,7 +46,7 @@ class Citation(NamedTuple):
     @property
     def text(self) -> str:
         """In words: what is said, then authors, title, outlet, date, line and address."""
-        whole = [self.said, in_words(self.work, self.words), self._line, self.link or self.work.page]
+        whole = [self.said, in_words(self.work, self.words), self.on_line, self.link or self.work.page]
         return ", ".join(part for part in whole if part)
 
     @property
@@ -60,12 +60,13 @@ class Citation(NamedTuple):
         return {**csl.item(self.work, self.words, self._note, self.link), "id": self.key}
 
     @property
-    def _line(self) -> str | None:
+    def on_line(self) -> str | None:
+        """The line on which it stands, in words."""
         return self.words("line-n", line=self.line) if self.line else None
 
     @property
     def _note(self) -> str | None:
-        parts = (self.said, self._line, None if self.link else self.work.page)
+        parts = (self.said, self.on_line, None if self.link else self.work.page)
         return ", ".join(part for part in parts if part) or None
 
 

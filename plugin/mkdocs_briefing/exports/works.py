@@ -45,13 +45,13 @@ class Work(Record, frozen=True, kw_only=True):
 
 def work(catalogue: Catalogue, id: str, page: str | None = None) -> Work:
     """The article as a work; its words on one line, with control characters made visible."""
-    analysis = catalogue.entries[id].analysis
-    data = analysis.cleaned.metadata
+    card = catalogue.entries[id].card
+    data = card.metadata
     outlet = catalogue.outlet(id)
     return Work(
         id=id,
         title=on_one_line(data.title.value) if data.title else None,
-        file=on_one_line(analysis.path),
+        file=on_one_line(card.path),
         authors=tuple(author(catalogue, fact.value, outlet) for fact in data.author),
         outlet=on_one_line(outlet) if outlet else None,
         issued=data.date.value if data.date else None,
@@ -59,7 +59,7 @@ def work(catalogue: Catalogue, id: str, page: str | None = None) -> Work:
         url=address(data.url),
         archived=address(data.archived_url),
         language=data.language.value if data.language else None,
-        sha256=analysis.sha256,
+        sha256=card.sha256,
         page=page,
     )
 

@@ -107,7 +107,7 @@ class Reading:
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         self.id = entry.id
-        analysis = entry.analysis
+        analysis = self.analysis = entry.analysis
         self.text = analysis.text
         self.metadata = analysis.cleaned.metadata
         self.blocks = analysis.cleaned.blocks

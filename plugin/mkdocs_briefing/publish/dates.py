@@ -12,6 +12,13 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)\S*)?([~?%])?
 
 def in_words(edtf: str, words: Words, short: bool = False) -> str:
     """“12 July 2022”, “c. Jan 2023”, “late June 2022”; what is no EDTF that we know stays as it is written."""
+    said = words.dates.get((edtf, short))
+    if said is None:
+        said = words.dates[edtf, short] = _in_words(edtf, words, short)
+    return said
+
+
+def _in_words(edtf: str, words: Words, short: bool) -> str:
     if "/" in edtf:
         return _interval(edtf, words, short)
     match = _DATE.match(_known(edtf))

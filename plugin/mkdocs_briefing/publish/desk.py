@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..model import Claim, Fact
 from . import dates
 from .catalogue import Catalogue, anchor
+from .fragments import ROOT
 from .standoff import visible
 from .words import Words
 
@@ -15,12 +16,48 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from ..exports.material import Output, Place
-    from ..exports.works import Work
+    from .fragments import Fragments
     from .options import Options
-    from .views.speakers import Speaker
+    from .traces import Read
+
+T = TypeVar("T")
 
 EXPORTS = "exports"
 """The folder of files to download, in the site."""
+
+
+class Ways:
+    """Links by way of the site's root: what is the same for a page, or for a goal, is asked for once."""
+
+    def __init__(self, url: Callable[[str, str], str], home: str) -> None:
+        """``url``: the relative URL from one page to another; ``home``: a page at the root."""
+        self._url = url
+        self._home = home
+        self._goals: dict[str, str] = {}
+        self._roots = {"": ROOT}
+        self._goals[""] = ""
+
+    def __call__(self, start: str, goal: str) -> str:
+        if goal not in self._goals:
+            self._goals[goal] = self._url(self._home, goal)
+        found = self._goals[goal]
+        root = self.root(start)
+        return root if root and found == "./" else root + found
+
+    def root(self, start: str) -> str:
+        """From a page to the root, with a slash at its end; nothing, where the page is there."""
+        if start not in self._roots:
+            self._roots = {"": ROOT, start: self._url(start, "x").removesuffix(self._url(self._home, "x"))}
+        return self._roots[start]
+
+
+class Masthead(NamedTuple):
+    """An article's title or file, its outlet and its date, in words: what is not known is said."""
+
+    title: str
+    outlet: str
+    date: str
+    short_date: str
 
 
 class Desk:
@@ -37,7 +74,10 @@ class Desk:
         place: Place | None = None,
         downloads: Mapping[str, Sequence[Output]] | None = None,
         sizes: Mapping[str, int] | None = None,
+        fragments: Fragments | None = None,
+        reads: set[Read] | None = None,
     ) -> None:
+        """``fragments``: what other pages show too; ``reads`` takes note of what these looked up."""
         self.catalogue = catalogue
         self.options = options
         self.words = words
@@ -49,29 +89,42 @@ class Desk:
         """format to the files of it that the site offers"""
         self.sizes = sizes or {}
         """bytes of each of these files, once it is written"""
-        self.speakers: dict[tuple[str, int], Speaker] = {}
-        """(article id, attribution index) to who speaks there, once found for this page"""
-        self.works: dict[str, Work] = {}
-        """article id to the article as bibliographies know it, once asked for on this page"""
         self.kept: list[Markup] = []
         """rows of this page as they stand in it, for the scripts that show them elsewhere"""
+        self.fragments = fragments
+        self._reads = reads
         self._links: dict[tuple[str, str], str | None] = {}
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[Desk], T]) -> T:
+        """What this page shows more than once, or others too: made at a desk of the whole site, where there is one."""
+        if key in self._made:
+            return self._made[key]  # type: ignore[no-any-return]  # a key stands for one kind of piece
+        found = make(self) if self.fragments is None else self.fragments.once(key, make, self._reads)
+        self._made[key] = found
+        return found
 
     def link(self, kind: str, key: str = "", at: str | None = None) -> str | None:
         """Relative URL of a page, or None where there is no such page."""
-        name = (kind, key)
-        if name not in self._links:
-            uri = self._uris.get(name)
-            self._links[name] = None if uri is None else "" if uri == self.uri else self._url(self.uri, uri)
-        base = self._links[name]
+        base = self._address((kind, key))
         if base is None:
             return None
         return f"{base}#{at}" if at else base or "#"
+
+    def _address(self, page: tuple[str, str]) -> str | None:
+        if page not in self._links:
+            uri = self._uris.get(page)
+            self._links[page] = None if uri is None else "" if uri == self.uri else self._url(self.uri, uri)
+        return self._links[page]
 
     def permalink(self, kind: str, key: str = "", at: str | None = None) -> str | None:
         """The whole address of a page, where the site's is known."""
         known = self._uris.get((kind, key))
         return self._place.page(kind, key, at) if self._place and known else None
+
+    def rooted(self, html: str) -> str:
+        """Pieces of the whole site as they stand on this page: their links lead from here."""
+        return html.replace(ROOT, self._url(self.uri, ""))
 
     def file(self, path: str) -> str:
         """Relative URL of a file to download."""
@@ -115,22 +168,47 @@ class Desk:
         found = self.catalogue.actors.get(actor)
         return on_one_line(found.name) if found else actor
 
+    def masthead(self, article: str) -> Masthead:
+        """What lists show of an article."""
+        return self.once(("masthead", article), lambda site: site.look_at(article))
+
+    def look_at(self, article: str) -> Masthead:
+        """The same, looked up."""
+        card = self.catalogue.entries[article].card
+        title, outlet = card.metadata.title, self.catalogue.outlet(article)
+        date = self.catalogue.date(article)
+        return Masthead(
+            on_one_line(title.value) if title else self.words("untitled-file", file=on_one_line(card.path)),
+            on_one_line(outlet) if outlet else self.words("outlet-not-stated"),
+            self.date(date),
+            self.date(date, short=True),
+        )
+
     def outlet(self, article: str) -> str:
-        name = self.catalogue.outlet(article)
-        return on_one_line(name) if name else self.words("outlet-not-stated")
+        return self.masthead(article).outlet
 
     def title(self, article: str) -> str:
         """The article's title, or the name of its file."""
-        card = self.catalogue.entries[article].card
-        title = card.metadata.title
-        return on_one_line(title.value) if title else self.words("untitled-file", file=on_one_line(card.path))
+        return self.masthead(article).title
 
     def date(self, edtf: str | None, short: bool = False) -> str:
         return dates.in_words(edtf, self.words, short) if edtf else self.words("undated")
 
     def published(self, article: str, short: bool = False) -> str:
         """The article's date in words; undated is said."""
-        return self.date(self.catalogue.date(article), short)
+        found = self.masthead(article)
+        return found.short_date if short else found.date
+
+
+class SiteDesk(Desk):
+    """The desk at which is written what several pages show; it takes note anew of what each piece looks up."""
+
+    def once(self, key: Hashable, make: Callable[[Desk], T]) -> T:
+        return make(self) if self.fragments is None else self.fragments.once(key, make, self._reads)
+
+    def _address(self, page: tuple[str, str]) -> str | None:
+        uri = self._uris.get(page)
+        return None if uri is None else self._url(self.uri, uri)
 
 
 def on_one_line(words: str) -> str:

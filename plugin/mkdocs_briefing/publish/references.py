@@ -244,7 +244,7 @@ class References:
         parts.append(text[at:])
         if notes:
             html = self._templates.get_template("briefing/endnotes.html").render(notes=list(notes.values()), desk=desk)
-            parts.append(f"\n\n{opaque(html)}\n")
+            parts.append(f"\n\n{opaque(desk.rooted(html))}\n")
         return "".join(parts)
 
     def in_line(self, desk: Desk, words: str) -> Markup:
@@ -270,7 +270,7 @@ class References:
             meant = self._called(sought)
             return Target("actor", meant[0].id) if len(meant) == 1 else None
         if found.kind == "article":
-            ids = [id for id, e in catalogue.entries.items() if sought in (id, e.analysis.path)]
+            ids = [id for id, e in catalogue.entries.items() if sought in (id, e.card.path)]
             ids = ids or [id for id in catalogue.entries if id.startswith(sought)]
             return Target("article", ids[0]) if len(ids) == 1 else None
         if found.kind == "quote":
@@ -363,7 +363,8 @@ class References:
         if wanted is None:
             return "", reader.problems
         view = embedded.listing(desk, wanted)
-        return self._templates.get_template("briefing/listing.html").render(view=view, desk=desk), reader.problems
+        html = self._templates.get_template("briefing/listing.html").render(view=view, desk=desk)
+        return desk.rooted(html), reader.problems
 
 
 _WHAT = {"actor": "actor", "article": "article", "claim": "claim", "quote": "quotation"}

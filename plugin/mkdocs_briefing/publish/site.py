@@ -20,7 +20,8 @@ from ..link import Changes
 from ..model import Briefing, Problem, Record
 from . import carrying, references, templates
 from .catalogue import Catalogue
-from .desk import Desk
+from .desk import Desk, SiteDesk, Ways
+from .fragments import Fragments
 from .options import Options
 from .planning import PageSpec, Planner
 from .references import References, Written
@@ -87,7 +88,8 @@ FILES: dict[str, Callable[[Desk, Any], dict[str, str]]] = {
 Url = Callable[[str, str], str]
 """The relative URL from one virtual page to another."""
 
-_ID = re.compile(r'<[a-z0-9]+ (?:[^<>]*? )?id="([^"]+)"')
+_ID = re.compile(r' id="([^"]+)"')
+"""in any element: quotation marks of words are escaped"""
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
 
@@ -146,7 +148,7 @@ class Publisher:
         self._planner: Planner = before._planner if before else Planner(options, self._words)
         self.pages = self._planner.pages(self._catalogue)
         self.options = options
-        self._url = url
+        self._way = Ways(url, self.pages[0].uri)
         self._uris = {(p.kind, p.key): p.uri for p in self.pages}
         self._place = place or Place()
         material = Material(self._catalogue, self._words, self._place, options)
@@ -154,6 +156,7 @@ class Publisher:
         """format to the files that stand beside the pages, below ``desk.EXPORTS``; nothing of them is made yet"""
         self.sizes: dict[str, int] = {}
         """bytes of each, told by whoever writes them"""
+        self._fragments = self._pieces()
         compiled = before._templates if before else None
         self._templates: Environment = compiled or templates.environment(self._words, template_dirs)
         self._references = References(self._catalogue, self._templates, self._desk)
@@ -168,7 +171,8 @@ class Publisher:
         reads = set[Read]()
         desk = self._desk(spec.uri, reads)
         view = VIEWS[spec.kind](desk, spec.key)
-        html = self._templates.get_template(f"briefing/{spec.kind}.html").render(view=view, desk=desk, title=spec.title)
+        template = self._templates.get_template(f"briefing/{spec.kind}.html")
+        html = desk.rooted(template.render(view=view, desk=desk, title=spec.title))
         return Rendered(
             html=html,
             toc=tuple(TocItem(id=id, title=_plain(words)) for id, words in _HEADING.findall(html)),
@@ -193,18 +197,27 @@ class Publisher:
         """The Markdown of a page that a person wrote, with links, endnotes and listings for its references."""
         return self._references.put(text, uri)
 
-    def _desk(self, uri: str, reads: set[Read] | None = None) -> Desk:
+    def _pieces(self) -> Fragments:
+        """What several pages show, to be made at a desk of no page."""
+        reads = set[Read]()
+        desk = self._desk("", reads, SiteDesk)
+        desk.fragments = Fragments(desk, reads)
+        return desk.fragments
+
+    def _desk(self, uri: str, reads: set[Read] | None = None, kind: type[Desk] = Desk) -> Desk:
         """``reads``: takes note of what is looked up."""
-        return Desk(
+        return kind(
             self._catalogue if reads is None else cast(Catalogue, TracedCatalogue(self._catalogue, reads)),
             self.options,
             self._words,
             self._uris if reads is None else TracedMap("uris", self._uris, reads),
             uri,
-            self._url,
+            self._way,
             self._place,
             self.outputs,
             self.sizes,
+            self._fragments if uri else None,
+            reads,
         )
 
     def head(self, spec: PageSpec) -> str:

@@ -19,6 +19,8 @@ _RUN = re.compile(f"{WITHHELD}+")
 _GAP = Markup('<span class="bf-tool">[…]</span>')
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20]+\Z", re.IGNORECASE)
+_html = str.__new__
+"""of ``Markup`` and a string: what ``Markup(string)`` gives, without asking whether it is one"""
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -38,11 +40,35 @@ def visible(words: str) -> str:
     """Words with control characters, direction overrides and lone surrogates made visible letters, gaps as a mark."""
     if WITHHELD in words:
         words = _RUN.sub("[…]", words)
+    elif words.isprintable():
+        return words
     return _HIDDEN.sub(_shown, words) if _HIDDEN.search(words) else words
 
 
+def escaped(words: str) -> str:
+    """Words with the five signs that mean something to HTML as references; most words have none."""
+    if "&" in words:
+        words = words.replace("&", "&amp;")
+    if "<" in words:
+        words = words.replace("<", "&lt;")
+    if ">" in words:
+        words = words.replace(">", "&gt;")
+    if "'" in words:
+        words = words.replace("'", "&#39;")
+    if '"' in words:
+        words = words.replace('"', "&#34;")
+    return words
+
+
+def written(words: str) -> str:
+    """Words as HTML, escaped unless they are HTML; what is withheld as the program's own mark."""
+    if type(words) is not str or WITHHELD in words:
+        return plain(words)
+    return escaped(words if words.isprintable() else visible(words))
+
+
 def plain(words: str) -> Markup:
-    """Words as escaped HTML; what is withheld as the program's own mark."""
+    """The same, for what escapes by itself."""
     if WITHHELD in words:
         return _GAP.join(plain(part) for part in _RUN.split(words))
     return escape(visible(words))
@@ -69,45 +95,53 @@ class Mark(NamedTuple):
 
 def merge(text: str, start: int, end: int, marks: Iterable[Mark] = ()) -> Markup:
     """``text[start:end]`` as HTML with the marks set in it; what reaches over an edge is cut there."""
+    whole = text[start:end]
+    shown = written(whole)
     inside = sorted(
-        (m for m in marks if m.start < end and m.end > start and m.start < m.end),
-        key=lambda m: (max(m.start, start), -min(m.end, end), m.rank),
+        (max(m.start, start), -min(m.end, end), m.rank, n, m)
+        for n, m in enumerate(marks)
+        if m.start < end and m.end > start and m.start < m.end
     )
     if not inside:
-        return plain(text[start:end])
+        return _html(Markup, shown)
+    letters = _as_is if shown == whole else written
     out: list[str] = []
     stack: list[tuple[int, Mark]] = []
-    at = start
-
-    def write(until: int) -> None:
-        nonlocal at
-        if until > at:
-            out.append(plain(text[at:until]))
-            at = until
+    at, nearest = start, end + 1
+    """where the text is written up to, and where the first of the open marks ends"""
 
     def close(until: int) -> None:
         """Close, in order of their ends, all open marks that end at or before ``until``."""
-        while stack:
-            first = min(stop for stop, _ in stack)
-            if first > until:
-                return
-            write(first)
+        nonlocal at, nearest
+        while nearest <= until:
+            if nearest > at:
+                out.append(letters(text[at:nearest]))
+                at = nearest
             again = []
-            while any(stop == first for stop, _ in stack):
+            while any(stop == nearest for stop, _ in stack):
                 stop, mark = stack.pop()
                 out.append(f"</{mark.element}>")
-                if stop > first:
+                if stop > nearest:
                     again.append((stop, mark))
             for stop, mark in reversed(again):
                 out.append(f"<{mark.element}{mark.attributes}>")
                 stack.append((stop, mark))
+            nearest = min([stop for stop, _ in stack], default=end + 1)
 
-    for mark in inside:
-        close(max(mark.start, start))
-        write(max(mark.start, start))
-        name = f' id="{escape(mark.id)}"' if mark.id else ""
+    for begin, stop, _, _, mark in inside:
+        if nearest <= begin:
+            close(begin)
+        if begin > at:
+            out.append(letters(text[at:begin]))
+            at = begin
+        name = f' id="{escaped(mark.id)}"' if mark.id else ""
         out.append(f"<{mark.element}{name}{mark.attributes}>")
-        stack.append((min(mark.end, end), mark))
+        stack.append((-stop, mark))
+        nearest = min(nearest, -stop)
     close(end)
-    write(end)
-    return Markup("".join(out))
+    out.append(letters(text[at:end]))
+    return _html(Markup, "".join(out))
+
+
+def _as_is(words: str) -> str:
+    return words

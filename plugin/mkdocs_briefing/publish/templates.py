@@ -18,6 +18,7 @@ def environment(words: Words, folders: Sequence[Path] = ()) -> Environment:
     """Templates from ``folders`` first, then ours. ``w`` gives the words of the interface, ``show`` article words."""
     made = QuickEnvironment(
         words,
+        _OWN,
         autoescape=True,
         loader=ChoiceLoader([FileSystemLoader([str(f) for f in folders]), FileSystemLoader(str(_OWN))]),
         undefined=StrictUndefined,
@@ -25,6 +26,7 @@ def environment(words: Words, folders: Sequence[Path] = ()) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         cache_size=-1,
+        auto_reload=False,  # a preview makes its templates anew after they were edited
     )
     made.globals["w"] = words
     made.globals["ink"] = ""  # style inside each picture, where a page's own does not reach it

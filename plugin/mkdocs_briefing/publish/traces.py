@@ -144,7 +144,9 @@ class _TracedBriefing:
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._briefing, name)
         if name == "checked":
-            return TracedMap("checked", found, self._reads)
+            found = TracedMap("checked", found, self._reads)
+            setattr(self, name, found)
+            return found
         self._reads.add((f"briefing.{name}", None))
         return found
 

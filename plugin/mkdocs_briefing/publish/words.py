@@ -42,17 +42,18 @@ class Words:
         self.language = language
         self._phrases = phrases(language, tuple(folders))
         self._form = PLURALS[str(self._phrases["plural"])]
+        self.dates: dict[tuple[str, bool], str] = {}
+        """EDTF, and whether it is short, to the date in words (``dates.in_words``): many pages show the same ones"""
 
     def __call__(self, key: str, **values: object) -> str:
         phrase = self._phrases[key]
         if isinstance(phrase, dict):
             n = values.get("n")
             phrase = phrase.get(self._form(n) if isinstance(n, int) else "other", phrase["other"])
-        if not values:
-            return phrase
-        if any(isinstance(v, Markup) for v in values.values()):
-            return escape(phrase).format(**values)
-        return phrase.format(**values)
+        for value in values.values():
+            if type(value) is Markup:
+                return escape(phrase).format(**values)
+        return phrase.format(**values) if values else phrase
 
     def get(self, key: str, otherwise: str) -> str:
         """The phrase for a value of the data (``reason-caption``), or another where there is none for it."""

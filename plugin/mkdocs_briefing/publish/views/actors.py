@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -98,8 +99,8 @@ class ActorView(Record, frozen=True, kw_only=True):
     reported: int
     when: tuple[tuple[str, int, str], ...]
     """days or years on which something was said: how often, and the first statement"""
-    says: tuple[rows.Row, ...]
-    about: tuple[rows.Row, ...]
+    says: tuple[rows.Shown, ...]
+    about: tuple[rows.Shown, ...]
     roles: tuple[StatedRole, ...]
     named_in: tuple[NamedIn, ...]
     together: tuple[tuple[str, str | None, int, Sentence], ...]
@@ -243,9 +244,11 @@ def _about(desk: Desk, id: str) -> list[Claim]:
     places: dict[str, list[int]] = defaultdict(list)
     for article, mention in desk.catalogue.mentions.get(id, ()):
         places[article].append(mention.start)
+    claims_in = desk.catalogue.claims_in
     found = []
     for article, starts in places.items():
-        for claim in desk.catalogue.claims_in[article]:
+        starts.sort()
+        for claim in claims_in[article]:
             if claim.voice == "attributed" and claim.actor != id and _holds(claim, starts):
                 found.append(claim)
     ordered = in_order(found)
@@ -255,7 +258,11 @@ def _about(desk: Desk, id: str) -> list[Claim]:
 
 def _holds(claim: Claim, starts: list[int]) -> bool:
     """Whether one of the places stands in what is said, not only in who says it."""
-    return any(a <= s < b for s in starts for a, b in claim.content)
+    for a, b in claim.content:
+        n = bisect.bisect_left(starts, a)
+        if n < len(starts) and starts[n] < b:
+            return True
+    return False
 
 
 def _roles(desk: Desk, actor: Actor) -> list[StatedRole]:
@@ -324,7 +331,7 @@ def _together(desk: Desk, id: str, mentions: list[tuple[str, Mention]]) -> list[
 def _not_said(desk: Desk, mentions: Sequence[tuple[str, Mention]]) -> Iterator[NotSaid]:
     """A slogan or nickname beside a name: no title of the bearer, as a person has said (``reject_quote``)."""
     for article, some in groupby(mentions, key=lambda m: m[0]):
-        notes = desk.catalogue.entries[article].analysis.annotations
+        notes = desk.catalogue.reading(article).notes
         if not any(q.corrected and q.use not in ("speech", "unclear") for q in notes.quotations):
             continue
         reading = desk.catalogue.reading(article)

@@ -91,7 +91,7 @@ def article(desk: Desk, id: str) -> ArticleView:
         original=safe_link(data.url.value if data.url else None),
         archived=safe_link(data.archived_url.value if data.archived_url else None),
         language=(data.language.value if data.language else "") or "",
-        file=reading.entry.analysis.path,
+        file=reading.analysis.path,
         cite=citing.article(desk, id),
         copies=ready.of_article(desk, id),
         flaws=tuple(_care(desk, reading, f) for f in reading.flaws),
@@ -120,10 +120,10 @@ def article(desk: Desk, id: str) -> ArticleView:
         lines=len(reading.blocks),
         nobody=record.nobody(desk, reading),
         known=tuple(record.known(desk, reading)),
-        sha256=reading.entry.analysis.sha256,
+        sha256=reading.analysis.sha256,
         repairs=tuple(
             (reading.line(r.start), reading.anchor_at(r.start), visible(r.original), r.reason)
-            for r in reading.entry.analysis.repairs
+            for r in reading.analysis.repairs
         ),
         people=tuple(record.people(desk, reading.entry.notes.corrections)),
         description=_description(reading),

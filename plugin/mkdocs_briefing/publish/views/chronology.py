@@ -109,7 +109,7 @@ def _label(desk: Desk, group: str, unit: str) -> str:
 
 
 def _article_prints(desk: Desk, id: str) -> bool:
-    fact = desk.catalogue.entries[id].analysis.cleaned.metadata.date
+    fact = desk.catalogue.entries[id].card.metadata.date
     return fact is not None and fact.certainty == "stated" and not by_person(fact)
 
 

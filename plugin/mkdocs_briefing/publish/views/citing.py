@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from ...exports import citations, works
+from ...exports import bibtex, citations, works
 from ...exports.citations import Citation as Citation
 from ...exports.works import Work
 from ...ids import item_id
@@ -45,15 +45,23 @@ def quotation(desk: Desk, reading: Reading, key: str, spans: Spans, who: Speaker
 
 def _work(desk: Desk, id: str, at: str | None = None) -> Work:
     """The article as bibliographies know it, and where it stands here."""
-    if id not in desk.works:
-        desk.works[id] = works.work(desk.catalogue, id)
+    found = desk.once(("work", id), lambda site: works.work(site.catalogue, id))
     page = desk.permalink("article", id, at)
-    return replace(desk.works[id], page=page) if page else desk.works[id]
+    return replace(found, page=page) if page else found
+
+
+def shared(desk: Desk, cited: Work) -> tuple[str, bibtex.Frame]:
+    """What all citations of an article have in common: its description in words, and its BibTeX."""
+    return desk.once(("cited", cited.id), lambda site: _shared(site, _work(site, cited.id)))
+
+
+def _shared(desk: Desk, cited: Work) -> tuple[str, bibtex.Frame]:
+    return citations.in_words(cited, desk.words), bibtex.frame(cited, desk.words)
 
 
 def citation(desk: Desk, id: str, line: int | None = None, *, address: bool = True) -> str:
     """A reference as people paste it: title, outlet, date, line, address."""
-    data = desk.catalogue.entries[id].analysis.cleaned.metadata
+    data = desk.catalogue.entries[id].card.metadata
     parts = [desk.title(id), desk.outlet(id), desk.published(id)]
     if line:
         parts.append(desk.words("line-n", line=line))

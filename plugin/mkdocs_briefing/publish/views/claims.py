@@ -17,7 +17,7 @@ class Section(Record, frozen=True, kw_only=True):
     heading: str
     mark: str = ""
     note: str = ""
-    rows: tuple[rows.Row, ...]
+    rows: tuple[rows.Shown, ...]
     first: int = 1
     total: int = 0
     articles: int = 0

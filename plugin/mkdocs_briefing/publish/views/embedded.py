@@ -49,14 +49,14 @@ class Note:
 
 def quotation_ids(catalogue: Catalogue, article: str) -> Iterator[str]:
     """Ids of the quotations of an article."""
-    return (item_id(article, q.key) for q in catalogue.entries[article].analysis.annotations.quotations)
+    return (item_id(article, key) for key in catalogue.entries[article].card.quotations)
 
 
 def note(desk: Desk, kind: str, id: str, number: int) -> Note:
     """The endnote of a claim, with its sentence whole, or of the words of a quotation."""
     if kind == "claim":
         claim = desk.catalogue.claims[id]
-        row = rows.row(desk, claim)
+        row = rows.row(desk, claim).whole
         place = desk.words("note-place", title=row.article_title, outlet=desk.outlet(claim.article), line=row.line)
         return Note(number, row.speaker, row.words, row.url, place, row.date, row.cite.link)
     reading, n = _quotation(desk, id)
@@ -119,7 +119,7 @@ class Wanted(Record, frozen=True, kw_only=True):
 
 class ListingView(Record, frozen=True, kw_only=True):
     kind: str
-    rows: tuple[rows.Row, ...] = ()
+    rows: tuple[rows.Shown, ...] = ()
     more: int = 0
     """rows that the limit leaves out"""
     figures: tuple[figures.Line, ...] = ()

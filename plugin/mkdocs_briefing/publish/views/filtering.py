@@ -49,7 +49,7 @@ def form(desk: Desk) -> Form:
 
 def files(desk: Desk, view: ClaimsView) -> dict[str, str]:
     """The rows of this page; with the first page also the index of all."""
-    made = script(view.kind, str(view.page), desk.kept)
+    made = script(view.kind, str(view.page), [desk.rooted(row) for row in desk.kept])
     return made | script(view.kind, "index", index(desk, view.kind)) if view.page == 1 else made
 
 

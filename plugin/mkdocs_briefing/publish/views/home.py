@@ -17,7 +17,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     """What a key line rests on: a row, an article whose words are not reprinted, or a prefix that finds nothing."""
 
     number: int
-    row: rows.Row | None
+    row: rows.Shown | None
     sought: str
     cite: str = ""
     url: str = ""
@@ -120,7 +120,7 @@ def home(desk: Desk, key: str) -> HomeView:
 
 def _prints_no_date(entry: Entry) -> bool:
     """Whether the file itself says nothing of a date, whatever a person knows."""
-    date = entry.analysis.cleaned.metadata.date
+    date = entry.card.metadata.date
     return date is None or (by_person(date) and date.was is None)
 
 
@@ -164,8 +164,8 @@ def limits(desk: Desk, ids: Iterable[str]) -> tuple[tuple[str, int], ...]:
     counts: Counter[str] = Counter()
     for id in ids:
         entry = desk.catalogue.entries[id]
-        data = entry.analysis.cleaned.metadata
-        codes = {f.code for f in (*entry.analysis.cleaned.flaws, *entry.linked.flaws)}
+        data = entry.card.metadata
+        codes = {f.code for f in (*entry.card.flaws, *entry.linked.flaws)}
         codes |= {f"no-{n}" for n in ("date", "title", "publisher") if getattr(data, n) is None}
         counts.update(codes)
     order = sorted(counts.items(), key=lambda x: (-x[1], x[0]))

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ...ids import item_id
 from ...model import Record
-from ..catalogue import Reading, speech
+from ..catalogue import Reading
 from ..desk import Desk, by_person
 from ..standoff import merge
 from . import prose, rows
@@ -40,14 +40,14 @@ _SEEN = ("no-title", "no-date", "no-publisher")
 
 def article_line(desk: Desk, id: str) -> ArticleLine:
     entry = desk.catalogue.entries[id]
-    flaws = (*entry.analysis.cleaned.flaws, *entry.linked.flaws)
+    flaws = (*entry.card.flaws, *entry.linked.flaws)
     return ArticleLine(
         title=desk.title(id),
         url=desk.article(id),
         outlet=desk.outlet(id),
         date=desk.published(id, short=True),
-        by_person=by_person(entry.analysis.cleaned.metadata.date),
-        quotations=len(speech(entry.analysis.annotations)),
+        by_person=by_person(entry.card.metadata.date),
+        quotations=len(entry.card.speech),
         flaws=tuple(flaw_name(desk, f.code) for f in flaws if f.code not in _SEEN),
     )
 
@@ -169,12 +169,11 @@ def unnamed(desk: Desk, key: str) -> UnnamedView:
 def _unnamed(desk: Desk, reading: Reading, n: int) -> UnnamedLine:
     found = reading.found(n)
     claim = desk.catalogue.claim_of.get(item_id(reading.id, found.key))
-    row = rows.row(desk, claim) if claim else None
     start = found.sentence[0][0]
     return UnnamedLine(
         source=named(reading, found.source or reading.resolved(n).antecedent, found),
-        words=row.words if row else merge(reading.text, start, found.sentence[-1][1]),
-        hops=row.hops if row else (),
+        words=rows.words(desk, reading, claim) if claim else merge(reading.text, start, found.sentence[-1][1]),
+        hops=rows.hops(desk, reading, claim, n) if claim else (),
         line=reading.line(start),
-        url=row.url if row else desk.article(reading.id, reading.anchor_at(start)),
+        url=desk.claim(claim) if claim else desk.article(reading.id, reading.anchor_at(start)),
     )

@@ -245,7 +245,7 @@ def _key_lines(desk: Desk, choice: Choice, notes: _Notes, printed_whole: _Printe
         for evidence in line.evidence:
             claim = desk.catalogue.meant(evidence.sought)
             if claim and evidence.row and choice.holds(claim):
-                numbers.append(notes.claim(claim, evidence.row, repeat=not printed_whole.holds(claim)))
+                numbers.append(notes.claim(claim, evidence.row.whole, repeat=not printed_whole.holds(claim)))
             elif evidence.cite and not choice.narrow:
                 numbers.append(notes.add(evidence.sought, "", (), evidence.cite))
         if numbers or not choice.narrow:
@@ -269,7 +269,7 @@ def _loose(desk: Desk, choice: Choice, whole: set[str]) -> list[Claim]:
 def _chapters(desk: Desk, choice: Choice, notes: _Notes, loose: list[Claim]) -> Iterator[Chapter]:
     def said(found: Iterable[Claim]) -> Iterator[Said]:
         for claim in found:
-            row = rows.row(desk, claim)
+            row = rows.row(desk, claim).whole
             yield Said(row=row, note=notes.claim(claim, row))
 
     for id, proposition in desk.catalogue.propositions.items():

@@ -71,8 +71,8 @@ class PropositionView(Record, frozen=True, kw_only=True):
     note: str
     index_url: str
     timeline: Timeline | None
-    dated: tuple[tuple[int, rows.Row], ...]
-    undated: tuple[tuple[int, rows.Row], ...]
+    dated: tuple[tuple[int, rows.Shown], ...]
+    undated: tuple[tuple[int, rows.Shown], ...]
     bounds: tuple[tuple[str, str, str], ...]
     """undated articles: title, address, the words that they are not older than"""
     total: int
@@ -175,7 +175,7 @@ def moments(desk: Desk, proposition: Proposition) -> tuple[Moment, ...]:
         words = stance(desk, claim)
         if not words:
             continue
-        row = rows.row(desk, claim)
+        row = rows.row(desk, claim).whole
         printed = not row.by_person and row.dated in ("said", "reported")
         label = row.date + (" r" if row.dated == "reported" else "") + (" ✎" if row.by_person else "")
         bound = "" if claim_date(claim) else undated_bound(desk.catalogue.reading(claim.article))
@@ -221,7 +221,7 @@ def side(desk: Desk, id: str, place: dict[str, int], *, whole: bool = False) -> 
     label = desk.words("row-n", n=place[id]) if id in place else ""
     if claim is None:
         return Side(label=label, who=id, words="", url=None)
-    row = rows.row(desk, claim)
+    row = rows.row(desk, claim).whole
     text = desk.catalogue.reading(claim.article).text
     words = (not whole and stance(desk, claim)) or " […] ".join(text[a:b] for a, b in claim.content)
     return Side(

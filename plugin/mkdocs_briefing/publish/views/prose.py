@@ -37,7 +37,7 @@ def by_block(reading: Reading, marks: Iterable[Mark]) -> dict[int, list[Mark]]:
 def links(reading: Reading) -> list[Mark]:
     """Links and emphasis that the source itself has."""
     found = []
-    for mark in reading.entry.analysis.markup:
+    for mark in reading.analysis.markup:
         if mark.kind == "link":
             href = safe_link(mark.href)
             if href:

@@ -67,15 +67,14 @@ def quality(desk: Desk, key: str) -> QualityView:
     quotations = corrections = removed = kept = 0
     for id in desk.catalogue.by_date:
         entry = desk.catalogue.entries[id]
-        cleaned = entry.analysis.cleaned
+        reading = desk.catalogue.reading(id)
         name, url = desk.title(id), desk.article(id)
-        codes = {f.code: f.message for f in (*cleaned.flaws, *entry.linked.flaws)}
+        codes = {f.code: f.message for f in reading.flaws}
         for field in ("date", "title", "publisher"):
-            if getattr(cleaned.metadata, field) is None:
+            if getattr(reading.metadata, field) is None:
                 codes.setdefault(f"no-{field}", "")
         for code, message in codes.items():
             lacking[code].append((name, url, desk.words.message(message) or message))
-        reading = desk.catalogue.reading(id)
         said = speech(reading.notes)
         quotations += len(said)
         missing = 0
@@ -86,11 +85,11 @@ def quality(desk: Desk, key: str) -> QualityView:
             missing += known == "unknown"
         if missing:
             unattributed.append((name, url, missing))
-        if entry.analysis.repairs:
-            repaired.append((name, url, len(entry.analysis.repairs)))
+        if entry.card.repairs:
+            repaired.append((name, url, entry.card.repairs))
         corrections += len(entry.notes.corrections)
-        removed += sum(not b.kept and b.reason != REASON for b in cleaned.blocks)
-        kept += sum(b.kept for b in cleaned.blocks)
+        removed += sum(not b.kept and b.reason != REASON for b in reading.blocks)
+        kept += sum(b.kept for b in reading.blocks)
     problems, seen = desk.catalogue.briefing.problems, review(desk.catalogue.briefing)
     return QualityView(
         articles=len(desk.catalogue.entries),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from markupsafe import Markup
 
+from ...exports import bibtex
 from ...exports.citations import Citation
 from ...model import Claim, Corrected, Record, Verdict
 from ..catalogue import Reading, anchor, claim_date, position
@@ -16,6 +18,9 @@ from .speakers import Speaker, chain, cut, hedge_words, speaker
 
 _FEWEST, _MOST = 3, 40
 """Words of a claim in the list below its article; of what is shorter, its sentence."""
+
+_BETWEEN = "\0"
+"""Stands between pieces that are kept as one."""
 
 
 class Appearance(Record, frozen=True, kw_only=True):
@@ -52,9 +57,15 @@ class Cited(Record, frozen=True, kw_only=True):
     link: str | None
 
     @classmethod
-    def of(cls, whole: Citation) -> Cited:
-        plain = whole._replace(link=whole.work.url)
-        return cls(text=plain.text, bibtex=plain._replace(said=None).bibtex, link=whole.link)
+    def of(cls, desk: Desk, whole: Citation) -> Cited:
+        told, frame = citing.shared(desk, whole.work)
+        address = whole.work.url or whole.work.page
+        note = ", ".join(filter(None, (whole.on_line, None if whole.work.url else whole.work.page)))
+        return cls(
+            text=", ".join(filter(None, (whole.said, told, whole.on_line, address))),
+            bibtex=bibtex.filled(frame, whole.key, note),
+            link=whole.link,
+        )
 
 
 class Row(Record, frozen=True, kw_only=True):
@@ -103,7 +114,39 @@ class Line(Record, frozen=True, kw_only=True):
     start: str
 
 
-def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
+class Shown:
+    """A claim as a row, which is made when a page asks for more than what others made of it before."""
+
+    def __init__(self, desk: Desk, claim: Claim) -> None:
+        self.id = claim.id
+        self._desk = desk
+        self._claim = claim
+
+    @property
+    def whole(self) -> Row:
+        """The record of it."""
+        return self._desk.once(("row", self.id), lambda site: _row(site, self._claim))
+
+    def __getattr__(self, name: str) -> Any:
+        """What the record has, for templates."""
+        return getattr(self.whole, name)
+
+    def pieces(self, *macros: Callable[[Row], str]) -> list[Markup]:
+        """What these macros make of the record, for every page on which it stands."""
+        made = self._desk.once((self.id, *macros), lambda site: _pieces(_row(site, self._claim), macros))
+        return [Markup(piece) for piece in made.decode().split(_BETWEEN)]
+
+
+def _pieces(row: Row, macros: Iterable[Callable[[Row], str]]) -> bytes:
+    return _BETWEEN.join(macro(row) for macro in macros).encode()
+
+
+def row(desk: Desk, claim: Claim) -> Shown:
+    """The row of a claim, for any page."""
+    return Shown(desk, claim)
+
+
+def _row(desk: Desk, claim: Claim) -> Row:
     reading = desk.catalogue.reading(claim.article)
     n = reading.attribution(claim)
     date, dated, person = _dated(desk, reading, claim)
@@ -121,12 +164,12 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         reported_date=_reported(desk, claim, date),
         note=known.note or "" if known else "",
         speaker=who,
-        words=prose.sentence(reading, claim, stance or (known.stance if known else None) or claim.stance),
+        words=words(desk, reading, claim),
         reported=n is not None and _in_report(reading, n),
         weighty=_weighty(desk, claim),
         denies=claim.polarity == "denied",
         figures=tuple(_amounts(reading, claim)),
-        hops=_hops(desk, reading, claim, n),
+        hops=hops(desk, reading, claim, n),
         article=claim.article,
         article_title=desk.title(claim.article),
         line=reading.line(position(claim)[1]),
@@ -138,7 +181,7 @@ def row(desk: Desk, claim: Claim, stance: str | None = None) -> Row:
         verdict=_verdict(desk, known.verdict) if known and known.verdict else None,
         reprints=tuple((desk.outlet(c.article), desk.claim(c)) for c in plain),
         appearances=(*(_appearance(desk, c, reading, claim, who) for c in desk.catalogue.appearances(claim)), *changed),
-        cite=Cited.of(citing.claim(desk, reading, claim, who)),
+        cite=Cited.of(desk, citing.claim(desk, reading, claim, who)),
         copies=ready.of_claim(desk, reading, claim),
     )
 
@@ -148,7 +191,13 @@ def _verdict(desk: Desk, found: Verdict) -> str:
     return f"{said} {found.why}" if found.why else said
 
 
-def _hops(desk: Desk, reading: Reading, claim: Claim, n: int | None) -> tuple[tuple[str, str | None], ...]:
+def words(desk: Desk, reading: Reading, claim: Claim) -> Markup:
+    """The claim's sentence, with the words bold that a person pointed at."""
+    known = desk.catalogue.stances.get(claim.id)
+    return prose.sentence(reading, claim, (known.stance if known else None) or claim.stance)
+
+
+def hops(desk: Desk, reading: Reading, claim: Claim, n: int | None) -> tuple[tuple[str, str | None], ...]:
     """Through whom it came; the article's outlet alone, where nobody stands between."""
     return () if n is None else tuple(chain(desk, reading, n) or [(desk.outlet(claim.article), None)])
 

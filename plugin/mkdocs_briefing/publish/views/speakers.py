@@ -46,9 +46,7 @@ def speaker(desk: Desk, reading: Reading, n: int | None) -> Speaker:
     w = desk.words
     if n is None:
         return Speaker(mark="?", how="", rule="dotted", name=w("speaker-not-found"), known=False)
-    if (reading.id, n) not in desk.speakers:
-        desk.speakers[reading.id, n] = _speaker(desk, reading, n)
-    return desk.speakers[reading.id, n]
+    return desk.once(("speaker", reading.id, n), lambda site: _speaker(site, site.catalogue.reading(reading.id), n))
 
 
 def _speaker(desk: Desk, reading: Reading, n: int) -> Speaker:

@@ -260,7 +260,7 @@ class Text:
             hops=tuple(dict.fromkeys(h for a in attributions for h in chain(desk, reading, a))),
             foot=tuple(self._foot(attributions, group)),
             said=cut(reading.text, spans),
-            cite=rows.Cited.of(citing.quotation(desk, reading, quotation.key, spans, who)),
+            cite=rows.Cited.of(desk, citing.quotation(desk, reading, quotation.key, spans, who)),
             copies=ready.of_quotation(desk, reading, quotation.key, spans[0]),
             rules=self._rules(attributions, group) if desk.options.preview else None,
         )

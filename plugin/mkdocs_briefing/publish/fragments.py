@@ -1,0 +1,61 @@
+"""What several pages of a site show, made for the first of them and kept for the others.
+
+A claim stands on its speaker's page, on those of whom it names, in the claims index and under a proposition; its
+article is cited with each of its claims. Such a piece does not depend on the page: its links lead from ``ROOT``. A
+page that shows it has read what was read to make it (``traces``), whether it was made for this page or before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from .desk import Desk
+    from .traces import Read
+
+T = TypeVar("T")
+
+ROOT = "\x02"
+"""Stands in links for the way from a page to the root of the site; no visible text holds it."""
+
+ROOM = 48_000_000
+"""Bytes that pieces may take, about; those that were shown longest ago go first."""
+
+_RECORD = 1_000
+_READ = 16
+"""bytes of a record, and of each look-up, of which most are known by others too"""
+
+
+class Fragments:
+    """The pieces of one site. ``desk`` is no page's: it notes what is looked up in ``reads``."""
+
+    def __init__(self, desk: Desk, reads: set[Read], room: int = ROOM) -> None:
+        self._desk = desk
+        self._reads = reads
+        self._left = room
+        self._known: dict[Hashable, tuple[object, frozenset[Read], int]] = {}
+
+    def once(self, key: Hashable, make: Callable[[Desk], T], reads: set[Read] | None) -> T:
+        """The piece of this key; what it read is added to ``reads``."""
+        found = self._known.pop(key, None) or self._made(make)
+        self._known[key] = found
+        if reads is not None:
+            reads |= found[1]
+        return found[0]  # type: ignore[return-value]  # a key stands for one kind of piece
+
+    def _made(self, make: Callable[[Desk], object]) -> tuple[object, frozenset[Read], int]:
+        noted, before = self._reads, self._reads.copy()
+        noted.clear()
+        try:
+            piece = make(self._desk)
+        finally:
+            own = frozenset(noted)
+            noted.clear()
+            noted |= before
+        size = len(piece) if isinstance(piece, bytes) else _RECORD
+        size += _READ * len(own)
+        self._left -= size
+        while self._left < 0 and self._known:
+            self._left += self._known.pop(next(iter(self._known)))[2]
+        return piece, own, size
