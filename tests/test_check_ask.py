@@ -130,8 +130,8 @@ def test_a_name_with_a_slip_is_asked_again(corpus: Path) -> None:
 def test_dates_are_checked_and_bounds_offered(corpus: Path) -> None:
     (corpus / "ferry.yml").write_text("retrieved: 2025-02-01\n", "utf-8")
     assert left(corpus)[0].kind == "metadata"
-    result = ask(corpus, "in winter", "a", "The Fjord Post", "q")
-    assert "That is no date" in result.output
+    result = ask(corpus, "in winter", "a", "?", "The Fjord Post", "q")
+    assert "That is no date" in result.output and "That is no publisher" in result.output
     written = (corpus / "ferry.yml").read_text("utf-8")
     assert written == "retrieved: 2025-02-01\ndate: 2025-01-04/2025-02-01\npublisher: The Fjord Post\n"
     assert not [d for d in left(corpus) if d.kind == "metadata"]

@@ -67,6 +67,7 @@ class _Dialogue:
 
     def _metadata(self, doubt: Doubt) -> bool:
         from ..curation import edtf
+        from ..ids import fold
 
         done = False
         for field, proposed in doubt.missing.items():
@@ -81,8 +82,10 @@ class _Dialogue:
                     words = proposed
                 if field == "date" and words and not edtf.normal(words):
                     click.echo(f"    That is no date; write it like {edtf.EXAMPLES}.")
-                    continue
-                break
+                elif words and not fold(words):
+                    click.echo(f"    That is no {field}: it holds no letter.")
+                else:
+                    break
             if words:
                 done |= self._write(lambda field=field, words=words: self._answers.value(doubt, field, words))  # type: ignore[misc]
         return done
