@@ -133,6 +133,7 @@ class Publisher:
 
         ``changes``: all in which the briefing differs from that one's.
         """
+        self._made_of = (briefing, options, url, tuple(template_dirs), place)
         self.problems = briefing.problems
         """of the briefing as it is, for those who build the site"""
         self.whole = briefing
@@ -165,6 +166,10 @@ class Publisher:
         if not before:
             now = self._now  # templates that are taken over keep what they have looked up once
             self._templates.globals["linked"] = lambda *line: now[0].in_line(*line)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process makes it again, of the same things."""
+        return _again, (self._made_of, self.sizes, self._catalogue.cited)
 
     def render(self, spec: PageSpec) -> Rendered:
         """The page; raises ``KeyError`` for one that is not of this briefing's plan."""
@@ -244,16 +249,25 @@ class Publisher:
         return self._catalogue.date(spec.key) if spec.kind == "article" else None
 
     def findable(self) -> Iterator[tuple[str, str, str]]:
-        """uri and title of the page of every article and actor, with what is claimed there, or other names."""
+        """uri and title of all pages but further ones of an index; with an article's claims, or an actor's other names."""
         for spec in self.pages:
             if spec.kind == "article":
                 yield spec.uri, spec.title, " ".join(c.text for c in self._catalogue.claims_in.get(spec.key, ()))
             elif spec.kind == "actor" and (found := self._catalogue.actors.get(spec.key)):
                 yield spec.uri, spec.title, ", ".join(alias.text for alias in found.aliases)
+            elif spec.section is None:
+                yield spec.uri, spec.title, ""
 
     def files(self) -> dict[str, str]:
         """The data files that go with no single page, by their addresses in the site."""
         return previews.site(self.options, self._words)
+
+
+def _again(made_of: tuple[Any, ...], sizes: dict[str, int], cited: Any) -> Publisher:
+    made = Publisher(*made_of)
+    made.sizes.update(sizes)
+    made._catalogue.cited = cited
+    return made
 
 
 def _plain(html: str) -> str:
