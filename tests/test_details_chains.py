@@ -150,6 +150,12 @@ def test_a_post_comes_through_who_posted_it() -> None:
     assert chain_of(marked, 1) == []
 
 
+def test_the_articles_own_outlet_by_its_last_word_is_no_hop_where_its_name_stands_before() -> None:
+    told = "{The bank} <told> the Mirror [that it knew nothing]."
+    assert chain_of(f"The Ordan Mirror has seen the letter. {told}", publisher="The Ordan Mirror") == []
+    assert chain_of(told, publisher="The Ordan Mirror") == ["the Mirror"]
+
+
 @pytest.mark.parametrize("publisher", ["Lowland News", "lowlandnews.com", "The Lowland News"])
 def test_the_articles_own_outlet_is_no_hop(publisher: str) -> None:
     assert chain_of("{Halden} <told> Lowland News [that it rained].", publisher=publisher) == []

@@ -25,6 +25,8 @@ def said_of(marked: str, date: str | None = TUESDAY) -> tuple[str, str, bool] | 
         ("{Halden} <said> on 2022-03-20 [that it rained].", ("2022-03-20", "on 2022-03-20", False)),
         ("In June 2021, {Halden} <said> [it rained].", ("2021-06", "In June 2021", False)),
         ("In 2019, {Halden} <said> [it rained].", ("2019", "In 2019", False)),
+        ("In the summer of 2017, {Halden} <said> [it rained].", ("2017-22", "In the summer of 2017", False)),
+        ("{Halden} <said> in winter 2019 [that it rained].", ("2019-24", "in winter 2019", False)),
         ("On Friday, 6 May 2011, {Halden} <said> [it rained].", ("2011-05-06", "On Friday, 6 May 2011", False)),
         ("In an interview in March 2015, {Halden} <said> [it rained].", ("2015-03", "in March 2015", False)),
         (
@@ -45,6 +47,7 @@ def said_of(marked: str, date: str | None = TUESDAY) -> tuple[str, str, bool] | 
         ("{Halden} on Friday <said> [it rained].", ("2022-07-08", "on Friday", True)),
         ("On Monday evening, {Halden} <said> [it rained].", ("2022-07-11", "On Monday evening", True)),
         ("{Halden} <said> yesterday [that it rained].", ("2022-07-11", "yesterday", True)),
+        ("[It rained], {he} <said> the day before yesterday.", ("2022-07-10", "the day before yesterday", True)),
         ("{Halden} <said> today [that it rained].", ("2022-07-12", "today", True)),
         ("{Halden} <said> last week [that it rained].", ("2022-07-04/2022-07-10", "last week", True)),
         ("{Halden} <said> earlier this week [that it rained].", ("2022-07-11/2022-07-12", "earlier this week", True)),

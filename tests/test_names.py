@@ -156,3 +156,18 @@ def test_one_endless_line_takes_linear_time(piece: str) -> None:
 
 def test_a_comma_and_a_small_word_state_no_role() -> None:
     assert [c.role for c in names("They asked Ana Lima, of the harbour, again.")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("She met the lawyer, Ivo Marek, at noon.", "the lawyer"),
+        ("It is safe, said the board’s chief geologist, Ivo Marek.", "the board’s chief geologist"),
+        ("The mayor of Ordan, Ivo Marek, agreed.", "The mayor of Ordan"),
+        ("They met the board, the lawyer, Ivo Marek, and a guard.", None),
+        ("They saw the bridge, Ivo Marek, and a guard.", None),
+    ],
+)
+def test_a_role_may_stand_before_the_name_that_it_is_set_off_from(sentence: str, role: str | None) -> None:
+    (candidate,) = [c for c in names(sentence) if c.text == "Ivo Marek"]
+    assert candidate.role_text == role

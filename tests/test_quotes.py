@@ -49,6 +49,7 @@ def quoted(text: str, **options: object) -> list[list[str]]:
         ("``We wait here,'' said Ivo Marek.", "We wait here,", "double"),
         ("«We wait here,» said Ivo Marek.", "We wait here,", "guillemet"),
         ("»We wait here,« said Ivo Marek.", "We wait here,", "guillemet"),
+        ("›We wait here,‹ said Ivo Marek.", "We wait here,", "guillemet"),
         ("„We wait here,“ said Ivo Marek.", "We wait here,", "low"),
         ("”We wait here,” said Ivo Marek.", "We wait here,", "double"),
         ("‘We wait here,’ said Ivo Marek.", "We wait here,", "single"),

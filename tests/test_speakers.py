@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pytest
+
 from mkdocs_briefing.link.corrections import Choice
 from mkdocs_briefing.link.descriptions import Nouns, nouns_of
 from mkdocs_briefing.link.speakers import Speakers
@@ -359,7 +361,18 @@ def test_a_description_of_an_unnamed_source_is_first_asked_of_the_actors() -> No
     assert resolve(text, [attribution], TORM)[0].actor is None
 
 
-def test_the_owner_of_an_assessment_is_its_speaker() -> None:
-    text = "Ilva Torm's assessment that the quay is safe was read."
-    attribution = _attribution(text, "name", "Ilva Torm's", text)
-    assert resolve(text, [attribution], TORM)[0].actor == "ilva-torm"
+@pytest.mark.parametrize(
+    ("source", "actor"),
+    [
+        ("Ilva Torm's May 4 assessment", "ilva-torm"),
+        ("Ilva Torm's report", "ilva-torm"),
+        ("Ilva Torm's brother", None),
+        ("Ilva Torm's neighbour's report", None),
+    ],
+)
+def test_a_document_speaks_for_the_one_whose_it_is(source: str, actor: str | None) -> None:
+    text = f"{source} says the quay is safe."
+    (resolved,) = resolve(text, [_attribution(text, "nominal", source, text)], TORM)
+    assert resolved.actor == actor
+    assert resolved.certainty == "nominal"
+    assert resolved.antecedent == (((0, 9),) if actor else ())

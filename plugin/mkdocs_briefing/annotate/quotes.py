@@ -28,13 +28,22 @@ _PAIRS = {
     "«": frozenset("»"),
     "»": frozenset("«»"),
     "‹": frozenset("›"),
+    "›": frozenset("‹›"),
     "「": frozenset("」"),
     "『": frozenset("』"),
     "‘": frozenset("’'"),
     "'": frozenset("'’"),
 }
-_KIND = {"«": "guillemet", "»": "guillemet", "‹": "guillemet", "„": "low", "「": "corner", "『": "corner"}
-_CLOSERS_ONLY = frozenset("」』›")
+_KIND = {
+    "«": "guillemet",
+    "»": "guillemet",
+    "‹": "guillemet",
+    "›": "guillemet",
+    "„": "low",
+    "「": "corner",
+    "『": "corner",
+}
+_CLOSERS_ONLY = frozenset("」』")
 _ELISION = re.compile(r"(?:em|cause|til|tis|twas|bout|round|n|cos|coz|nuff|\d\ds?)\b", re.I)
 _LONGEST_OPEN = 3000
 """An open mark further than this from the end of its paragraph is taken for a slip, not for a speech."""
@@ -197,7 +206,7 @@ def _opens(mark: str, before: str, behind: str, text: str, after: int) -> bool:
     if mark in "‘'":
         fresh = before.isspace() or before in '([{—–-“"„«/'
         return fresh and (behind.isalnum() or behind in '$€£…[“"') and not _ELISION.match(text, after)
-    if mark in ("’", "’’", "”", "»", "‟"):
+    if mark in ("’", "’’", "”", "»", "›", "‟"):
         return before.isspace() and mark != "’"
     if mark in _STRAIGHT:
         return not before.isalnum() or behind.isalnum()

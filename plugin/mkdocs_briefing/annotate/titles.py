@@ -20,6 +20,9 @@ _APPOSITION = re.compile(
     r",[ \u00a0](?:who (?:is|was) )?((?:the |a |an |his |her |their )?[^,;.()—–:“”\"\n]{4,110}?)"
     r"(?=[,;)]|[.](?:\s|$)| who | which | said\b|[ \u00a0][—–]|$)"
 )
+_SET_OFF = re.compile(r"(?:^|[^,\s]\s)((?:the|his|her|their|its|a|an) (?:[\w’'-]+ ){0,6}[\w’'-]+), $", re.IGNORECASE)
+"""“the lawyer, Ivo Marek, …”; in a list a comma would stand before it"""
+_CLOSES = (",", ".", ";")
 _HEAD_END = re.compile(r" (?:of|for|at|in|with|and|on|from|to|under|who|based|during)\b")
 _BLANKS = (" ", "\u00a0")
 _WORDS_BEFORE = 6
@@ -86,6 +89,10 @@ def role(text: str, sentence: int, whole: int, start: int, end: int, titles: Seq
         return ahead or whole, titles[-1][1]
     if ahead is not None:
         return ahead, sentence + len(text[sentence:whole].rstrip())
+    ahead_set_off = _SET_OFF.search(text[max(sentence, start - 90) : start]) if text[end : end + 1] in _CLOSES else None
+    if ahead_set_off and _is_role[_HEAD_END.split(ahead_set_off.group(1), maxsplit=1)[0].split()[-1]]:
+        at = max(sentence, start - 90)
+        return at + ahead_set_off.start(1), at + ahead_set_off.end(1)
     apposition = _APPOSITION.match(text, end, end + 130) if text[end : end + 1] == "," else None
     if apposition:
         head = _HEAD_END.split(apposition.group(1), maxsplit=1)[0].split()

@@ -26,6 +26,13 @@ _CERTAINTIES: dict[str, Certainty] = {c: c for c in get_args(Certainty)}
 _JOINED = re.compile(r"\s(?:and|&)\s")
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ")
 _ONE = ("a ", "an ", "one ", "another ")
+_DOCUMENT = re.compile(
+    r"[’']s? (?:[\w.-]+ ){0,4}(?:analysis|assessment|audit|book|bulletin|estimate|forecast|letter|memo|memoir"
+    r"|memorandum|message|paper|poll|post|report|review|statement|study|survey|testimony|tweet|update)"
+    r"(?: (?:on|of|about|for|into) .*)?",
+    re.DOTALL,
+)
+"""what somebody has written, after whose it is"""
 _FEW_SENTENCES = 600
 """characters looked back over"""
 _KIN = {
@@ -143,7 +150,6 @@ class Speakers:
         name = found.name or (found.source[0] if found.source else None)
         if name is None:
             return Resolved()
-        name = self._without_possessive(name)
         mention = self._bearer(name)
         whole = mention is not None and mention.start <= name[0] and mention.end >= name[1]
         if not whole and _JOINED.search(self._text, *name):
@@ -162,6 +168,9 @@ class Speakers:
         A role that this article states counts before one that only others state. That there is but one bearer
         does not depend on the order of the paragraphs.
         """
+        author = self._author(found)
+        if author is not None:
+            return Resolved(actor=author.actor, certainty="nominal", antecedent=((author.start, author.end),))
         if found.unnamed and not found.source_text.lower().startswith(_DEFINITE):
             return Resolved(certainty="nominal")
         description = described(found.source_text)
@@ -278,11 +287,15 @@ class Speakers:
                 best = mention
         return best
 
-    def _without_possessive(self, name: Span) -> Span:
-        """“The Trust's” (assessment that …) is the Trust's."""
-        start, end = name
-        mark = 2 if self._text.endswith(("'s", "’s"), start, end) else self._text.endswith(("'", "’"), start, end)
-        return start, end - mark
+    def _author(self, found: FoundAttribution) -> Mention | None:
+        """“The Trust's May 4 report says”: a document speaks for the one whose it is."""
+        if not found.source:
+            return None
+        start, end = found.source[0]
+        mention = next(iter(self._between(start, end)), None)
+        if mention is None or mention.start < start or mention.start - start > len("The latest "):
+            return None
+        return mention if _DOCUMENT.fullmatch(self._text, mention.end, end) else None
 
     def _between(self, start: int, end: int) -> Sequence[Mention]:
         """Mentions that overlap ``[start, end)``."""

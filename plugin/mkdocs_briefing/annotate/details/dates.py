@@ -32,10 +32,12 @@ _DATE = re.compile(
     | \b(?P<iso>[12][0-9]{{3}}-[01][0-9]-[0-3][0-9])\b
     | \b(?:(?P<part>{_PART})[ -])? (?P<month3>{_M}) (?:,?\ (?:of\ )?(?P<year3>{_YEAR}))?
     | \b(?P<whole>{_WHOLE})\b
-    | \b(?P<day>(?:earlier\ )?(?:today|this\ (?:morning|afternoon|evening)) | tonight | yesterday | last\ night)\b
+    | \b(?P<day>(?:earlier\ )?(?:today|this\ (?:morning|afternoon|evening)) | tonight
+        | (?:the\ day\ before\ )?yesterday | last\ night)\b
     | \b(?P<last>last\ |this\ past\ )? (?P<weekday>{_W}) (?:\ (?:morning|afternoon|evening|night)\b)?
     | \b(?P<count>{_N})\ (?P<unit>day|week|month|year)s?\ (?:ago|earlier)\b
     | \bin\ (?P<year4>(?:19|20)[0-9]{{2}})\b
+    | \b(?P<season>spring|summer|autumn|fall|winter),?\ (?:of\ )?(?P<year5>(?:19|20)[0-9]{{2}})\b
     """,
     re.VERBOSE,
 )
@@ -58,6 +60,8 @@ _IN_A_CHANNEL = re.compile(
     rf"{_MADE}(?:(?:early|late|back) )?(?:(?:on|in|of|from|over) )?(?:the )?$"
 )
 _OF_A_CHANNEL = re.compile(rf"\b(?:{_CHANNEL}|{_HOURS}) (?:of|from) $")
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+"""as EDTF numbers them"""
 _MONTHS_LIKE_WORDS = ("may", "march", "mar")
 
 
@@ -186,6 +190,8 @@ def resolve(match: re.Match[str], today: Day | None) -> tuple[str, bool] | None:
         return _month_of_year(_month(g["month3"]), g["year3"], bool(g["part"]), today)
     if g["year4"]:
         return g["year4"], False
+    if g["season"]:
+        return f"{g['year5']}-{_SEASONS[g['season']]}", False
     if today is None:
         return None
     value = _whole(g["whole"], today) if g["whole"] else _relative_day(g, today)
@@ -252,7 +258,7 @@ def _relative_day(g: dict[str, str | None], today: Day) -> str | None:
     if day is None:
         return None
     if g["day"]:
-        back = 1 if g["day"] in ("yesterday", "last night") else 0
+        back = {"yesterday": 1, "last night": 1, "the day before yesterday": 2}.get(g["day"], 0)
     elif g["weekday"]:
         back = (day.weekday() - int(meanings("weekday")[g["weekday"]])) % 7
         back = back or (7 if g["last"] else 0)

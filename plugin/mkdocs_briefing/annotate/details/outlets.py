@@ -154,4 +154,11 @@ def is_publisher(name: str, reading: Reading) -> bool:
     if fact is None:
         return False
     publisher = squash(re.sub(r"\.(?:com|org|net|co|news|info|ua|co\.uk)$", "", fact.value.lower()))
-    return bool(publisher) and squash(name) in (publisher, publisher.removeprefix("www"))
+    if not publisher:
+        return False
+    squashed = squash(name)
+    if squashed in (publisher, publisher.removeprefix("www")):
+        return True
+    # “The Ostrand Mirror has learnt …”, and then “told the Mirror”
+    last = fact.value.split()[-1].lower()
+    return squashed == last and last in word_set("outlet-word") and fact.value in reading.text

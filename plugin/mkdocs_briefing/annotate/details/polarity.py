@@ -13,6 +13,7 @@ _WORD_BEFORE = re.compile(r"([\w]+)(?: |(?='))$")
 _WORD_AFTER = re.compile(r" (\w+)")
 _SUBORDINATE = re.compile(
     r"(?<=[\w,] )(?<!likely )(?<!certain )(?<!sure )(?<!convinced )(?<!confident )(?<!believe )(?<!think )(?<!clear )"
+    r"(?<!chance )(?<!risk )(?<!danger )(?<!possibility )(?<!probability )(?<!likelihood )"
     r"(?:that|which|who|whom|whose|where|when|until|because|how|what|whether|so|than|as)\b"
 )
 _WORDS = re.compile(r"[\w']+")
