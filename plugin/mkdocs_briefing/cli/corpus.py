@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -164,24 +163,12 @@ def beside(corpus: Path, curation: Path | None) -> Path | None:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None] | None]:
-    """A bar for each stage on a terminal; nothing anywhere else."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    bar: Any = None
-    shown = ""
+    """How far each stage is, on a terminal; nothing anywhere else."""
+    from ..progress import on_terminal
 
-    def say(stage: str, done: int, total: int) -> None:
-        nonlocal bar, shown
-        if stage != shown:
-            if bar is not None:
-                bar.render_finish()
-            shown = stage
-            bar = click.progressbar(length=max(total, 1), label=f"{stage:8}", file=sys.stderr, update_min_steps=10)
-        bar.update(done - bar.pos)
-
+    bar = on_terminal()
     try:
-        yield say
+        yield bar.say if bar else None
     finally:
-        if bar is not None:
-            bar.render_finish()
+        if bar:
+            bar.clear()
