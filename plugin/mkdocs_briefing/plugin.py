@@ -5,6 +5,7 @@ Every step is a call into the core; nothing here decides anything about articles
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 from contextlib import ExitStack, nullcontext
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 
-from . import curation, mkdocs_exports, mkdocs_pages, mkdocs_search, mkdocs_written, neighbours, serve
+from . import curation, mkdocs_exports, mkdocs_pages, mkdocs_search, mkdocs_written, neighbours, progress, serve
 from .book import pdf
 from .config import BriefingConfig
 from .link import Changes
@@ -54,6 +55,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._publisher: Publisher | CachedPublisher
         self._finishing: Finishing | None = None
         self._ahead: Ahead | None = None
+        self._bar: progress.Bar | None = None
+        self._shown = ExitStack()
+        self._pages_done = self._pages_total = 0
         self._corpus: tuple[tuple[Any, ...], Corpus] | None = None
         self._briefed: Briefing | None = None
         self._addresses: dict[str, str] = {}
@@ -94,6 +98,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Makes the briefing and puts its pages among the files."""
+        self._show_progress()
         options = self._options(config)
         self._place = place = mkdocs_exports.place(config)
         addresses = self._addresses = dict[str, str]()
@@ -140,6 +145,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             mkdocs_pages.order_navigation(nav, self._pages)
         mkdocs_pages.set_parents(self._pages)
         self._nav = nav
+        self._pages_done, self._pages_total = 0, len(files.documentation_pages())
         if isinstance(self._publisher, Publisher) and not self._dirty:
             self._ahead = mkdocs_pages.go_ahead(files, self._publisher, self.config.processes)
         return nav
@@ -191,6 +197,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Puts what machines are told of a page of ours into its head; what is finished is kept."""
+        self._pages_done += 1
+        if self._bar:
+            self._bar.say("pages", self._pages_done, self._pages_total)
         output = mkdocs_exports.with_head(output, mkdocs_written.for_robots(self.config.robots))
         if not isinstance(page, BriefingPage):
             return output
@@ -254,8 +263,18 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._rest(calmly=False)
         self._lazy.detach()
 
+    def _show_progress(self) -> None:
+        """A line on a terminal, beside the lines of MkDocs; none with ``--quiet``."""
+        self._shown.close()
+        logger = logging.getLogger("mkdocs")
+        self._bar = progress.on_terminal() if logger.isEnabledFor(logging.INFO) else None
+        if self._bar:
+            self._shown.enter_context(progress.beside_log(self._bar, logger))
+
     def _rest(self, calmly: bool = True) -> None:
-        """Lets go of the processes that render pages."""
+        """Lets go of the processes that render pages, and of the terminal."""
+        self._shown.close()
+        self._bar = None
         if self._ahead:
             self._ahead.close(calmly)
             self._ahead = None
@@ -355,7 +374,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             self._corpus = ((*where, fields, select), corpus)
         # What is at hand already is not asked for, and a store drops what nobody asks for.
         with Store(Path(self.config.cache), warn) if self.config.use_store and not known else nullcontext() as store:
-            return corpus.briefing(store, processes=self.config.processes), corpus.changes
+            say = self._bar.say if self._bar else None
+            return corpus.briefing(store, processes=self.config.processes, progress=say), corpus.changes
 
     def _options(self, config: MkDocsConfig) -> Options:
         """The settings as ``publish`` has them."""
