@@ -77,6 +77,15 @@ def test_what_a_person_found_of_an_outlet_stands_below_its_articles(tmp_path: Pa
     assert "Reliability" not in page(tmp_path, "publisher: Tide Times\n", f"{outlet}  reliability: F\n")
 
 
+def test_nobody_has_to_be_found_for_what_is_no_claim_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "quay.txt").write_text(
+        "Quay\n\nThe Harbour Institute of Ordan said in its March assessment that the quay may hold.\n", "utf-8"
+    )
+    briefing = brief(tmp_path)
+    assert [c.source for c in briefing.claims if c.voice == "attributed"] == ["The Harbour Institute of Ordan"]
+    assert [d.message for d in doubts(briefing) if d.kind == "unknown"] == []
+
+
 def test_a_confirmed_callout_says_who_checked_it_and_is_no_doubt_any_more(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     assert "checked by KQ" not in page(tmp_path, "")

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from ..clean.dates import edtf
 from ..ids import fold, is_record, item_id
+from ..link.claims import told_elsewhere
 from ..model import Actor, Briefing, Entry, Record, Span
 from . import snippets
 from .anchors import slip, words_for
@@ -139,8 +140,11 @@ class _Doubter:
         for entry in self._briefing.entries:
             notes = entry.analysis.annotations
             attributed = set()
+            told = told_elsewhere(notes.attributions)
             for n, attribution in enumerate(notes.attributions):
                 attributed |= set(attribution.quotations)
+                if n in told and not attribution.quotations:
+                    continue  # no claim of its own, so that nobody has to be found for it
                 ids = [attribution.key, *(notes.quotations[q].key for q in attribution.quotations)]
                 if attribution.unnamed or self._settled(entry, ids) or _is_corrected(entry, n):
                     continue
