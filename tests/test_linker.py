@@ -193,6 +193,11 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> tuple[Article, ...]:
     return pool(tmp_path_factory.mktemp("pool"))
 
 
+def passed_on(linker: Linker, articles: Mapping[str, Article]) -> Linker:
+    """The linker in another process, which has only what was written down."""
+    return Linker.restored(linker.dump(), [linker.lot(n) for n in range(linker.lots)], articles)
+
+
 def linked(
     articles: Mapping[str, Article],
     curation: Curation | None = None,
@@ -248,7 +253,7 @@ def walk(articles: tuple[Article, ...], seed: int, steps: int) -> set[str]:
         now = {id: article for id, article in now.items() if id not in removed} | changed
         same = chance.random() < 0.9
         if not same:  # another process goes on
-            linker = Linker.restored(linker.dump(), before)
+            linker = passed_on(linker, before)
         changes = linker.update(changed, removed, other)
         problems = (Problem(file=f"{step}.txt", code="test", message="of before"),)
         new = linker.briefing(problems, str(step))
@@ -302,7 +307,7 @@ def test_another_process_goes_on(articles: tuple[Article, ...]) -> None:
             asked.append(id)
             return super().__getitem__(id)
 
-    other = Linker.restored(linker.dump(), Shelf(now))
+    other = passed_on(linker, Shelf(now))
     assert asked == [], "nothing is read before it is needed"
     assert packed(other.briefing()) == packed(linker.briefing())
     assert sorted(set(asked)) == sorted(now)
@@ -311,7 +316,7 @@ def test_another_process_goes_on(articles: tuple[Article, ...]) -> None:
 @pytest.mark.parametrize("state", [b"", b"\x93", b"\x91\xa10", b"{}", msgspec.msgpack.encode(["2", 1])])
 def test_what_another_version_wrote_down_is_refused(state: bytes) -> None:
     with pytest.raises(ValueError):
-        Linker.restored(state, {})
+        Linker.restored(state, (), {})
 
 
 def test_all_that_came_can_go(articles: tuple[Article, ...]) -> None:

@@ -149,11 +149,16 @@ class _State(Row, frozen=True, kw_only=True):
     """of the linker that knows all of this"""
 
 
-class _LinkedState(Row, frozen=True, kw_only=True):
-    """The linker of the last run."""
+class _Linked(Row, frozen=True, kw_only=True):
+    """The linker of the last run, but for its lots, of which it has the keys."""
 
     token: bytes
     linker: bytes
+    lots: tuple[bytes, ...]
+
+
+class _Lot(Row, frozen=True, kw_only=True):
+    data: bytes
 
 
 class _Naming(NamedTuple):
@@ -240,9 +245,13 @@ class Corpus:
         self._people: Curation | None = None
         self._left: _State | None = None
         """what another run left, until the linker goes on from it"""
+        self._state: _State | None = None
+        """as it is in the store"""
         self._linked: dict[str, tuple[Packed, Notes]] = {}
         self._token = b""
         """of the linker in the store"""
+        self._lots: tuple[bytes, ...] = ()
+        """keys of its lots"""
         self._told: Curation | None = None
         """the curation that the linker knows"""
         self._linker = Linker()
@@ -276,7 +285,8 @@ class Corpus:
         problems = [problem for problem in (*look.problems, *failed) if problem.file not in left_out]
         inputs = inputs_of({path: look.seen[path].sha256 for path in told}, self._notes_of, look.people)
         if self._once:
-            self._files, self._notes, self._keys, self._outcomes, self._survey = {}, {}, {}, {}, None
+            self._files, self._notes, self._keys, self._outcomes = {}, {}, {}, {}
+            self._survey = self._state = self._named = None
         briefing = self._linker.briefing(problems, inputs)
         if self._once:
             self._linker, self._linked = Linker(), {}
@@ -513,7 +523,7 @@ class Corpus:
         if left is None:
             return
         self._files, self._sidecars, self._notes = dict(left.files), left.sidecars, dict(left.notes)
-        self._keys, self._people, self._left = dict(left.keys), left.people, left
+        self._keys, self._people, self._left, self._state = dict(left.keys), left.people, left, left
 
     def _take_up(
         self, left: _State, chosen: Mapping[str, str], articles: Mapping[str, tuple[Packed, Notes]], store: Store
@@ -529,14 +539,15 @@ class Corpus:
             if found is None or found.article is None:
                 return
             known[id] = (found.article, notes)
-        linked = store.get(self._state_key("linked"), _LinkedState)
+        linked = store.get(self._state_key("linked"), _Linked)
         if linked is None or linked.token != left.token:
             return
+        lots = (zlib.decompress(lot.data) for key in linked.lots if (lot := store.get(key, _Lot)))
         try:
-            self._linker = Linker.restored(zlib.decompress(linked.linker), known)
+            self._linker = Linker.restored(zlib.decompress(linked.linker), lots, known)
         except (ValueError, zlib.error):
             return
-        self._linked, self._told, self._token = known, left.people, left.token
+        self._linked, self._told, self._token, self._lots = known, left.people, left.token, linked.lots
 
     def _leave(self, chosen: Mapping[str, str], store: Store) -> None:
         """Leaves to the next run what it needs not do again."""
@@ -555,13 +566,25 @@ class Corpus:
             people=self._people or Curation(),
             token=token.digest(),
         )
-        if state.token != self._token or not store.holds(self._state_key("linked")):
-            store.put(
-                self._state_key("linked"),
-                _LinkedState(token=state.token, linker=zlib.compress(self._linker.dump(), 1)),
-            )
+        if state.token != self._token:
+            self._write_lots(store)
+            packed = zlib.compress(self._linker.dump(), 1)
+            store.put(self._state_key("linked"), _Linked(token=state.token, linker=packed, lots=self._lots))
             self._token = state.token
-        store.put(self._state_key("state"), state)
+        if state != self._state or not store.holds(self._state_key("state")):
+            store.put(self._state_key("state"), state)
+
+    def _write_lots(self, store: Store) -> None:
+        """What the linker holds of single articles, as far as it differs from what is in the store."""
+        stale = self._linker.stale_lots()
+        keys = list(self._lots) if len(self._lots) == self._linker.lots else [b""] * self._linker.lots
+        for number in range(self._linker.lots):
+            if number in stale or not store.holds(keys[number]):
+                lot = _Lot(data=zlib.compress(self._linker.lot(number), 1))
+                keys[number] = self._state_key("lot " + hashlib.blake2b(lot.data).hexdigest())
+                store.put(keys[number], lot)
+        self._lots = tuple(keys)
+        self._linker.written()
 
 
 def _doubted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import bisect
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import permutations
+from collections.abc import Iterator, Sequence
 from sys import intern
 
 from ..ids import item_id
 from ..model import Analysis, Claim, Entry, FoundAttribution, Resolved, Span, Spans
+from ..spans import disjoint
 from .sharing import Shared
 
 _ALL_BUT_CONNECTIVES = 0.8
 """share of an outer content that an inner attribution must fill to be all that is said"""
+_NEAR = 24
+"""attributions of a sentence on either side that are compared with one; bounds the work on hostile sentences"""
 
 
 def claims_of(article: str, analysis: Analysis, speakers: Sequence[Resolved]) -> list[Claim]:
@@ -111,7 +113,7 @@ def told_elsewhere(attributions: Sequence[FoundAttribution]) -> frozenset[int]:
         if found.sentence:
             by_sentence[found.sentence[0][0]].append(number)
     for numbers in by_sentence.values():
-        for outer, inner in permutations(numbers, 2):
+        for outer, inner in _near_pairs(numbers):
             o, i = attributions[outer], attributions[inner]
             if not o.content or not i.content:
                 continue
@@ -124,6 +126,14 @@ def told_elsewhere(attributions: Sequence[FoundAttribution]) -> frozenset[int]:
             elif i.content != o.content and _covered(o.content, _whole(i)) >= _ALL_BUT_CONNECTIVES:
                 told.add(outer)
     return frozenset(told)
+
+
+def _near_pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each with each, either way; in a sentence of very many, with those around it."""
+    for at, one in enumerate(numbers):
+        for other in numbers[max(0, at - _NEAR) : at + _NEAR + 1]:
+            if other != one:
+                yield one, other
 
 
 def _passes_on(outer: FoundAttribution, inner: FoundAttribution) -> bool:
@@ -140,8 +150,9 @@ def _whole(found: FoundAttribution) -> Spans:
 
 def _covered(spans: Spans, by: Spans) -> float:
     """The share of the characters of ``spans`` that lie in ``by``, each counted once."""
-    own = {n for start, end in spans for n in range(start, end)}
-    return len(own & {n for start, end in by for n in range(start, end)}) / len(own)
+    own, other = disjoint(spans), disjoint(by)
+    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in own for b in other)
+    return shared / sum(end - start for start, end in own)
 
 
 def _printed_source(found: FoundAttribution, resolved: Resolved, all_found: tuple[FoundAttribution, ...]) -> str:

@@ -38,8 +38,6 @@ NO_PLACE = Place()
 
 
 class KeptGroups(Kept):
-    _claims: dict[str, Printed]
-    _keys: dict[str, tuple[str, ...]]
     _places: dict[str, Place]
 
 
@@ -49,18 +47,30 @@ class Groups:
     def __init__(self) -> None:
         self._claims: dict[str, Printed] = {}
         """those with keys"""
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._holders: Postings[str] = Postings()
+        self._keys: dict[str, tuple[int, ...]] = {}
+        self._holders: Postings[int] = Postings()
         self._places: dict[str, Place] = {}
         self._members: Postings[str] = Postings()
         self._before: dict[str, Place] = {}
         """places that the last update changed"""
 
+    def keys(self, claim: str) -> tuple[int, ...]:
+        return self._keys.get(claim, ())
+
+    def restore_keys(self, claims: Iterable[tuple[Claim, tuple[int, ...]]]) -> None:
+        """Reads claims again with the ``keys`` that they had."""
+        for claim, keys in claims:
+            if keys:
+                self._hold(claim, keys)
+
+    def _hold(self, claim: Claim, keys: tuple[int, ...]) -> None:
+        self._claims[claim.id] = Printed(claim.id, claim.article, claim.reported)
+        self._keys[claim.id] = keys
+        for key in keys:
+            self._holders.add(key, claim.id)
+
     def restore(self, kept: KeptGroups) -> None:
         kept.into(self)
-        for claim, keys in self._keys.items():
-            for key in keys:
-                self._holders.add(key, claim)
         for claim, place in self._places.items():
             self._members.add(place.group or "", claim)
 
@@ -74,7 +84,7 @@ class Groups:
     def update(
         self,
         gone: Iterable[Claim],
-        come: Iterable[tuple[Claim, Sequence[str]]],
+        come: Iterable[tuple[Claim, Sequence[int]]],
         moved: Collection[str],
         near: Shares,
     ) -> set[str]:
@@ -95,10 +105,7 @@ class Groups:
                 touched.add(claim.id)
         for claim, keys in come:
             if keys:
-                self._claims[claim.id] = Printed(claim.id, claim.article, claim.reported)
-                self._keys[claim.id] = tuple(keys)
-                for key in keys:
-                    self._holders.add(key, claim.id)
+                self._hold(claim, tuple(keys))
                 touched.add(claim.id)
         places: dict[str, Place] = {}
         for claim_id in touched:
@@ -169,10 +176,10 @@ def _first_day(date: str) -> str:
     return re.sub(r"\D", "", date.split("/")[0].replace("X", "0"))[:8]
 
 
-def keys_of(article: str, analysis: Analysis) -> dict[str, Sequence[str]]:
+def keys_of(article: str, analysis: Analysis) -> dict[str, Sequence[int]]:
     """Claim id to the keys (hashes of folded words, without the number) that make two claims the same."""
     notes = analysis.annotations
-    keys: dict[str, Sequence[str]] = {}
+    keys: dict[str, Sequence[int]] = {}
     for found in notes.attributions:
         own = [_base(found.key)] if len(found.sentence_text) >= _LONG_ENOUGH else []
         for n in found.quotations:
@@ -183,5 +190,6 @@ def keys_of(article: str, analysis: Analysis) -> dict[str, Sequence[str]]:
     return keys
 
 
-def _base(key: str) -> str:
-    return "-".join(key.split("-")[:2])
+def _base(key: str) -> int:
+    letter, digest, *_ = key.split("-")
+    return ord(letter) << 32 | int(digest, 16)

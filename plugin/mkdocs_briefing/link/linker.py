@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -29,7 +30,7 @@ from ..model import (
     Withdrawal,
     Withdrawn,
 )
-from .actors import Actors, KeptActors, Testimony, testimony
+from .actors import Actors, KeptActors, KeptCasts, Testimony, testimony
 from .claims import claims_of
 from .comparisons import comparable
 from .copies import Copies, KeptCopies, Sketch, copy_flaws
@@ -43,10 +44,13 @@ from .kept_back import outlets_withdrawn, withdrawn
 from .postings import Postings
 from .propositions import Claims, propositions, stands
 from .related import KeptNeighbours, Neighbours
+from .sharing import Shared, mention
 from .speakers import Speakers
 
-_SCHEMA = "3"
-"""of what ``dump`` writes; another one for every change of a field"""
+_SCHEMA = "4"
+"""of what ``dump`` and ``lot`` write; another one for every change of a field"""
+_LOT = 128
+"""articles of a lot, about"""
 
 
 class Changes(NamedTuple):
@@ -103,9 +107,6 @@ class KeptLinker(Kept):
     copies: KeptCopies
     groups: KeptGroups
     neighbours: KeptNeighbours
-    linked: dict[str, Linked]
-    notable: dict[str, tuple[dict[str, Checked], tuple[Problem, ...], dict[str, tuple[str, ...]]]]
-    """what few articles have: marks of who checked, problems, names in corrections"""
     nominal: Postings[str]
     stands: dict[str, tuple[str, str | None]]
     propositions: tuple[Proposition, ...]
@@ -115,6 +116,19 @@ class KeptLinker(Kept):
     kept_back: dict[str, tuple[str, Withdrawn | None]]
     of_outlet: Postings[str]
     curation: Curation
+
+
+class KeptLot(Kept):
+    """What is kept of some of the articles."""
+
+    schema: str
+    casts: KeptCasts
+    linked: dict[str, Linked]
+    claims: dict[str, tuple[Claim, ...]]
+    keys: dict[str, tuple[tuple[int, ...], ...]]
+    """of each claim, those by which it may be one with others"""
+    notable: dict[str, tuple[dict[str, Checked], tuple[Problem, ...], dict[str, tuple[str, ...]]]]
+    """what few articles have: marks of who checked, problems, names in corrections"""
 
 
 class _Header(Struct, array_like=True):
@@ -176,6 +190,10 @@ class Linker:
         """as far as anybody asked"""
         self._plainly: dict[tuple[str | None, str], Resolved] = {}
         """actor and certainty to the record of a speaker of whom no more is said"""
+        self._stale: set[str] = set()
+        """articles of which something was found since all lots were written down"""
+        self._lots = 0
+        """how many were written down"""
         self._unprinted: dict[str, Actor] = {}
         """those that people named as speakers and no article prints"""
 
@@ -204,6 +222,7 @@ class Linker:
         neighbours = self._compare(index.mentions, index.actors, reclaimed, copied, left)
         titled = {copy.article for id in come for copy in self._copies.of(id)}
         entries = self._enter(relinked | copied | neighbours | titled, come.keys() | renoted, left)
+        self._stale.update(index.placed, relinked, entries)
         return Changes(entries, self._name_unprinted() | index.actors, claims, propositions)
 
     def briefing(self, problems: Iterable[Problem] = (), inputs: str = "") -> Briefing:
@@ -237,10 +256,9 @@ class Linker:
     # ---------------------------------------------------------------- from process to process
 
     def dump(self) -> bytes:
-        """All that was found, for another process to go on from; no texts and no analyses are in it."""
+        """What was found in all articles together, for another process to go on from with the lots of all of them."""
         ids = sorted(self._linked)
         numbers = {id: n for n, id in enumerate(ids)}
-        notable = {id: (x.checked, x.problems, x.asked) for id, x in self._links.items() if x[1:] != ({}, (), {})}
         kept = KeptLinker(
             schema=_SCHEMA,
             ids=ids,
@@ -248,8 +266,6 @@ class Linker:
             copies=self._copies.keep(numbers),
             groups=KeptGroups.of(self._groups),
             neighbours=KeptNeighbours.of(self._neighbours),
-            linked=self._linked,
-            notable=notable,
             nominal=self._nominal,
             stands=self._stands,
             propositions=self._propositions,
@@ -262,32 +278,76 @@ class Linker:
         )
         return msgspec.msgpack.encode(kept)
 
+    @property
+    def lots(self) -> int:
+        """How many lots there are; an article stays in its lot while their number does not change."""
+        return 1 << (len(self._linked) // _LOT).bit_length()
+
+    def stale_lots(self) -> set[int]:
+        """Those in which something differs from when all were written down last."""
+        return {_lot_of(id, self.lots) for id in self._stale} if self.lots == self._lots else set(range(self.lots))
+
+    def lot(self, number: int) -> bytes:
+        """What was found in the articles of one lot; no texts and no analyses are in it."""
+        ids = sorted(id for id in self._linked if _lot_of(id, self.lots) == number)
+        links = {id: self._links[id] for id in ids}
+        claims = {id: self._claims_by_themselves(id) for id in ids}
+        kept = KeptLot(
+            schema=_SCHEMA,
+            casts=self._index.keep_casts(ids),
+            linked={id: self._linked[id] for id in ids},
+            claims=claims,
+            keys={id: tuple([self._groups.keys(claim.id) for claim in own]) for id, own in claims.items()},
+            notable={id: (x.checked, x.problems, x.asked) for id, x in links.items() if x[1:] != ({}, (), {})},
+        )
+        return msgspec.msgpack.encode(kept)
+
+    def written(self) -> None:
+        """Says that all that is stale was written down."""
+        self._stale, self._lots = set(), self.lots
+
     @classmethod
-    def restored(cls, state: bytes, articles: Mapping[str, Article]) -> Linker:
-        """The linker that was dumped; of its ``articles``, each is asked for when it is needed.
+    def restored(cls, state: bytes, lots: Iterable[bytes], articles: Mapping[str, Article]) -> Linker:
+        """The linker that was dumped with its lots; of its ``articles``, each is asked for when it is needed.
 
         Raises ``ValueError`` for what another version dumped.
         """
-        if msgspec.msgpack.decode(state, type=_Header).schema != _SCHEMA:
-            raise ValueError("dumped by another version")
-        kept = msgspec.msgpack.decode(state, type=KeptLinker)
+        kept = _read(state, KeptLinker)
         self = cls()
         self._articles.leave(articles)
         self._curation, self._outlets = kept.curation, outlets_withdrawn(kept.curation)
-        self._linked = kept.linked
         self._public.ids.update(kept.ids)
-        self._actors.restore(kept.actors, kept.ids, kept.linked, kept.curation)
+        known = self._actors.restore(kept.actors, kept.ids, kept.curation)
+        known.update((id, id) for id in kept.ids)
+        known.update((actor.id, actor.id) for actor in self._index.actors)
+        for lot in lots:
+            self._restore_lot(_read(lot, KeptLot), known)
+        if self._linked.keys() != self._public.ids:
+            raise ValueError("a lot is missing")
         self._copies.restore(kept.copies, kept.ids)
         self._groups.restore(kept.groups)
-        named = {id: frozenset([m.actor for m in linked.mentions]) for id, linked in kept.linked.items()}
+        named = {id: frozenset([m.actor for m in linked.mentions]) for id, linked in self._linked.items()}
         self._neighbours.restore(kept.neighbours, named, self._index.actors)
-        nothing: tuple[dict[str, Checked], tuple[Problem, ...], dict[str, tuple[str, ...]]] = ({}, (), {})
-        self._links = {id: _Links(x.resolved, *kept.notable.get(id, nothing)) for id, x in kept.linked.items()}
         self._nominal, self._stands, self._unprinted = kept.nominal, kept.stands, kept.unprinted
         self._propositions, self._comparable = kept.propositions, kept.comparable
         self._problems_of_people, self._kept_back = kept.problems_of_people, kept.kept_back
         self._of_outlet = kept.of_outlet
+        self.written()
         return self
+
+    def _restore_lot(self, kept: KeptLot, known: dict[Any, Any]) -> None:
+        """Reads what ``lot`` gave; what is ``known`` is not held twice."""
+        for id, found in kept.linked.items():
+            mentions = tuple([mention(m.start, m.end, known.get(m.actor, m.actor)) for m in found.mentions])
+            resolved = tuple(map(self._as_before, found.resolved))
+            self._linked[id] = linked = replace(found, mentions=mentions, resolved=resolved)
+            self._links[id] = _Links(linked.resolved, *kept.notable.get(id, ({}, (), {})))
+            kept.linked[id] = linked
+        for id, claims in kept.claims.items():
+            shared = Shared()
+            self._found[id] = own = tuple([shared.claim(claim, known[id]) for claim in claims])
+            self._groups.restore_keys(zip(own, kept.keys[id], strict=True))
+        self._index.restore_casts(kept.casts, kept.linked, known)
 
     # ---------------------------------------------------------------- one article
 
@@ -362,7 +422,7 @@ class Linker:
         Gives the articles of which the claims, or their groups, changed; and the claims that were, where they did.
         """
         were: dict[str, tuple[Claim, ...]] = {}
-        come: list[tuple[Claim, Sequence[str]]] = []
+        come: list[tuple[Claim, Sequence[int]]] = []
         for id in sorted({*relinked, *gone}):
             old = self._links.pop(id, None)
             was = self._found.pop(id, ())
@@ -532,6 +592,19 @@ class Linker:
         named, differ = _kept(self._unprinted.values(), (unprinted[id] for id in sorted(used)))
         self._unprinted = {actor.id: actor for actor in named}
         return differ
+
+
+KeptT = TypeVar("KeptT", KeptLinker, KeptLot)
+
+
+def _read(state: bytes, kind: type[KeptT]) -> KeptT:
+    if msgspec.msgpack.decode(state, type=_Header).schema != _SCHEMA:
+        raise ValueError("dumped by another version")
+    return msgspec.msgpack.decode(state, type=kind)
+
+
+def _lot_of(article: str, lots: int) -> int:
+    return crc32(article.encode()) % lots
 
 
 class _OnDemand(Mapping[str, Sequence[Claim]]):

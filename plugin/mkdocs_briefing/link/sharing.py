@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from sys import intern
 
-from ..model import Figure, Hedge, Mention, Span, Spans
+from msgspec.structs import replace
+
+from ..model import Claim, Figure, Hedge, Mention, Span, Spans
 
 _NUMBERS = tuple(range(1 << 15))
 """offsets into all but the longest articles"""
@@ -27,6 +29,22 @@ class Shared:
     def __init__(self) -> None:
         self._spans: dict[Spans, Spans] = {}
         self._span: dict[Span, Span] = {}
+
+    def claim(self, found: Claim, article: str) -> Claim:
+        """A claim as it was written down."""
+        return replace(
+            found,
+            article=article,
+            certainty=intern(found.certainty),
+            reported=found.reported and intern(found.reported),
+            attribution=found.attribution and found.id,
+            spans=self.spans(found.spans),
+            content=self.spans(found.content),
+            source=intern(found.source),
+            polarity=intern(found.polarity),
+            hedges=tuple([self.hedge(hedge) for hedge in found.hedges]),
+            figures=tuple([self.figure(figure) for figure in found.figures]),
+        )
 
     def spans(self, found: Spans) -> Spans:
         """Claims of one sentence have it in common."""

@@ -14,14 +14,15 @@ All of them can be undone: each takes what changed in those before it, and says 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from ...model import Analysis, Curation, Linked
+from ...model import Analysis, Curation
 from ..keeping import Kept
 from ..postings import Postings
 from .curated import Curated
 from .evidence import Corpus, KeptCorpus, Testimony, testimony
 from .form import NOTHING, TWO_NAMES, Verdict
-from .gathering import ActorIndex, Changed, KeptCast, KeptIndex, Placed
+from .gathering import ActorIndex, Changed, KeptCasts, KeptIndex, Placed
 from .identities import Identities, KeptIdentities, KeptMeetings
 from .mentions import Found, KeptMatcher, Matcher
 from .printed import with_printed
@@ -30,7 +31,7 @@ from .settled import KeptSettled, Settled
 from .verdicts import Decisions
 from .wording import Wording
 
-__all__ = ["ActorIndex", "Actors", "Changed", "Testimony", "find_actors", "testimony"]
+__all__ = ["ActorIndex", "Actors", "Changed", "KeptCasts", "Testimony", "find_actors", "testimony"]
 
 
 def find_actors(articles: Sequence[tuple[str, Analysis]], curation: Curation) -> ActorIndex:
@@ -51,7 +52,7 @@ class KeptActors(Kept):
     identities: tuple[KeptIdentities, KeptMeetings]
     settled: KeptSettled
     bearers: KeptBearers
-    index: tuple[KeptIndex, dict[str, KeptCast]]
+    index: KeptIndex
     by_word: dict[str, list[str]]
     printed: Postings[str]
     redacted: frozenset[str]
@@ -83,7 +84,7 @@ class Actors:
         self.index = ActorIndex(self._settled.directory)
 
     def keep(self, numbers: Mapping[str, int]) -> KeptActors:
-        """All of it but the mentions, to be written down; ``numbers`` of the articles."""
+        """All of it but what it holds of single articles, to be written down; ``numbers`` of the articles."""
         table: dict[Verdict | None, int] = {}
         known: dict[int, int] = {}
 
@@ -93,7 +94,6 @@ class Actors:
                 n = known[id(verdict)] = table.setdefault(verdict, len(table))
             return n
 
-        index = self.index.keep(number)
         machine = {form: number(verdict) for form, verdict in self._decisions.verdicts.items()}
         of_people = {form: number(verdict) for form, verdict in self._of_people.items()}
         return KeptActors(
@@ -105,15 +105,15 @@ class Actors:
             self._identities.keep(),
             self._settled.keep(),
             KeptBearers.of(self._bearers),
-            index,
+            KeptIndex.of(self.index),
             self._by_word,
             self._printed,
             self._redacted,
             self._asked,
         )
 
-    def restore(self, kept: KeptActors, names: Sequence[str], linked: Mapping[str, Linked], curation: Curation) -> None:
-        """Reads again what ``keep`` gave; ``names`` of the articles by number, ``linked`` with their mentions."""
+    def restore(self, kept: KeptActors, names: Sequence[str], curation: Curation) -> dict[Any, Any]:
+        """Reads again what ``keep`` gave; ``names`` of the articles by number. Gives what need not be held twice."""
         single = {verdict: verdict for verdict in (NOTHING, TWO_NAMES)}
         verdicts = [verdict and single.get(verdict, verdict) for verdict in kept.verdicts]
         self._corpus.restore(kept.corpus, names)
@@ -125,10 +125,11 @@ class Actors:
         identify = Curated(curation, self._corpus).identify(self._identities.identity)
         self._settled.restore(kept.settled, identify)
         kept.bearers.into(self._bearers)
-        self.index.restore(kept.index, verdicts, linked)
+        self.index.restore(kept.index)
         self._by_word, self._printed, self._redacted = kept.by_word, kept.printed, kept.redacted
         for id, questions in kept.asked.items():
             self._ask(id, questions)
+        return {**single, **{v: v for v in self._verdicts.values()}, **{i: i for i in self._settled.directory.ids}}
 
     def _verdict(self, form: str) -> Verdict | None:
         return self._verdicts.get(form) or self._matcher.listed.get(form)

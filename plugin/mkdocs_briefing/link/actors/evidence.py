@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import intern
 
 from ...gazetteer import gazetteer, lower_words, plain, words
 from ...model import Analysis, Candidate
@@ -153,7 +154,7 @@ class Testimony:
 def testimony(analysis: Analysis) -> Testimony:
     """The candidates of one article, counted by form."""
     notes, metadata = analysis.annotations, analysis.cleaned.metadata
-    told = Testimony([form_of(candidate) for candidate in notes.candidates])
+    told = Testimony([intern(form_of(candidate)) for candidate in notes.candidates])
     if metadata.publisher and metadata.publisher.value.count(" ") < _LONGEST_OUTLET:
         told.publisher = plain(metadata.publisher.value)
     for line in notes.lowercase:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeVar
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from msgspec import Struct, field
 
@@ -105,6 +105,14 @@ KeptCast = tuple[
 """a ``_Cast`` with numbers of verdicts"""
 
 
+class KeptCasts(Kept):
+    """Those of some articles."""
+
+    verdicts: tuple[Verdict | None, ...]
+    """each that there is, once"""
+    casts: dict[str, KeptCast]
+
+
 class Facts(NamedTuple):
     """What the search for speakers asks of an actor."""
 
@@ -117,6 +125,8 @@ class Facts(NamedTuple):
 class Changed(NamedTuple):
     """What an update of the index changed."""
 
+    placed: Collection[str]
+    """articles that were looked at"""
     mentions: set[str]
     """articles in which others are named, or may be"""
     actors: set[str]
@@ -165,35 +175,39 @@ class ActorIndex:
         self.private_names: tuple[str, ...] = ()
         """every name of those whom people redact"""
 
-    def keep(self, number: Callable[[Verdict | None], int]) -> tuple[KeptIndex, dict[str, KeptCast]]:
-        """All of it but the mentions, to be written down; ``number`` of a verdict."""
-        casts = {a: (*c[:2], tuple([number(v) for v in c.verdicts]), *c[3:]) for a, c in self._casts.items()}
-        return KeptIndex.of(self), casts
+    def keep_casts(self, articles: Iterable[str]) -> KeptCasts:
+        """Whom articles name, to be written down; the mentions are kept elsewhere."""
+        table: dict[Verdict | None, int] = {}
+        casts = {}
+        for article in articles:
+            cast = self._casts.get(article, _EMPTY)
+            numbers = tuple([table.setdefault(verdict, len(table)) for verdict in cast.verdicts])
+            casts[article] = (*cast[:2], numbers, *cast[3:])
+        return KeptCasts(tuple(table), casts)
 
-    def restore(
-        self,
-        kept: tuple[KeptIndex, Mapping[str, KeptCast]],
-        verdicts: Sequence[Verdict | None],
-        linked: Mapping[str, Linked],
-    ) -> None:
-        kept[0].into(self)
-        known = {name: name for name in self._directory.ids}
-        for article, (identities, aliases, numbers, titles, roles, others) in kept[1].items():
-            identities = tuple([known[i] for i in identities])
+    def restore_casts(self, kept: KeptCasts, linked: Mapping[str, Linked], known: dict[Any, Any]) -> None:
+        """Reads again what ``keep_casts`` gave; what is ``known`` is not held twice."""
+        verdicts = [known.setdefault(verdict, verdict) for verdict in kept.verdicts]
+        for article, (identities, aliases, numbers, titles, roles, others) in kept.casts.items():
+            identities = tuple([known.setdefault(i, i) for i in identities])
+            aliases = tuple([self._spellings.setdefault(alias, alias) for alias in aliases])
             columns = (identities, aliases, tuple([verdicts[n] for n in numbers]), titles, roles, others)
             self._casts[article] = _Cast(*columns)
-            for i in identities:
+            for i in set(identities):
                 self._where.add(i, article)
             for i in others:
                 self._perhaps.add(i, article)
+        for article, found in linked.items():
+            self._mentions[article], self._redacted[article] = found.mentions, found.redacted
+
+    def restore(self, kept: KeptIndex) -> None:
+        kept.into(self)
         for i, actor in self._actors.items():
             self._identities[actor.id] = i
             if actor.type == "person":
                 self.people.add(actor.id)
             elif actor.type == "organization":
                 self.organizations.add(actor.id)
-        for article, found in linked.items():
-            self._mentions[article], self._redacted[article] = found.mentions, found.redacted
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -319,7 +333,7 @@ class ActorIndex:
         if actors:
             self._in_order = None
         self._lay_down(curated, redacted)
-        return self._changed(mentions, actors, before)
+        return self._changed(placed.keys(), mentions, actors, before)
 
     def _take_back(self, article: str) -> None:
         cast = self._casts.pop(article, _EMPTY)
@@ -460,7 +474,9 @@ class ActorIndex:
     def _facts(self, actor: Actor) -> Facts:
         return Facts(actor.type, self.gender(actor.id), self.kinds(actor.id), self.nouns(actor.id))
 
-    def _changed(self, mentions: set[str], actors: set[str], before: Mapping[str, Facts]) -> Changed:
+    def _changed(
+        self, placed: Collection[str], mentions: set[str], actors: set[str], before: Mapping[str, Facts]
+    ) -> Changed:
         facts: set[str] = set()
         nouns: dict[str, set[str]] = defaultdict(set)
         for id, was in before.items():
@@ -472,7 +488,7 @@ class ActorIndex:
             for noun in was.nouns.keys() | now.nouns.keys():
                 if was.nouns.get(noun) != now.nouns.get(noun):
                     nouns[noun].update(self.articles(id))
-        return Changed(mentions, actors, facts, nouns)
+        return Changed(placed, mentions, actors, facts, nouns)
 
 
 def _cast(article: str, found: Resolution, hidden: Collection[str], spellings: dict[str, str]) -> _Cast:
