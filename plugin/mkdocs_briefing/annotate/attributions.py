@@ -108,7 +108,9 @@ def weak(one: Found) -> bool:
 @cache
 def _telling() -> frozenset[str]:
     """Every word at which a construction may begin."""
-    return frozenset((*cues(), *noun_cues(), *adjective_cues(), *words_of("gives figure"), "according", "in"))
+    return frozenset(
+        (*cues(), *noun_cues(), *adjective_cues(), *words_of("gives figure"), *words_of("perceives"), "according", "in")
+    )
 
 
 _ASKED = frozenset({"whether", "if", "about", "why", "how", "what"})
@@ -140,6 +142,8 @@ class Finder:
             word = t.w[i]
             cue = known.get(word)
             if word in words_of("gives figure") and t.t[i][0] == "V" and self.figure(i):
+                continue
+            if word in words_of("perceives") and t.t[i][0] == "V" and self.evidence(i):
                 continue
             if word == "according" and i + 1 < len(t.w) and t.w[i + 1] == "to":
                 self.according_to(i)
@@ -604,7 +608,8 @@ class Finder:
             return
         if t.w[after] == "on" and after + 2 < n and t.w[after + 1] in words_of("weekday"):
             after += 2  # “rejected on Friday a report that …”
-        if "n" in frames and t.w[after] in ("that", "this", "it") and after + 1 < n and t.t[after + 1] == "Q":
+        that = t.w[after] == "that" and bool(frames & {"c", "t"})  # “explaining that “it …””
+        if "n" in frames and not that and t.w[after] in words_of("points back") and t.t[after + 1 : after + 2] == ["Q"]:
             self.add(source, group, [(after, quoted_extent(t, after + 1))], "noun-object", cue.lemma)
             return
         if t.w[after] == "to" and "i" in frames and after + 1 < n:
@@ -708,6 +713,21 @@ class Finder:
         if source is None:
             return False
         self.add(source, (start, i + 1), [(i + 1, extent(t, i + 1, phrase=True))], "figure-given", t.w[i])
+        return True
+
+    def evidence(self, i: int) -> bool:
+        """“has recorded signs of”, “found no evidence that”: what somebody perceived is his finding."""
+        t = self.t
+        at = next((k for k in range(i + 1, min(i + 5, len(t.w) - 1)) if t.w[k] in words_of("evidence")), None)
+        if at is None or t.w[at + 1] not in ("of", "that") or not all(nominal(t, k) for k in range(i + 1, at)):
+            return False
+        start = chain(t, i)
+        if t.t[i - 1] in ("TO", "BE", "DT", "PS"):
+            return False
+        source = before_verb(t, start)
+        if source is None or t.w[source[0]] in ("i", "we", "you", "it", "nobody"):
+            return False
+        self.add(source, (start, i + 1), [(i + 1, extent(t, i + 1))], "evidence-seen", t.w[i])
         return True
 
     def quotes_after(self, k: int) -> bool:

@@ -191,7 +191,7 @@ def extent(t: Sentence, start: int, phrase: bool = False, noun: bool = False) ->
                 return i
             if phrase and tag == "CC" and own_clause(t, i + 1):
                 return i
-            if phrase and adjunct(t, i):
+            if phrase and adjunct(t, i) and "that" not in t.w[start:i]:
                 return i - 1 if t.w[i - 1] in ("on", "last") else i
         i += 1
     return n
@@ -324,6 +324,8 @@ def main_clause(t: Sentence, i: int) -> bool:
     """Whether a subject and a finite verb begin at token ``i``."""
     if i >= len(t.w) or not (nominal(t, i) or t.t[i] == "PV"):
         return False
+    if t.w[i] in ("more", "less", "most") and t.t[i + 1 : i + 2] == ["RB"]:
+        return False  # “a larger, more heavily armed force”
     for k in range(i, min(i + 12, len(t.w))):
         if t.t[k] in ("BE", "HV", "MD", "DO", "VD", "PV", "VZ", "VX") and not nominal(t, k):
             return True
@@ -370,12 +372,10 @@ def stops_at_comma(t: Sentence, start: int, i: int, phrase: bool) -> bool:
         return True
     if states_next(t, k) and finite_in(t, start, i):
         return True
+    if phrase and word in words_of("continues"):
+        return False
     if phrase:
-        return (
-            tag in ("VG", "SU", "PP", "RB", "PV", "WH")
-            or (tag == "IN" and word not in words_of("continues"))
-            or (tag == "CC" and finite_soon(t, k))
-        )
+        return tag in ("VG", "SU", "PP", "RB", "PV", "WH") or tag == "IN" or (tag == "CC" and finite_soon(t, k))
     return said_next(t, k)
 
 
@@ -415,7 +415,7 @@ def adverbial_next(t: Sentence, k: int) -> bool:
 
 def states_next(t: Sentence, k: int) -> bool:
     """“…, 39 have said they …”, “…, said one …”: another statement begins after the comma."""
-    k += t.w[k] in ("although", "though")
+    k += t.w[k] in ("although", "though", "as")
     for j in range(k, min(k + 6, len(t.w))):
         cue = cues().get(t.w[j])
         if cue is not None and t.t[j] in ("VX", "VD", "VZ") and cue.states:

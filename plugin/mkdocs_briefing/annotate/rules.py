@@ -70,6 +70,11 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
         "a number put on something is a statement",
         "Ivo Marek put the number of boats at 340.",
     ),
+    _rule(
+        "evidence-seen",
+        "signs or evidence that somebody recorded, saw or found are his finding",
+        "Ordan scouts have recorded signs of an attack.",
+    ),
     _rule("points-back", "what was said before is denied or confirmed", "Ivo Marek denied this."),
     _rule(
         "reason-given",

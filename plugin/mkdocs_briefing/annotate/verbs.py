@@ -177,6 +177,8 @@ def skip(t: Sentence, i: int, cue: Cue) -> int:
                 break
             i = k
         elif (t.t[i] == "DT" or t.w[i] in ("late", "early", "last", "next")) and i + 1 < n and t.w[i + 1] in times():
+            if t.t[i + 2 : i + 3] and t.t[i + 2] in ("BE", "HV", "MD", "DO", "VD"):
+                break  # “saying this year will be better”
             i += 2
         elif t.t[i] == "," and i + 1 < n and t.w[i + 1] in ("citing", "quoting"):
             close = next((k for k in range(i + 2, min(i + 14, n)) if t.t[k] == ","), None)
