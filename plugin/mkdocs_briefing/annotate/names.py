@@ -35,13 +35,15 @@ _SYLLABLE = rf"-(?!(?:{'|'.join(sorted(words('hyphen tails')))})\b)[a-z]{{1,4}}\
 _REST = rf"\w*(?:[’'](?![sS]\b)\w+|-{_UPPER}\w*|{_SYLLABLE}|&{_UPPER}\w*)*"
 _INSIDE = r"[\w@/.&’'-]"
 """what stands before a letter that begins no word"""
-_FULL_STOP = "|".join(
-    f"(?<={word[0]}){word[1:]}" for word in sorted(words("abbreviations"), key=lambda word: (-len(word), word))
+_ABBREVIATIONS = sorted(words("abbreviations"), key=lambda word: (-len(word), word))
+_FULL_STOP = rf"(?=[{''.join(sorted(set(''.join(_ABBREVIATIONS))))}]{{0,{len(_ABBREVIATIONS[0]) - 1}}}\.\s)(?:" + (
+    "|".join(f"(?<={word[0]}){word[1:]}" for word in _ABBREVIATIONS) + r")\."
 )
+"""an abbreviation, less its first letter; what cannot be one is settled before any is tried"""
 _TOKEN = re.compile(
     rf"{_UPPER}(?<!{_INSIDE}.)(?:"  # the first letter leads, so that a search goes straight to it
     rf"\.(?:[- ]?{_UPPER}\.)*(?:{_UPPER}(?!\w))?"  # J. · U.S. · J.-P. · U. S.
-    rf"|(?:{_FULL_STOP})\.(?=\s)"
+    rf"|{_FULL_STOP}"
     rf"|{_REST})"
 )
 _AFTER_PARTICLE = re.compile(

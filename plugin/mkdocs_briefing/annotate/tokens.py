@@ -19,7 +19,7 @@ from ..model import Span
 from .memo import Memo
 
 _TOKEN = re.compile(
-    r"[a-z]++(?: |(?=,))|\s++|(?:"  # first what nearly every word is; then what is no token
+    r"[A-Za-z][a-z]*+(?: |(?=,))|\s++|(?:"  # first what nearly every word is; then what is no token
     r"(?:[A-Z]\.){2,}(?:-\w+)*"
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Prof|St|Jr|Sr|Rev|Hon|Jan|Feb|Aug|Sept|Oct"
     r"|Nov|Dec|Inc|Corp|Co|Ltd|a\.m|p\.m|vs)\."
