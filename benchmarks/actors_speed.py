@@ -26,9 +26,9 @@ from benchmarks.installed import go_on_installed
 from benchmarks.peer import environment, seconds
 from mkdocs_briefing.annotate.layout import Layout
 from mkdocs_briefing.annotate.names import candidates
-from mkdocs_briefing.clean import clean
 from mkdocs_briefing.link.actors import find_actors
 from mkdocs_briefing.model import Analysis, Annotations, Curation, Notes, Source
+from mkdocs_briefing.pipeline import analyse
 from mkdocs_briefing.read import read
 
 FLOOR = 12
@@ -116,23 +116,12 @@ def _letters(number: int) -> str:
 
 
 def articles(paths: Sequence[Path]) -> list[tuple[str, Source, Analysis]]:
-    """The texts, read and cleaned."""
-    found = []
-    for path in paths:
-        for source in read(path.parent, path.name).sources:
-            analysis = Analysis(
-                path=source.path,
-                sha256=source.sha256,
-                encoding=source.encoding,
-                format=source.format,
-                text=source.text,
-                repairs=(),
-                markup=(),
-                cleaned=clean(source, Notes(), {}, None),
-                annotations=Annotations(),
-            )
-            found.append((source.path, source, analysis))
-    return found
+    """The texts, read and cleaned; what is said in them is not what is measured."""
+    sources = [source for path in paths for source in read(path.parent, path.name).sources]
+    return [
+        (source.path, source, replace(analyse(source, Notes(), {}, None), annotations=Annotations()))
+        for source in sources
+    ]
 
 
 def find(corpus: Sequence[tuple[str, Source, Analysis]]) -> float:
