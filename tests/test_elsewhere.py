@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from benchmarks import corpus as corpora
+
 from built_sites import Project
 from mkdocs_briefing import workers
 from mkdocs_briefing.pipeline import brief
