@@ -12,6 +12,7 @@ from mkdocs_briefing.model import Actor, Alias, Briefing, Mention, Role
 from mkdocs_briefing.publish.options import Options
 from mkdocs_briefing.publish.planning import PageSpec
 from mkdocs_briefing.publish.site import Publisher
+from mkdocs_briefing.publish.views.actors import sort_name
 from test_pages import Site
 
 REYK = "actors/tomas-reyk"
@@ -28,6 +29,20 @@ def test_a_long_page_goes_on_and_nothing_is_lost() -> None:
     assert sentences == shown
     links = parts.read(uris[0]).xpath("//nav[@class='bf-pages']//a/@href")
     assert any(link.endswith("/tomas-reyk/page-2.html") for link in links)
+
+
+@pytest.mark.parametrize(
+    ("name", "type", "key"),
+    [
+        ("Marit Solvang-Eide", "person", "solvang eide marit"),
+        ("Ana d’Orsa", "person", "d orsa ana"),
+        ("Reyk", "person", "reyk"),
+        ("The Quay Post", "organization", "quay post"),
+    ],
+)
+def test_people_stand_under_their_whole_surname(name: str, type: str, key: str) -> None:
+    marrow = next(a for a in invented.briefing().actors if a.id == "ilse-marrow")
+    assert sort_name(replace(marrow, name=name, type=type)) == key
 
 
 def test_what_was_said_by_date() -> None:

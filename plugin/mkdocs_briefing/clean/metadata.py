@@ -234,7 +234,7 @@ class _Reader:
     def _employer(self) -> Fact | None:
         """The outlet that a biography, or the lines about the site, say the author or editor works for."""
         for block in self._chosen.blocks:
-            if block.reason in ("biography", "site", "related", "navigation"):
+            if block.reason in ("biography", "site", "related", "navigation", "boilerplate"):
                 for pattern in _EMPLOYER:
                     match = pattern.search(self._source.text, block.start, min(block.end, block.start + 500))
                     if match:

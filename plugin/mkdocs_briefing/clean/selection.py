@@ -117,11 +117,11 @@ def _known_lines(
     lines: Sequence[Line], kept: Sequence[bool], counts: LineCounts, site: Site | None
 ) -> dict[int, tuple[str, str]]:
     """Lines that repeat over articles of the publisher, and those that people wrote patterns for."""
-    found = dict.fromkeys(repeated_lines(lines, kept, counts), ("navigation", "repeated-line"))
+    found = dict.fromkeys(repeated_lines(lines, kept, counts), ("boilerplate", "repeated-line"))
     patterns = [re.compile(p) for p in site.boilerplate] if site else []
     for n, line in enumerate(lines if patterns else ()):
         if any(p.search(line.text[:2000]) for p in patterns):
-            found[n] = ("navigation", "sources.yml")
+            found[n] = ("person", "sources.yml")
     return found
 
 

@@ -137,7 +137,7 @@ def index(desk: Desk, key: str) -> IndexView:
 
 def sort_name(actor: Actor) -> str:
     """Surname first for people, no article first for others."""
-    words = fold(actor.name).split() or [actor.name]
+    words = [folded for word in actor.name.split() if (folded := fold(word))] or [actor.name]
     if words[0] == "the" and len(words) > 1:
         words = words[1:]
     return " ".join([words[-1], *words[:-1]]) if actor.type == "person" else " ".join(words)
