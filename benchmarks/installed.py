@@ -42,11 +42,7 @@ def python(compiled: bool | None = None) -> Path:
     """The Python that has the product of the checkout's present sources installed. None: compiled where that works."""
     wish = {None: os.environ.get("BRIEFING_COMPILE", ""), True: "1", False: "0"}[compiled]
     with tempfile.TemporaryDirectory() as folder:
-        sources = Path(folder, "sources")  # a copy: nobody edits it while it is built, and no older build lies in it
-        shutil.copytree(TOP / "plugin", sources / "plugin", ignore=_UNBUILT)
-        (sources / "scripts").mkdir()
-        for name in _SOURCES:
-            shutil.copy2(TOP / name, sources / name)
+        sources = copied(Path(folder, "sources"))
         digest = _digest(sources, wish)
         for ready in sorted(_CACHE.glob(f"{digest}-*/.ready")):
             ready.touch()
@@ -68,6 +64,15 @@ def python(compiled: bool | None = None) -> Path:
     (environment / ".ready").touch()
     _drop_old()
     return made
+
+
+def copied(folder: Path) -> Path:
+    """What a wheel is made of, in a folder of its own: nobody edits it meanwhile, and no older build lies in it."""
+    shutil.copytree(TOP / "plugin", folder / "plugin", ignore=_UNBUILT)
+    (folder / "scripts").mkdir()
+    for name in _SOURCES:
+        shutil.copy2(TOP / name, folder / name)
+    return folder
 
 
 def go_on_installed() -> None:

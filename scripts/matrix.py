@@ -126,6 +126,7 @@ def main() -> int:
     args = cli.parse_args()
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["BRIEFING_COMPILE"] = "0"  # one wheel for all interpreters
         run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, ROOT], ROOT)
         (wheel,) = Path(folder).glob("*.whl")
         for python in args.python:

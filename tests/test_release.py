@@ -18,8 +18,8 @@ TOP = Path(__file__).parent.parent
 PACKAGE = TOP / "plugin" / "mkdocs_briefing"
 
 
-def run(*command: str | Path, cwd: Path) -> str:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+def run(*command: str | Path, cwd: Path, **variables: str) -> str:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", **variables}
     environment.pop("PYTHONPATH", None)
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -28,9 +28,9 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sdist, and the wheel that is made from the sdist."""
+    """A folder with the sdist, and the wheel that is made from it where no C compiler works."""
     folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--outdir", folder, TOP, cwd=folder)
+    run(sys.executable, "-m", "build", "--outdir", folder, TOP, cwd=folder, CC="false", BRIEFING_COMPILE="")
     return folder
 
 
