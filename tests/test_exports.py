@@ -376,7 +376,7 @@ def test_the_day_of_the_build_stands_in_where_nothing_is_dated(monkeypatch: pyte
 
 def test_no_feed_without_an_address() -> None:
     assert made(feeds.outputs(_of(ARTICLES))) == {}
-    assert feeds.links(Place(), Words(), "x") == ""
+    assert feeds.named(Place(), Words(), "x") == []
 
 
 # ------------------------------------------------------------------ all of them

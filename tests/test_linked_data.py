@@ -14,6 +14,7 @@ import invented
 from built_sites import Project
 from mkdocs_briefing.exports import linked_data
 from mkdocs_briefing.model import Verdict
+from mkdocs_briefing.publish import head
 from mkdocs_briefing.publish.catalogue import Catalogue
 from mkdocs_briefing.publish.words import Words
 
@@ -48,7 +49,7 @@ def link(kind: str, key: str, at: str | None) -> str:
 
 
 def read(catalogue: Catalogue, kind: str, key: str) -> dict[str, list[dict[str, Any]]]:
-    element = linked_data.script(catalogue, Words(), kind, key, link)
+    element = head.linked_data(linked_data.graph(catalogue, Words(), kind, key, link))
     return nodes(element.removeprefix('<script type="application/ld+json">').removesuffix("</script>"), URL)
 
 
@@ -121,7 +122,7 @@ def test_an_actors_page_says_who_it_is_about(catalogue: Catalogue) -> None:
     (person,) = found["Person"]
     assert value(person, "name") == "Ilse Marrow" and value(person, "description") == "head of the harbour board"
     assert value(found["ProfilePage"][0], "mainEntity") == person["@id"]
-    assert linked_data.script(catalogue, Words(), "claims", "1", link) == ""
+    assert head.linked_data(linked_data.graph(catalogue, Words(), "claims", "1", link)) == ""
 
 
 def test_a_verdict_comes_from_the_people_s_file_alone(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Files to download beside the pages of a MkDocs site, and what stands in the heads of its pages."""
+"""Files to download beside the pages of a MkDocs site."""
 
 from __future__ import annotations
 
@@ -55,8 +55,3 @@ def write(waiting: Mapping[str, Callable[[], None]], config: MkDocsConfig) -> No
             f"The files to download cannot be written into {config.site_dir} ({error.strerror}): "
             "choose another site_dir, or leave exports: out."
         ) from error
-
-
-def with_head(html: str, head: str) -> str:
-    """A page with elements added to its head."""
-    return html.replace("</head>", f"{head}\n</head>", 1) if head else html

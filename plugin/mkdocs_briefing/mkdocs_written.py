@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import escape
 from mkdocs.utils.meta import get_data
 
 from .mkdocs_pages import BriefingPage, labels_of
@@ -13,11 +12,6 @@ from .publish.references import Written
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
-
-
-def for_robots(asked: str | None) -> str:
-    """What search engines are asked."""
-    return f'<meta name="robots" content="{escape(asked)}">' if asked else ""
 
 
 def written(files: Files, pages: Iterable[BriefingPage], nav: Any) -> list[Written]:

@@ -27,6 +27,7 @@ from .mkdocs_pages import BriefingPage, LazyFile, Scene
 from .mkdocs_surroundings import meddlers, surroundings, tree
 from .model import Briefing, Problem
 from .pipeline import Corpus
+from .publish import head
 from .publish.elsewhere import Ahead
 from .publish.options import Options
 from .publish.site import ASSETS, Publisher
@@ -145,6 +146,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             mkdocs_pages.order_navigation(nav, self._pages)
         mkdocs_pages.set_parents(self._pages)
         self._nav = nav
+        mkdocs_pages.leave_alone(self._pages)
         self._pages_done, self._pages_total = 0, len(files.documentation_pages())
         if isinstance(self._publisher, Publisher) and not self._dirty:
             self._ahead = mkdocs_pages.go_ahead(files, self._publisher, self.config.processes)
@@ -200,12 +202,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._pages_done += 1
         if self._bar:
             self._bar.say("pages", self._pages_done, self._pages_total)
-        output = mkdocs_exports.with_head(output, mkdocs_written.for_robots(self.config.robots))
+        output = head.put(output, head.robots(self.config.robots))
         if not isinstance(page, BriefingPage):
             return output
-        output = mkdocs_exports.with_head(output, page.head)
+        output = head.put(output, page.head)
         if self.config.pagefind and page.spec.kind in mkdocs_pages.COPIES:
-            output = output.replace("<body", '<body data-pagefind-ignore="all"', 1)
+            output = head.unsearched(output)
         if self._finishing:
             self._finishing.finished(page, output)
         if page.late:
@@ -214,8 +216,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """Search engines are asked on the themes' own pages too."""
-        asked = mkdocs_written.for_robots(self.config.robots) if template_name.endswith(".html") else ""
-        return mkdocs_exports.with_head(output, asked)
+        asked = head.robots(self.config.robots) if template_name.endswith(".html") else ""
+        return head.put(output, asked)
 
     def on_template_context(self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig) -> None:
         """Sitemaps list kept pages too."""
@@ -282,9 +284,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def _publish(self, config: MkDocsConfig, options: Options, before: Publisher | None = None) -> Publisher:
         """The pages over the articles as they are now; ``before`` itself where nothing of them has changed."""
         known, (briefing, changes) = self._briefed, self._brief(config)
-        self._briefed = briefing
-        if before and (briefing.inputs, briefing.problems) == (before.briefing.inputs, before.problems):
+        same = before and (briefing.inputs, briefing.problems) == (before.briefing.inputs, before.problems)
+        if before and same and known is before.whole:
             return before
+        self._briefed = briefing
         url, custom = mkdocs_pages.Links(self._addresses), config.theme.custom_dir
         folders = [Path(custom)] if custom else []
         told = changes if before and before.whole is known else None

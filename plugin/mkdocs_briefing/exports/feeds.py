@@ -10,8 +10,6 @@ from functools import partial
 from typing import NamedTuple
 from xml.etree import ElementTree as etree
 
-from markupsafe import Markup
-
 from ..model import Claim
 from ..publish.catalogue import speech
 from ..publish.desk import on_one_line
@@ -52,11 +50,10 @@ def address(place: Place, kind: str) -> str | None:
     return f"{place.files}{NAMES[kind]}" if place.files else None
 
 
-def links(place: Place, words: Words, name: str) -> str:
-    """Elements for the head of a page, by which feed readers find the feeds."""
-    element = Markup('<link rel="alternate" type="application/atom+xml" title="{}: {}" href="{}">')
+def named(place: Place, words: Words, name: str) -> list[tuple[str, str]]:
+    """Name and address of each feed, for the heads of pages; ``name``: of the briefing."""
     found = ((words(kind), address(place, kind)) for kind in NAMES)
-    return "".join(element.format(name, title, url) for title, url in found if url)
+    return [(f"{name}: {title}", url) for title, url in found if url]
 
 
 def _written(material: Material, kind: str, entries: Callable[[Material], Iterable[Entry]]) -> list[bytes]:

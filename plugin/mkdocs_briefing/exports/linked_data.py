@@ -7,7 +7,6 @@ how they are known; one who is not found is left out.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -27,21 +26,10 @@ _TYPES = {"person": "Person", "organization": "Organization", "place": "Place", 
 _SURE = ("explicit", "person")
 
 
-def script(catalogue: Catalogue, words: Words, kind: str, key: str, link: Link) -> str:
-    """The element for the head of a page of this kind; nothing for kinds that have no record of their own."""
+def graph(catalogue: Catalogue, words: Words, kind: str, key: str, link: Link) -> list[dict[str, Any]]:
+    """What a page of this kind is about; nothing for kinds that have no record of their own."""
     made = {"article": article, "actor": actor}.get(kind)
-    found = made(catalogue, words, key, link) if made else None
-    if not found:
-        return ""
-    whole = {"@context": "https://schema.org", "@graph": found}
-    return f'<script type="application/ld+json">{_in_html(json.dumps(whole, ensure_ascii=False))}</script>'
-
-
-def _in_html(written: str) -> str:
-    """JSON that no reader of HTML takes for markup, and no template language for its own."""
-    for sign in "<>&\u2028\u2029":
-        written = written.replace(sign, f"\\u{ord(sign):04x}")
-    return written.replace("{{", "\\u007b\\u007b").replace("{%", "\\u007b%").replace("{#", "\\u007b#")
+    return made(catalogue, words, key, link) if made else []
 
 
 def article(catalogue: Catalogue, words: Words, id: str, link: Link) -> list[dict[str, Any]]:

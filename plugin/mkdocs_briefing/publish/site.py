@@ -18,7 +18,7 @@ from ..exports import feeds, formats, linked_data
 from ..exports.material import Material, Place
 from ..link import Changes
 from ..model import Briefing, Problem, Record
-from . import carrying, references, templates
+from . import carrying, head, references, templates
 from .catalogue import Catalogue
 from .desk import Desk, SiteDesk, Ways
 from .fragments import Fragments
@@ -232,16 +232,17 @@ class Publisher:
     def _head(self, spec: PageSpec, desk: Desk) -> str:
         found = ""
         if self.options.linked_data:
-            found = linked_data.script(
+            graph = linked_data.graph(
                 desk.catalogue,
                 self._words,
                 spec.kind,
                 spec.key,
                 lambda kind, key, at: desk.permalink(kind, key, at) or (desk.link(kind, key, at) or "").rstrip("#"),
             )
+            found = head.linked_data(graph)
         if "atom" in self.options.exports:
             notes = desk.catalogue.briefing.curation.briefing
-            found += feeds.links(self._place, self._words, notes.title or self._place.name)
+            found += head.feeds(feeds.named(self._place, self._words, notes.title or self._place.name))
         return found
 
     def issued(self, spec: PageSpec) -> str | None:
@@ -249,7 +250,7 @@ class Publisher:
         return self._catalogue.date(spec.key) if spec.kind == "article" else None
 
     def findable(self) -> Iterator[tuple[str, str, str]]:
-        """uri and title of all pages but further ones of an index; with an article's claims, or an actor's other names."""
+        """uri and title of all but further pages of an index, with an article's claims or an actor's names."""
         for spec in self.pages:
             if spec.kind == "article":
                 yield spec.uri, spec.title, " ".join(c.text for c in self._catalogue.claims_in.get(spec.key, ()))
