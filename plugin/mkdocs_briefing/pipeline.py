@@ -243,6 +243,7 @@ class Corpus:
         self._outcomes: dict[str, Outcome] = {}
         self._named: tuple[_Naming, tuple[dict[str, str], list[Problem]]] | None = None
         self._people: Curation | None = None
+        self._ids: dict[str, str] = {}
         self._left: _State | None = None
         """what another run left, until the linker goes on from it"""
         self._state: _State | None = None
@@ -407,20 +408,24 @@ class Corpus:
 
     def _analyse(self, look: _Look, store: Store | None, workers: Workers, say: Progress) -> list[Problem]:
         """The outcome of every article that may be chosen; problems of those that failed."""
-        select, same_people = self._select, look.people == self._people
+        select = self._select
+        chosen = select.late(look.people) if select else lambda id, article: True
+        same = look.people == self._people and (not (select and select.propositions) or look.ids == self._ids)
+        """whether what was chosen still is"""
         before, self._outcomes = self._outcomes, {}
         again: set[str] = set()
         for path in look.seen:
             if select is None or select.early(path, self._notes_of(path)):
-                known = None if path in look.anew else before.get(path) or self._left_to_us(path, store, same_people)
-                if known is None or known.error or (known is NOT_CHOSEN and not same_people):
+                known = None if path in look.anew else before.get(path) or self._left_to_us(path, store, same)
+                if known is None or known.error or (known is NOT_CHOSEN and not same):
                     again.add(path)
+                elif known.article is not None and not same and not chosen(look.ids[path], known.article):
+                    self._outcomes[path] = NOT_CHOSEN
                 else:
                     self._outcomes[path] = known
             elif store and path not in look.anew and path in self._keys:
                 store.holds(self._keys[path])  # a store drops what nobody asks for, and it may be chosen tomorrow
         failed: list[Problem] = []
-        chosen = select.late(look.people) if select else lambda id, article: True
         for job, outcome in reuse(ANALYSE, self._jobs(look, again, store), len(again), store, workers, say):
             path = job.source.path
             if outcome.article is not None and not chosen(look.ids[path], outcome.article):
@@ -429,15 +434,15 @@ class Corpus:
                 failed.append(_failed(path, outcome.error))
             self._outcomes[path] = outcome
         self._sources.clear()
-        self._people = look.people
+        self._people, self._ids = look.people, look.ids
         return failed
 
-    def _left_to_us(self, path: str, store: Store | None, same_people: bool) -> Outcome | None:
+    def _left_to_us(self, path: str, store: Store | None, same: bool) -> Outcome | None:
         """What another run found in an article, as far as it is still there."""
         key = self._keys.get(path)
         if self._left is None or store is None or key is None:
             return None
-        if path in self._left.left_out and same_people:
+        if path in self._left.left_out and same:
             store.holds(key)
             return NOT_CHOSEN
         return store.get(key, Outcome)

@@ -15,12 +15,16 @@ _NUMBERS = tuple(range(1 << 15))
 """offsets into all but the longest articles"""
 
 
-def number(n: int) -> int:
-    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else n
+def span(found: Span) -> Span:
+    try:
+        return _NUMBERS[found[0]], _NUMBERS[found[1]]
+    except IndexError:
+        return found
 
 
 def mention(start: int, end: int, actor: str) -> Mention:
-    return Mention(start=number(start), end=number(end), actor=actor)
+    start, end = span((start, end))
+    return Mention(start=start, end=end, actor=actor)
 
 
 class Shared:
@@ -28,48 +32,49 @@ class Shared:
 
     def __init__(self) -> None:
         self._spans: dict[Spans, Spans] = {}
-        self._span: dict[Span, Span] = {}
 
     def claim(self, found: Claim, article: str) -> Claim:
         """A claim as it was written down."""
         return replace(
             found,
             article=article,
+            attribution=found.attribution and found.id,
             certainty=intern(found.certainty),
             reported=found.reported and intern(found.reported),
-            attribution=found.attribution and found.id,
             spans=self.spans(found.spans),
             content=self.spans(found.content),
             source=intern(found.source),
             polarity=intern(found.polarity),
-            hedges=tuple([self.hedge(hedge) for hedge in found.hedges]),
-            figures=tuple([self.figure(figure) for figure in found.figures]),
+            hedges=self.hedges(found.hedges),
+            figures=self.figures(found.figures),
         )
 
     def spans(self, found: Spans) -> Spans:
         """Claims of one sentence have it in common."""
         known = self._spans.get(found)
         if known is None:
-            known = self._spans[found] = tuple([self.span(span) for span in found])
+            known = self._spans[found] = tuple([span(one) for one in found])
         return known
 
-    def span(self, found: Span) -> Span:
-        known = self._span.get(found)
-        if known is None:
-            known = self._span[found] = (number(found[0]), number(found[1]))
-        return known
+    def hedges(self, found: tuple[Hedge, ...]) -> tuple[Hedge, ...]:
+        return found and tuple([self._hedge(hedge) for hedge in found])
 
-    def hedge(self, found: Hedge) -> Hedge:
-        return Hedge(type=intern(found.type), start=number(found.start), end=number(found.end), text=intern(found.text))
+    def figures(self, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        return found and tuple([self._figure(figure) for figure in found])
 
-    def figure(self, found: Figure) -> Figure:
+    def _hedge(self, found: Hedge) -> Hedge:
+        start, end = span((found.start, found.end))
+        return Hedge(type=intern(found.type), start=start, end=end, text=intern(found.text))
+
+    def _figure(self, found: Figure) -> Figure:
+        start, end = span((found.start, found.end))
         return Figure(
             text=intern(found.text),
             value=found.value,
             approximate=found.approximate and intern(found.approximate),
             unit=found.unit and intern(found.unit),
-            start=number(found.start),
-            end=number(found.end),
-            counted=found.counted and self.span(found.counted),
-            scope=found.scope and self.span(found.scope),
+            start=start,
+            end=end,
+            counted=found.counted and span(found.counted),
+            scope=found.scope and span(found.scope),
         )
