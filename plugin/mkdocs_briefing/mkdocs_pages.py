@@ -42,12 +42,21 @@ if TYPE_CHECKING:
 
 
 class LazyFile(File):
-    """The file of a page that is written when a reader asks for it: links lead to it, and a build leaves it alone."""
+    """The file of a page that is written when a reader asks for it: links lead to it, and a build leaves it alone.
+
+    MkDocs makes the navigation of documentation pages: one that is to be ``in_navigation`` is left alone from then on.
+    """
+
+    in_navigation = False
+    waiting = True
 
     def is_documentation_page(self) -> bool:
+        return not self.waiting
+
+    def is_media_file(self) -> bool:
         return False
 
-    is_static_page = is_media_file = is_javascript = is_css = is_documentation_page
+    is_static_page = is_javascript = is_css = is_media_file
 
     def copy_file(self, dirty: bool = False) -> None:
         """There is nothing to copy."""
@@ -96,11 +105,13 @@ class BriefingPage(Page):
         self.spec = spec
         self.label = label
         self.written = written
-        self.late = False
+        self.late = isinstance(file, LazyFile)
         """whether the page is filled just before it is written, and emptied after it: thousands take much room"""
         self.rendered: Rendered | None = None
         self.publisher: Publisher | CachedPublisher | Ahead = publisher
         self._anchors: set[str] | None = None
+        if self.late:
+            self.title = label or str(escape(spec.title))  # as navigation shows it before the page is read
 
     @property
     def present_anchor_ids(self) -> set[str] | None:
@@ -217,7 +228,7 @@ def add_pages(
 
     ``labels``: kind to the word for it in the navigation. ``sources``: article id to the address of its file, seen
     from ``docs_dir``. A hand-written page that would stand at the same place becomes the upper part of ours.
-    ``lazy``: generated pages that are not in the navigation wait until they are asked for.
+    ``lazy``: generated pages wait until they are asked for.
     """
     named = labels_of(config.nav)
     written = {f.dest_uri: f for f in files.documentation_pages()}
@@ -230,12 +241,15 @@ def add_pages(
             file = own
             file.inclusion = level
         else:
-            if spec.section and spec.uri not in named:
+            shown = not spec.section or spec.uri in named
+            if lazy or not shown:
                 kind = LazyFile if lazy else OwnFile
                 file = kind(
                     spec.uri, None, config.site_dir, config.use_directory_urls, dest_uri=file.dest_uri, inclusion=level
                 )
                 file.generated_by, file.content_string = "briefing", ""
+            if isinstance(file, LazyFile):
+                file.in_navigation, file.waiting = shown, not shown
             if excluded := files.get_file_from_path(spec.uri):
                 files.remove(excluded)
             files.append(file)
@@ -244,6 +258,13 @@ def add_pages(
         label = named.get(file.src_uri) or (None if spec.section else labels.get(spec.kind))
         pages.append(BriefingPage(spec, file, config, publisher, label=label, written=own is not None))
     return pages
+
+
+def leave_alone(pages: Iterable[BriefingPage]) -> None:
+    """Pages that wait for a reader, now that they stand in the navigation."""
+    for page in pages:
+        if isinstance(page.file, LazyFile):
+            page.file.waiting = True
 
 
 class Followed(NamedTuple):
@@ -270,9 +291,7 @@ def follow(
     planned = {spec.uri for spec in publisher.pages}
     gone = [page for uri, page in before.items() if uri not in planned]
     others = [spec for spec in publisher.pages if spec.uri not in before or before[spec.uri].spec != spec]
-    if not all(isinstance(page.file, LazyFile) for page in gone) or not all(
-        _may_change(s, before, files) for s in others
-    ):
+    if not all(_movable(page) for page in gone) or not all(_may_change(s, before, files) for s in others):
         return None
     for page in gone:
         files.remove(page.file)
@@ -280,7 +299,7 @@ def follow(
             Path(config.site_dir, written).unlink(missing_ok=True)
     for spec in others:
         known = before.get(spec.uri)
-        if known is None or isinstance(known.file, LazyFile):
+        if known is None or _movable(known):
             file = known.file if known else _lazy_file(spec, config)
             file.edit_uri = edit_uri(spec.source) if spec.source else None
             if known is None:
@@ -299,7 +318,11 @@ def _may_change(spec: PageSpec, before: Mapping[str, BriefingPage], files: Files
     known = before.get(spec.uri)
     if known is None:
         return spec.section is not None and files.get_file_from_path(spec.uri) is None
-    return isinstance(known.file, LazyFile) or known.spec.title == spec.title
+    return _movable(known) or known.spec.title == spec.title
+
+
+def _movable(page: BriefingPage) -> bool:
+    return isinstance(page.file, LazyFile) and not page.file.in_navigation
 
 
 def _lazy_file(spec: PageSpec, config: MkDocsConfig) -> File:

@@ -45,10 +45,10 @@ def complete(site: Path, publisher: Publisher, addresses: Mapping[str, str]) -> 
         index = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
         return  # the site has no search, or another one
-    waiting = {
-        addresses[uri]: {"location": addresses[uri], "title": str(escape(title)), "text": str(escape(words))}
-        for uri, title, words in publisher.findable()
-    }
+    waiting = {}
+    for uri, title, words in publisher.findable():
+        location = addresses[uri].removeprefix("./")  # the home page
+        waiting[location] = {"location": location, "title": str(escape(title)), "text": str(escape(words))}
     others = [entry for entry in index["docs"] if not entry.get("waiting") and entry["location"] not in waiting]
     index["docs"] = others + [{**entry, "waiting": True} for entry in waiting.values()]
     file.write_text(json.dumps(index, separators=(",", ":")), "utf-8")

@@ -40,7 +40,7 @@ def shown(briefing: Briefing) -> Briefing:
 
 def _level(entry: Entry, outlets: dict[str, str]) -> str:
     """What people said of the article, else of its outlet."""
-    return entry.notes.publish or outlets.get(entry.analysis.cleaned.site or "", "full")
+    return entry.notes.publish or outlets.get(entry.card.site or "", "full")
 
 
 def _without_private(briefing: Briefing) -> Briefing:
