@@ -220,6 +220,18 @@ def test_a_sentence_with_a_quoted_scrap_is_a_report_and_a_quotation_with_an_open
     assert [words.startswith("reported:") for words in rows] == [True, False]
 
 
+def test_what_says_nothing_without_its_verb_is_listed_with_it(tmp_path: Path) -> None:
+    said = ("refused to open the 12 southern quays", "said that the northern quay was safe")
+    (tmp_path / "quay.txt").write_text("Quay\n\n" + "\n\n".join(f"Ilva Torm {words} again." for words in said), "utf-8")
+    lines = [
+        text_of(li, ".") for li in Site(brief(tmp_path)).read("articles/quay.md").xpath("//ol[@class='bf-claims']/li")
+    ]
+    assert [line.partition("Torm ")[2] for line in lines] == [
+        "refused to open the 12 southern quays again",
+        "that the northern quay was safe again",
+    ]
+
+
 def test_names_are_linked_once_a_paragraph_and_never_inside_a_link(site: Site) -> None:
     tree = site.read("articles/strike.md")
     first = tree.xpath("//*[@id='line-4']")[0]

@@ -19,6 +19,9 @@ from .speakers import Speaker, chain, cut, hedge_words, speaker
 _FEWEST, _MOST = 3, 40
 """Words of a claim in the list below its article; of what is shorter, its sentence."""
 
+_OBJECTS = frozenset(("infinitive", "noun-object", "verb-preposition", "noun-to", "adjective-of"))
+"""Rules of claims that say nothing without their verb: “refused to leave”, “called for a bridge”."""
+
 _BETWEEN = "\0"
 """Stands between pieces that are kept as one."""
 
@@ -262,12 +265,16 @@ def line(desk: Desk, reading: Reading, claim: Claim) -> Line:
         speaker=speaker(desk, reading, n) if n is not None else None,
         denies=claim.polarity == "denied",
         hedges=tuple(dict.fromkeys(" ".join(visible(h.text).split()) for h in claim.hedges)),
-        start=_start(reading, claim),
+        start=_start(reading, claim, n),
     )
 
 
-def _start(reading: Reading, claim: Claim) -> str:
-    words = cut(reading.text, claim.content or claim.spans).split()
+def _start(reading: Reading, claim: Claim, n: int | None) -> str:
+    spans = claim.content or claim.spans
+    found = reading.found(n) if n is not None else None
+    if found and found.rule in _OBJECTS and claim.polarity != "denied" and found.cue[0][0] < spans[0][0]:
+        spans = ((found.cue[0][0], spans[-1][1]),)
+    words = cut(reading.text, spans).split()
     if len(words) < _FEWEST:
         words = cut(reading.text, claim.spans).split()
     return " ".join(words[:_MOST]) + (" …" if len(words) > _MOST else "")
