@@ -53,10 +53,11 @@ def test_words_are_found_on_their_page(tmp_path: Path) -> None:
         assert not {address + f"{copy}/" for copy in ("print", "quotations")} & set(links)
         assert "ferry" in browser.text("[data-bf-results] mark").lower()
         assert f"Pages found: {len(links)}" in browser.text("[data-bf-found]")
-        browser.open(address + "search/?q=zeppelin")
+        browser.open(address + "search/?words=zeppelin")
         browser.until(lambda: "No page has these words" in browser.text("[data-bf-found]"))
+        assert not browser.run("return document.querySelector('[data-md-toggle=search]')?.checked ?? false")
         assert browser.hosts() == {"/".join(address.split("/")[:3])} and not browser.errors()
-        browser.open((site / "search/index.html").as_uri() + "?q=ferry")
+        browser.open((site / "search/index.html").as_uri() + "?words=ferry")
         browser.until(lambda: "It needs a web server" in browser.text("[data-bf-found]"))
 
 

@@ -34,7 +34,7 @@ LARGE = {"article", "claims", "proposition", "unnamed", "search"}
 
 MISSING = "Pagefind is not installed: pip install 'mkdocs-briefing[search]'"
 
-_NO_TEXT = "header, nav, footer, form, [data-search-exclude], .md-sidebar, .headerlink"
+_NO_TEXT = "header, nav, footer, form, [data-search-exclude], .md-skip, .md-sidebar, .headerlink, .bf-up"
 """Parts of a theme's page that are on every page, and the tools of ours."""
 
 

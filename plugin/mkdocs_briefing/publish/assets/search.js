@@ -8,7 +8,7 @@
     const form = document.querySelector("form[data-bf-pagefind]");
     if (!form || form.dataset.begun) return;
     form.dataset.begun = "yes";
-    const input = form.elements.q;
+    const input = form.elements.words;
     const status = document.querySelector("[data-bf-found]");
     const list = document.querySelector("[data-bf-results]");
     const root = new URL(form.dataset.bfPagefind, location.href).href;
@@ -44,7 +44,7 @@
     const search = async () => {
       const turn = ++asked;
       const words = input.value.trim();
-      history.replaceState(history.state, "", words ? "?q=" + encodeURIComponent(words) : location.pathname);
+      history.replaceState(history.state, "", words ? "?words=" + encodeURIComponent(words) : location.pathname);
       if (!words) {
         status.textContent = "";
         list.replaceChildren();
@@ -73,7 +73,8 @@
       clearTimeout(coming);
       coming = setTimeout(search, SOON);
     });
-    const given = new URLSearchParams(location.search).get("q");
+    // Not “q”: Material opens its own search over the page for that.
+    const given = new URLSearchParams(location.search).get("words");
     if (given) {
       input.value = given;
       search();
