@@ -331,6 +331,55 @@ def test_construction(text: str, rule: str, source: str | None, words: list[str]
             ["that “It was never built for boats.”"],
         ),
         (
+            "The novice who wants to unseat Lena Holm is reaping rewards.",
+            "infinitive",
+            "The novice",
+            ["to unseat Lena Holm"],
+        ),
+        (
+            "More than half of the guests who support Lena Holm are in college.",
+            "noun-object",
+            None,
+            ["Lena Holm"],
+        ),
+        (
+            "The last man to win a race says it will rain.",
+            "bare-clause",
+            "The last man to win a race",
+            ["it will rain"],
+        ),
+        (
+            "Ivo Marek said — on the radio, as it happens — that the bridge was safe.",
+            "that-clause",
+            "Ivo Marek",
+            ["that the bridge was safe"],
+        ),
+        (
+            "Ivo Marek said if he won, the bridge would stay.",
+            "bare-clause",
+            "Ivo Marek",
+            ["if he won, the bridge would stay"],
+        ),
+        ("Privately, some guards think the bridge is weak.", "bare-clause", "some guards", ["the bridge is weak"]),
+        (
+            "Fifty guards signed an open letter on Monday making it clear that they will stay.",
+            "made-clear",
+            "Fifty guards",
+            ["that they will stay"],
+        ),
+        (
+            "Ivo Marek said he earns little and questioned how he would pay.",
+            "bare-clause",
+            "Ivo Marek",
+            ["he earns little"],
+        ),
+        (
+            "Ivo Marek has mocked the board because it pays off: He said it was late.",
+            "noun-object",
+            "Ivo Marek",
+            ["the board because it pays off"],
+        ),
+        (
             "It costs 3 crowns, Ivo Marek told the council; the baker doubts it.",
             "closing-clause",
             "Ivo Marek",
@@ -348,12 +397,14 @@ def test_where_content_and_source_end(text: str, rule: str, source: str | None, 
     "text",
     [
         "Ivo Marek seems to understand that and has been trying to win them over.",
+        "While not everything Ivo Marek says is true, the bridge stands.",
+        "A group campaigning to leave the Northern Union posted.",
         "Ivo Marek holds a lead with officials, called elders, and that is enough.",
         "It was refused to deny services to them, two “top secret” email chains show.",
     ],
 )
 def test_a_word_that_only_looks_like_a_cue_is_none(text: str) -> None:
-    assert not [a for a in found(text).attributions if a.rule in ("that-clause", "inverted")]
+    assert not [a for a in found(text).attributions if a.rule in ("that-clause", "bare-clause", "inverted")]
 
 
 def test_a_quotation_that_nothing_closes_ends_at_the_cue_within_it() -> None:

@@ -376,3 +376,12 @@ def test_a_document_speaks_for_the_one_whose_it_is(source: str, actor: str | Non
     assert resolved.actor == actor
     assert resolved.certainty == "nominal"
     assert resolved.antecedent == (((0, 9),) if actor else ())
+
+
+def test_they_are_those_just_quoted_even_where_nobody_names_them() -> None:
+    text = "A third of guests in an Ordan News poll said they like Ilva Torm."
+    first = _attribution(
+        text, "nominal", "A third of guests", text, unnamed=True, content=(_span(text, "they like Ilva Torm"),)
+    )
+    second = _attribution(text, "pronoun", "they", text)
+    assert resolve(text, [first, second], TORM)[1].actor is None

@@ -593,7 +593,8 @@ class Finder:
                 elif cue.lemma == "go" and t.w[k] == "on":
                     return
                 else:
-                    if start < n and t.t[start] not in (".", ",", "CC"):
+                    hangs = t.t[start : start + 1] == ["IN"] and t.w[k] in ("about", "of", "for", "to")
+                    if start < n and t.t[start] not in (".", ",", "CC") and not hangs:
                         self.add(source, group, [(start, extent(t, start, phrase=True))], "verb-preposition", cue.lemma)
                     return
         frames = cue.frames
@@ -634,8 +635,15 @@ class Finder:
             self.add(source, group, [(start, extent(t, start, phrase=True))], "infinitive", cue.lemma)
             return
         if (t.t[start] in ("WQ", "WH") or t.w[start] in ("whether", "if")) and frames & {"w", "c"}:
-            self.add(source, group, [(start, extent(t, start))], "question-clause", cue.lemma)
+            condition = t.w[start] == "if" and "w" not in frames  # “said if he won, he would stay”
+            rule = "bare-clause" if condition else "question-clause"
+            self.add(source, group, [(start, extent(t, start))], rule, cue.lemma)
             return
+        finite_next = t.t[start + 1 : start + 2] in (["BE"], ["HV"])
+        if t.w[start] == "it" and finite_next and t.t[source[0]] == "WH" and clauses.waits(t, start, noun=False):
+            return  # “the man who posted it was fined”
+        if t.t[start] in ("BE", "HV", "MD", "DO") and t.w[source[0]] in ("everything", "anything", "nothing", "all"):
+            return  # “everything he says is true”
         if cue.lemma == "find" and self.surveys(source):
             frames = frames | {"c"}
         if "c" in frames and (clause_at(t, start) or (cue.lemma == "say" and t.t[start] in STARTS)):
@@ -881,6 +889,7 @@ class Finder:
         while start and t.t[start - 1] in ("TO", "RB"):
             start -= 1
         source = before_verb(t, start)
+        source = self.issuer(source, source[1]) or source if source else None
         content = skip(t, i + 1, cues()["say"])
         if source is not None and content < len(t.w) and (t.w[content] == "that" or clause_at(t, content)):
             self.add(source, (start, i + 1), [(content, extent(t, content))], "made-clear", "make")

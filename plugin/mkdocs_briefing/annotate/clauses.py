@@ -130,7 +130,7 @@ def quoted_extent(t: Sentence, start: int) -> int:
 
 def clause_at(t: Sentence, i: int) -> bool:
     """Whether a clause begins here: a noun phrase or adverbial, and a finite verb soon."""
-    if t.t[i] in (".", ",", ";", "CC", "Q"):
+    if t.t[i] in (".", ",", ";", "CC", "Q") or t.t[i] in DASHES:
         return False
     relative = in_relative(t, i)
     for k in range(i, min(i + 40, len(t.w))):
@@ -155,8 +155,8 @@ def extent(t: Sentence, start: int, phrase: bool = False, noun: bool = False) ->
     ``phrase``: a noun phrase, which ends sooner than a clause; ``noun``: a noun is the cue (“the claim that”).
     """
     n = len(t.w)
-    if start < n and (noun or not phrase):
-        n = main_verb(t, start, noun)
+    if start < n:
+        n = main_verb(t, start, phrase, noun)
     depth = 0
     i = start
     within = within_clause(t, start)
@@ -188,6 +188,8 @@ def extent(t: Sentence, start: int, phrase: bool = False, noun: bool = False) ->
             if (tag == "," or tag in DASHES) and stops_at_comma(t, start, i, phrase):
                 return i
             if tag == "CC" and conjoined_cue(t, i, phrase):
+                return i
+            if phrase and tag == ":" and i + 1 < n and states_next(t, i + 1):
                 return i
             if phrase and tag == "CC" and own_clause(t, i + 1):
                 return i
@@ -264,16 +266,16 @@ def _opens_anew(t: Sentence, i: int) -> bool:
     return t.t[i - 1] in ("NN", "NP") and (t.t[i] in ("DT", "PS") or (t.t[i] == "NP" and t.t[i - 1] == "NN"))
 
 
-def main_verb(t: Sentence, start: int, noun: bool = False) -> int:
+def main_verb(t: Sentence, start: int, phrase: bool, noun: bool) -> int:
     """Where the verb of the main clause ends content within its subject: “the claim that it leaks | was wrong”.
 
     Each word that opens a clause (that, who, and …) has one verb to come; a verb more is the waiting subject's.
     """
     n = len(t.w)
-    planned = t.w[start] == "to"  # “his decision to leave | was right”: no verb to come
-    if not planned and not waits(t, start, noun):
+    planned = t.w[start] == "to"
+    if not (planned and noun) and not waits(t, start, noun):
         return n
-    missing = 0 if planned else 1
+    missing = 0 if phrase else 1  # “his decision to leave | was right”: no verb to come
     i = first = start + (2 if planned else t.w[start] == "that")
     while i < n:
         tag = t.t[i]
@@ -466,7 +468,8 @@ def conjoined_cue(t: Sentence, i: int, phrase: bool) -> bool:
         k = next((x for x in range(k + 1, min(k + 4, n)) if t.t[x] != "RB"), k)
     cue = cues().get(t.w[k])
     if cue is not None and cue.form in ("X", "D", "Z", "N") and t.t[k] != "NP":
-        return phrase or cue.states or (t.w[k + 1 : k + 2] == ["that"] and bool(cue.frames & {"c", "t"}))
+        that = t.w[k + 1 : k + 2] == ["that"] and bool(cue.frames & {"c", "t"})
+        return phrase or cue.states or that or (t.t[k + 1 : k + 2] == ["WQ"] and "w" in cue.frames)
     comma = t.t[i - 1] == "," or (t.t[i - 1] == "Q" and t.text[t.e[i - 1] - 2] == ",")
     if t.w[i] in ("and", "but") and comma:
         for j in range(k, min(k + 5, n)):

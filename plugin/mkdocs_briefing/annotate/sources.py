@@ -117,11 +117,24 @@ def before_verb(t: Sentence, verb: int) -> Range | None:
     if phrase is None:
         return None
     first = phrase[0]
+    if first > 2 and t.t[first - 1] == "VB" and t.t[first - 2] == "TO" and not nominal(t, first - 1):
+        return _past_infinitive(t, first - 2, phrase[1])
     if first > 1 and t.t[first - 1] == ",":
         return _with_front(t, phrase)
     if first > 2 and t.t[first - 1] in _NOT_ASIDE and t.t[first] != "PP":
         return _with_relative(t, phrase)
     return phrase
+
+
+def _past_infinitive(t: Sentence, to: int, end: int) -> Range | None:
+    """“The last man to win a race says”, “an aide who spoke to explain it said”: the race is an object, no subject."""
+    at = to
+    if t.t[to - 1] not in ("NN", "NP", "PN"):
+        at = next((k for k in range(to - 1, max(to - 9, 0), -1) if t.t[k] in ("WH", ",", "CC", "SU", "Q")), 0)
+        if not at or t.t[at] != "WH" or t.t[at - 1] not in ("NN", "NP", "PN"):
+            return None
+    head = ending_at(t, at)
+    return (head[0], end) if head is not None and _begins_clause(t, head[0]) else None
 
 
 def _with_relative(t: Sentence, phrase: Range) -> Range:

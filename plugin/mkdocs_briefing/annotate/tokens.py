@@ -236,6 +236,25 @@ def _sections() -> dict[str, list[str]]:
     return found
 
 
+_ADVERBS = (
+    "tely",
+    "sly",
+    "cally",
+    "ntly",
+    "vely",
+    "bly",
+    "dly",
+    "gly",
+    "fully",
+    "nally",
+    "rally",
+    "tally",
+    "ually",
+    "ially",
+)
+"""ends of “Privately” and the like, which no given name has"""
+
+
 def classify(word: str, lower: str, first: bool) -> str:
     """The class of a word; a capital inside a sentence makes a name."""
     known = word_classes().get(lower)
@@ -248,7 +267,7 @@ def classify(word: str, lower: str, first: bool) -> str:
     if known:
         return known
     if word[0].isupper():
-        return "NP"
+        return "RB" if first and lower.endswith(_ADVERBS) else "NP"
     if not word[0].isalpha():
         if word in DASHES:
             return word

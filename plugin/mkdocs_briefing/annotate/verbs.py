@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .clauses import names_a_work
 from .sources import ALONE, FINITE, ending_at, nominal, possessive, share
-from .tokens import Cue, Sentence, times, words_of
+from .tokens import DASHES, Cue, Sentence, times, words_of
 
 _HAS_SAID = frozenset({"say", "promise", "vow", "argue", "write", "pledge"})
 """verbs after which “he's said” means “he has said”"""
@@ -180,6 +180,11 @@ def skip(t: Sentence, i: int, cue: Cue) -> int:
             if t.t[i + 2 : i + 3] and t.t[i + 2] in ("BE", "HV", "MD", "DO", "VD"):
                 break  # “saying this year will be better”
             i += 2
+        elif t.t[i] in DASHES:
+            close = next((k for k in range(i + 1, min(i + 14, n - 1)) if t.t[k] in DASHES), None)
+            if close is None or t.w[close + 1] != "that":
+                break
+            i = close + 1  # “said — on the radio — that …”
         elif t.t[i] == "," and i + 1 < n and t.w[i + 1] in ("citing", "quoting"):
             close = next((k for k in range(i + 2, min(i + 14, n)) if t.t[k] == ","), None)
             if close is None:

@@ -236,6 +236,8 @@ class Speakers:
     def _somebody_else(self, found: FoundAttribution, at: int) -> bool:
         """Whether “he” or “she” may be one whom no mention names: “his brother”, an unnamed official who spoke last."""
         pronoun = found.source_text.casefold()
+        if pronoun in ("he", "she", "they") and self._of_nobody(at):
+            return True
         if pronoun not in ("he", "she"):
             return False
         start = max((m.end for m in self._near(found, before=at) if self._is_person(m.actor)), default=None)
@@ -245,6 +247,14 @@ class Speakers:
         if last is None or found.paragraph - last.paragraph > (1 if self._ordered else 0):
             return False
         return last.unnamed and self._done[-1].actor is None and last.source_text.lower().startswith(_ONE)
+
+    def _of_nobody(self, at: int) -> bool:
+        """“A third of those asked said they …”: they are those, whom no name answers for."""
+        for number in range(len(self._done) - 1, max(len(self._done) - 4, -1), -1):
+            before = self._found[number]
+            if before.source and any(start <= at <= start + len("that ") and at < end for start, end in before.content):
+                return self._done[number].actor is None
+        return False
 
     def _running_on(self, found: FoundAttribution) -> Resolved:
         """Nobody is named here: the speech goes on from an attribution before, or the speaker is not found."""
