@@ -19,7 +19,7 @@ from .speakers import Speaker, chain, cut, hedge_words, speaker
 _FEWEST, _MOST = 3, 40
 """Words of a claim in the list below its article; of what is shorter, its sentence."""
 
-_OBJECTS = frozenset(("infinitive", "noun-object", "verb-preposition", "noun-to", "adjective-of"))
+_OBJECTS = frozenset(("infinitive", "noun-object", "verb-preposition", "noun-to", "adjective-of", "figure-given"))
 """Rules of claims that say nothing without their verb: “refused to leave”, “called for a bridge”."""
 
 _BETWEEN = "\0"
