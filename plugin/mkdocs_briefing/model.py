@@ -461,6 +461,8 @@ class Card(Row, frozen=True, kw_only=True):
     """the key of each"""
     speech: tuple[int, ...] = ()
     """numbers of the quotations that are somebody's speech and stand in no other quotation"""
+    corrected: tuple[int, ...] = ()
+    """numbers of the quotations that a person set right"""
     unnamed: tuple[int, ...] = ()
     """numbers of the attributions whose source the article leaves unnamed for good"""
     repairs: int = 0
@@ -480,6 +482,7 @@ class Card(Row, frozen=True, kw_only=True):
             speech=tuple(
                 n for n, q in enumerate(notes.quotations) if q.use in ("speech", "unclear") and q.parent is None
             ),
+            corrected=tuple(n for n, q in enumerate(notes.quotations) if q.corrected),
             unnamed=tuple(n for n, a in enumerate(notes.attributions) if a.unnamed),
             repairs=len(analysis.repairs),
         )

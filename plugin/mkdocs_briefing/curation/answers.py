@@ -37,7 +37,7 @@ class Answers:
         self._corpus, self._folder = corpus, folder
         self._by, self._on = by, on
         self._entries = {entry.id: entry for entry in briefing.entries}
-        self._paths = [entry.analysis.path for entry in briefing.entries]
+        self._paths = [entry.card.path for entry in briefing.entries]
         self.actors = {actor.id: actor for actor in briefing.actors}
         self._claims = {claim.id: claim for claim in briefing.claims}
         self._named: dict[str, set[str]] = {}
@@ -83,7 +83,7 @@ class Answers:
 
     def can_be_written(self, doubt: Doubt) -> bool:
         """Whether there is a file for the answer: a record of a dump has no sidecar."""
-        return doubt.article is None or not is_record(self._entries[doubt.article].analysis.path)
+        return doubt.article is None or not is_record(self._entries[doubt.article].card.path)
 
     # ------------------------------------------------------------------ one article
 
@@ -117,7 +117,7 @@ class Answers:
 
     def _sidecar(self, doubt: Doubt) -> Path:
         """The one that is there, else the one that there should be."""
-        path = self._entries[doubt.article or ""].analysis.path
+        path = self._entries[doubt.article or ""].card.path
         there = [name for name in corrections.sidecar_names(path) if (self._corpus / name).is_file()]
         return self._corpus / (there[0] if there else snippets.sidecar(path, self._paths))
 

@@ -88,7 +88,7 @@ def edition(briefing: Briefing) -> Edition:
     return _edition(
         briefing.curation.briefing.edition or "",
         briefing.actors,
-        ((e.id, e.analysis.path, e.analysis.cleaned.metadata) for e in briefing.entries),
+        ((e.id, e.card.path, e.card.metadata) for e in briefing.entries),
         briefing.claims,
     )
 

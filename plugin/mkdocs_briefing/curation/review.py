@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ..ids import item_id
-from ..model import Briefing, Record
+from ..model import Briefing, Entry, Record
 
 
 class Review(Record, frozen=True, kw_only=True):
@@ -33,18 +33,13 @@ def review(briefing: Briefing) -> Review:
     quotations = quotations_checked = 0
     corrected = {c.id for c in briefing.claims if c.corrected}
     for entry in briefing.entries:
-        notes = entry.analysis.annotations
-        resolved = zip(
-            notes.attributions, entry.linked.resolved, strict=False
-        )  # none of an article that is a reference
-        by_person = {q for a, r in resolved if r.corrected for q in a.quotations}
-        for n, quotation in enumerate(notes.quotations):
-            if quotation.use in ("speech", "unclear") and quotation.parent is None:
-                quotations += 1
-                id = item_id(entry.id, quotation.key)
-                set_by_person = quotation.corrected is not None or n in by_person
-                quotations_checked += id in checked or set_by_person
-                corrected |= {id} if set_by_person else set()
+        by_person = _set_by_people(entry)
+        quotations += len(entry.card.speech)
+        if checked or by_person:
+            for n in entry.card.speech:
+                id = item_id(entry.id, entry.card.quotations[n])
+                quotations_checked += id in checked or n in by_person
+                corrected |= {id} if n in by_person else set()
     claims = [c for c in briefing.claims if c.voice == "attributed"]
     evidence = {sought for line in briefing.curation.briefing.key_lines for sought in line.evidence}
     sure = {*checked, *corrected}
@@ -59,3 +54,14 @@ def review(briefing: Briefing) -> Review:
         corrections=tuple(sorted(Counter(c.kind for c in written).items())),
         people=tuple(sorted(Counter(c.by or "" for c in written).items(), key=lambda x: (-x[1], x[0]))),
     )
+
+
+def _set_by_people(entry: Entry) -> set[int]:
+    """Numbers of the quotations that somebody set right, themselves or who says them."""
+    found = set(entry.card.corrected)
+    if any(resolved.corrected for resolved in entry.linked.resolved):
+        attributions = entry.analysis.annotations.attributions
+        # none is resolved of an article that is a reference
+        for attribution, resolved in zip(attributions, entry.linked.resolved, strict=False):
+            found.update(attribution.quotations if resolved.corrected else ())
+    return found

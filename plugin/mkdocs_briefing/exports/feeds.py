@@ -11,7 +11,6 @@ from typing import NamedTuple
 from xml.etree import ElementTree as etree
 
 from ..model import Claim
-from ..publish.catalogue import speech
 from ..publish.desk import on_one_line
 from ..publish.words import Words
 from . import dates, elements
@@ -67,11 +66,11 @@ def _articles(material: Material) -> Iterator[Entry]:
         if page:
             cited = work(material.catalogue, id, page)
             entry = material.catalogue.entries[id]
-            data = entry.analysis.cleaned.metadata
+            data = entry.card.metadata
             published = dates.instant(cited.issued)
             updated = dates.instant(data.updated.value if data.updated else None)
             counts = (
-                material.words("n-quotations", n=len(speech(entry.analysis.annotations))),
+                material.words("n-quotations", n=len(entry.card.speech)),
                 material.words("n-claims", n=len(material.catalogue.claims_in.get(id, ()))),
             )
             yield Entry(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ..ids import item_id
 from ..model import Corrected, Hedge, Spans
-from ..publish.catalogue import Reading, position, speech
+from ..publish.catalogue import Reading, position
 from .citations import fragment
 from .material import Material, Output
 from .works import address
@@ -87,20 +87,20 @@ def _list(values: Iterable[str]) -> str:
 
 def _articles(material: Material) -> Iterator[Sequence[Cell]]:
     for entry in material.briefing.entries:
-        data = entry.analysis.cleaned.metadata
+        data = entry.card.metadata
         facts = (data.date, data.updated, data.retrieved, data.url, data.archived_url, data.language)
-        flaws = (*entry.analysis.cleaned.flaws, *entry.linked.flaws)
+        flaws = (*entry.card.flaws, *entry.linked.flaws)
         yield (
             entry.id,
             data.title.value if data.title else None,
             material.catalogue.outlet(entry.id),
             _list(fact.value for fact in data.author),
             *(fact.value if fact else None for fact in facts),
-            len(speech(entry.analysis.annotations)),
+            len(entry.card.speech),
             len(material.catalogue.claims_in.get(entry.id, ())),
             _list(flaw.code for flaw in flaws),
-            entry.analysis.path,
-            entry.analysis.sha256,
+            entry.card.path,
+            entry.card.sha256,
             material.place.page("article", entry.id),
         )
 

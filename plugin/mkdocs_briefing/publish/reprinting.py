@@ -188,7 +188,7 @@ def _opening(text: str, blocks: Iterable[Block]) -> Iterator[Span]:
 
 def _facts(entry: Entry) -> Iterator[Span]:
     """Where title, outlet, author, dates and address are printed: every reference names these."""
-    data = entry.analysis.cleaned.metadata
+    data = entry.card.metadata
     for fact in (data.title, data.publisher, data.date, data.updated, data.url, *data.author):
         if fact and (span := _printed(fact)) and (fact is data.title or len(fact.evidence.words.split()) <= FEW):
             yield span
@@ -288,9 +288,10 @@ def _actors(
     texts: dict[str, str] = {}
     for before, after in changed:
         texts[after.id] = after.analysis.text
-        removed: list[Mention] = [m for m in before.linked.mentions if m not in set(after.linked.mentions)]
+        still, text = set(after.linked.mentions), before.analysis.text
+        removed: list[Mention] = [m for m in before.linked.mentions if m not in still]
         for mention in removed:
-            gone[mention.actor][before.analysis.text[mention.start : mention.end]] += 1
+            gone[mention.actor][text[mention.start : mention.end]] += 1
         articles.update({m.actor for m in removed} - {m.actor for m in after.linked.mentions})
     speaking = {a for c in claims for a in (c.actor, *(hop.actor for hop in c.via)) if a}
     for actor in actors:
