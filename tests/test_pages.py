@@ -232,7 +232,7 @@ def test_what_says_nothing_without_its_verb_is_listed_with_it(tmp_path: Path) ->
     ]
     listed = [line.partition("Torm ")[2] for line in lines]
     assert listed == [
-        "refused to lift the order for 29 houses",
+        "has refused to lift the order for 29 houses",
         "put the number of boats at 18",
         "that it was safe there",
     ]
