@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def data() -> dict[str, Any]:
 
 def test_rows_of_the_filters_are_those_of_the_pages(data: dict[str, Any]) -> None:
     index = data["claims/index"]
-    assert index["size"] == 4 and index["pages"] == ["#", "claims/page-2.html", "claims/page-3.html"]
+    assert index["starts"] == [0, 4, 8] and index["pages"] == ["#", "claims/page-2.html", "claims/page-3.html"]
     rows = [row for n in (1, 2, 3) for row in data[f"claims/{n}"]]
     assert len(rows) == len(index["rows"]) == len(invented.briefing().claims)
     for n, (row, line) in enumerate(zip(rows, index["rows"], strict=True)):
@@ -208,6 +209,16 @@ def test_hostile_words_are_letters_in_data_too(tmp_path: Path) -> None:
     for spec in publisher.pages:
         for _, text in publisher.render(spec).files:
             assert "\u202e" not in text, "no word turns the page around"
+
+
+def test_filters_know_where_pages_begin_that_are_not_all_full() -> None:
+    found = data_of(Publisher(many_claims.briefing(40, 5), Options(rows=24), url))
+    index = found["claims/index"]
+    starts = [*index["starts"], len(index["rows"])]
+    assert len(index["pages"]) == len(index["starts"]) > 8
+    lengths = [len(found[f"claims/{n}"]) for n in range(1, len(starts))]
+    assert lengths == [after - start for start, after in pairwise(starts)]
+    assert max(lengths) <= 24 and len(set(lengths[:-1])) > 1
 
 
 def test_data_are_the_same_every_time() -> None:

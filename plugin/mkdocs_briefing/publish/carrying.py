@@ -111,8 +111,6 @@ class _Edit:
         if name in self._known:
             was, now = self._before.by_day, self._after.by_day
             self._made[name] = followed(self._known[name], out, put, was, now)
-        if (total := f"{name}_total") in self._known:
-            self._made[total] = self._known[total] - len(out) + len(put)
 
     def articles(self) -> None:
         """All that is looked up by articles."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from typing import Any, NamedTuple, Self, TypeVar
 
 from ..annotate.layout import sentences
@@ -31,7 +31,7 @@ from ..model import (
     Stance,
     Suggestion,
 )
-from . import counting, dates
+from . import counting, dates, paging
 from .counting import Counted
 from .following import Backwards
 
@@ -175,6 +175,20 @@ class Reading:
         if n not in self._sentences:
             self._sentences[n] = sentences(self.text, self.kept[n].start, self.kept[n].end)
         return next(((a, b) for a, b in self._sentences[n] if a <= offset < b), (offset, offset))
+
+
+_LISTS = {"claims": "listed", "voice": "own_voice", "quotations": "quotations", "unnamed": "unnamed"}
+"""Kind of page to the list that goes on over many of them."""
+
+
+def _article_ends(rows: Sequence[tuple[str, int]]) -> list[int]:
+    """Rows before which an article ends."""
+    return [n for n, (row, before) in enumerate(pairwise(rows), 1) if row[0] != before[0]]
+
+
+def _marked(claims: Iterable[Claim]) -> list[int]:
+    """One claim in eight: those whose digest ends so."""
+    return [n for n, claim in enumerate(claims) if claim.id[-1] in "08"]
 
 
 class Catalogue:
@@ -339,22 +353,12 @@ class Catalogue:
         return ((id, n) for id in ids for n in self.entries[id].card.speech)
 
     @cached_property
-    def quotations_total(self) -> int:
-        """How many they are, which takes no sorting."""
-        return sum(len(entry.card.speech) for entry in self.briefing.entries)
-
-    @cached_property
     def unnamed(self) -> list[tuple[str, int]]:
         """(article id, attribution index) of all unnamed sources, newest article first."""
         return list(self.unnamed_in(self.newest_first))
 
     def unnamed_in(self, ids: Iterable[str]) -> Iterator[tuple[str, int]]:
         return ((id, n) for id in ids for n in unnamed(self.entries[id]))
-
-    @cached_property
-    def unnamed_total(self) -> int:
-        """How many they are."""
-        return sum(len(unnamed(entry)) for entry in self.briefing.entries)
 
     @cached_property
     def claim_of(self) -> dict[str, Claim]:
@@ -397,24 +401,36 @@ class Catalogue:
         return in_order(self.rows_of(self.briefing.claims, self.groups))
 
     @cached_property
-    def loose_total(self) -> int:
-        """How many they are, which takes no sorting."""
-        return sum(1 for _ in self.rows_of(self.briefing.claims, self.groups))
-
-    @cached_property
     def own_voice(self) -> list[Claim]:
         """What articles assert themselves and no proposition holds, in order."""
         return in_order(self.in_own_voice(self.briefing.claims))
 
     @cached_property
-    def own_voice_total(self) -> int:
-        """How many they are."""
-        return sum(1 for _ in self.in_own_voice(self.briefing.claims))
-
-    @cached_property
     def listed(self) -> list[Claim]:
         """The claims index, row by row: proposition after proposition, then the others."""
         return [*(c for own in self.under.values() for c in own), *self.loose]
+
+    def rows_on(self, kind: str, page: int, size: int) -> list[Any]:
+        """The rows of one page of a list: claims, own voice, quotations or unnamed sources."""
+        starts = [*self.page_starts(kind, size), None]
+        rows: list[Any] = getattr(self, _LISTS[kind])
+        return rows[starts[page - 1] : starts[page]]
+
+    def page_count(self, kind: str, size: int) -> int:
+        """How many pages such a list has."""
+        return len(self.page_starts(kind, size))
+
+    def page_starts(self, kind: str, size: int) -> list[int]:
+        """The number of the first row of each page of such a list."""
+        if (kind, size) not in self._page_starts:
+            rows = getattr(self, _LISTS[kind])
+            ends = _article_ends(rows) if kind in ("quotations", "unnamed") else _marked(rows)
+            self._page_starts[kind, size] = paging.starts(ends, len(rows), size)
+        return self._page_starts[kind, size]
+
+    @cached_property
+    def _page_starts(self) -> dict[tuple[str, int], list[int]]:
+        return {}
 
     @cached_property
     def attributed_count(self) -> Count:

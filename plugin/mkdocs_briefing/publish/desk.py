@@ -153,9 +153,17 @@ class Desk:
         """The proposition's own page."""
         return self.link("proposition", id) or "#"
 
-    def pages(self, kind: str, page: int, total: int) -> tuple[tuple[int, str], ...]:
-        """Numbers and links of an index's first, last and neighbouring pages; none where there is one page."""
-        last = -(-total // self.options.rows)
+    def rows(self, kind: str, page: int) -> list[Any]:
+        """What stands on one page of a long list."""
+        return self.catalogue.rows_on(kind, page, self.options.rows)
+
+    def pages(self, kind: str, page: int, total: int | None = None) -> tuple[tuple[int, str], ...]:
+        """Numbers and links of an index's first, last and neighbouring pages; none where there is one page.
+
+        ``total``: the rows of an index whose pages are all full; else the catalogue knows its pages.
+        """
+        size = self.options.rows
+        last = -(-total // size) if total is not None else self.catalogue.page_count(kind, size)
         near = {1, last, *range(max(1, page - 3), min(last, page + 3) + 1)}
         return tuple((n, self.link(kind, str(n)) or "#") for n in sorted(near)) if last > 1 else ()
 

@@ -69,10 +69,9 @@ class Planner:
         listed = [actor for actor in briefing.actors if actor.tier == "published"]
         yield from self._index("actors", section["actors"], "actors", len(listed))
         yield from self._actor_pages(listed, catalogue)
-        rows = sum(map(len, catalogue.under.values())) + catalogue.loose_total
-        yield from self._index("claims", at_claims, "claims", rows)
-        if own := catalogue.own_voice_total:
-            yield from self._index("voice", f"{options.claims_dir}/own-voice.md", "own-voice", own, at_claims)
+        yield from self._list("claims", at_claims, "claims", catalogue)
+        if catalogue.own_voice:
+            yield from self._list("voice", f"{options.claims_dir}/own-voice.md", "own-voice", catalogue, at_claims)
         for id, rows_of in catalogue.under.items():
             yield from self._proposition_pages(id, catalogue.propositions[id].statement, len(rows_of))
         if any(claim.figures for claim in briefing.claims):
@@ -81,8 +80,8 @@ class Planner:
             yield _page("timeline.md", "timeline", words("timeline"), section=at_claims)
         if catalogue.said and len(listed) > 1:
             yield _page("who.md", "who", words("who-of-whom"), section=section["actors"])
-        yield from self._index("quotations", "quotations.md", "quotations", catalogue.quotations_total)
-        yield from self._index("unnamed", "unnamed.md", "unnamed-sources", catalogue.unnamed_total)
+        yield from self._list("quotations", "quotations.md", "quotations", catalogue)
+        yield from self._list("unnamed", "unnamed.md", "unnamed-sources", catalogue)
         yield _page("quality.md", "quality", words("quality"))
         if briefing.curation.earlier:
             yield _page("changes.md", "changes", words("changes"), section="index.md")
@@ -95,6 +94,12 @@ class Planner:
     def _index(self, kind: str, uri: str, title: str, rows: int, section: str | None = None) -> tuple[PageSpec, ...]:
         """An index page and the pages that it goes on to."""
         return _numbered(kind, uri, self._words(title), max(1, -(-rows // self._options.rows)), section)
+
+    def _list(
+        self, kind: str, uri: str, title: str, catalogue: Catalogue, section: str | None = None
+    ) -> tuple[PageSpec, ...]:
+        """The pages of a list of which a row more moves few others."""
+        return _numbered(kind, uri, self._words(title), catalogue.page_count(kind, self._options.rows), section)
 
     def _article_pages(self, briefing: Briefing) -> Iterator[PageSpec]:
         before, self._articles = self._articles, {}

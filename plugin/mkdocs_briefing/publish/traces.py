@@ -27,8 +27,8 @@ KEYED = frozenset((
 ))  # fmt: skip
 """Mappings of a catalogue that are asked for one key at a time."""
 
-ASKED = frozenset(("counted_on",))
-"""What a catalogue tells of the rows from one number to another."""
+ASKED = frozenset(("counted_on", "rows_on", "page_count"))
+"""What a catalogue tells of the rows of one page."""
 
 OF_ARTICLES = frozenset(("outlet", "site", "date", "sidecar"))
 """What a catalogue tells of one article."""
@@ -194,9 +194,9 @@ class TracedCatalogue:
         return asked
 
     def _noting_rows(self, name: str, ask: Any) -> Any:
-        def asked(first: int, last: int) -> Any:
-            self._reads.add((name, f"{first}:{last}"))
-            return ask(first, last)
+        def asked(*which: str | int) -> Any:
+            self._reads.add((name, ":".join(map(str, which))))
+            return ask(*which)
 
         return asked
 
@@ -266,8 +266,8 @@ class Digests:
         if name in OF_ARTICLES:
             return getattr(catalogue, name)(key) if key in catalogue.entries else None
         if name in ASKED:
-            first, _, last = str(key).partition(":")
-            return getattr(catalogue, name)(int(first), int(last))
+            which = (int(part) if part.isdigit() else part for part in str(key).split(":"))
+            return getattr(catalogue, name)(*which)
         if name == "appearances":
             claim = catalogue.claims.get(key)
             return catalogue.appearances(claim) if claim else None

@@ -25,7 +25,7 @@
     }
 
     page(at) {
-      return Math.floor(at / this.index.size) + 1;
+      return this.index.starts.filter((start) => start <= at).length;
     }
 
     url(page) {
@@ -40,7 +40,7 @@
     async html(entry) {
       const page = this.page(entry.at);
       const rows = await load(`${this.kind}/${page}`, this.index.version);
-      const html = rows[entry.at % this.index.size];
+      const html = rows[entry.at - this.index.starts[page - 1]];
       if (!html?.includes(` id="${this.id(entry)}"`)) throw new Error(`${this.kind}/${page}`);
       return [html, this.url(page)];
     }

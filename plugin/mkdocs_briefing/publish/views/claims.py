@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import bisect
-
-from ...model import Claim, Conflict, Proposition, Record, Span
-from ..catalogue import Count, claim_date
+from ...model import Claim, Conflict, Proposition, Record
+from ..catalogue import Count, Lists, claim_date
 from ..desk import Desk
 from . import figures, filtering, rows
 
@@ -41,78 +39,57 @@ class ClaimsView(Record, frozen=True, kw_only=True):
 
 def attributed(desk: Desk, key: str) -> ClaimsView:
     """One page of the claims that somebody makes, and of those that people put under a proposition."""
-    catalogue = desk.catalogue
-    page, size = int(key), desk.options.rows
-    window = _Window((page - 1) * size, page * size)
+    catalogue, page = desk.catalogue, int(key)
+    shown = desk.rows("claims", page)
+    of = Lists.of((c.proposition, c) for c in shown if c.proposition in catalogue.propositions)
     sections = []
     for number, proposition in enumerate(catalogue.briefing.propositions, 1):
-        own = catalogue.under[proposition.id]
-        low, high = window.next(len(own))
-        if low < high or (not own and page == 1):
-            sections.append(_proposition(desk, number, proposition, own, low, high))
-    sections += _by_date(desk, "claims", catalogue.loose, window)
-    count = catalogue.attributed_count
+        here = of[proposition.id]
+        own = catalogue.under[proposition.id] if here or page == 1 else []
+        if here or (not own and page == 1):
+            low = own.index(here[0]) if here else 0
+            sections.append(_proposition(desk, number, proposition, own, low, low + len(here)))
+    sections += _by_date(desk, "claims", [c for c in shown if c.proposition not in of])
+    count = catalogue.attributed_count if page == 1 else Count.of(shown)
     return ClaimsView(
         kind="claims",
         filter=filtering.form(desk) if count.claims else None,
         count=count,
         page=page,
-        pages=desk.pages("claims", page, count.claims),
+        pages=desk.pages("claims", page),
         sections=tuple(sections),
         figures=figures.few(desk) if page == 1 else (),
-        own_voice=len(catalogue.own_voice),
+        own_voice=catalogue.own_voice_count.claims if page == 1 else 0,
         own_voice_url=desk.link("voice", "1"),
     )
 
 
 def own_voice(desk: Desk, key: str) -> ClaimsView:
     """One page of what articles assert themselves."""
-    claims = desk.catalogue.own_voice
-    page, size = int(key), desk.options.rows
+    page = int(key)
+    shown = desk.rows("voice", page)
     return ClaimsView(
         kind="voice",
-        count=desk.catalogue.own_voice_count,
+        count=desk.catalogue.own_voice_count if page == 1 else Count.of(shown),
         page=page,
-        pages=desk.pages("voice", page, len(claims)),
-        sections=tuple(_by_date(desk, "voice", claims, _Window((page - 1) * size, page * size))),
+        pages=desk.pages("voice", page),
+        sections=tuple(_by_date(desk, "voice", shown)),
         figures=(),
         own_voice=0,
         own_voice_url=None,
     )
 
 
-class _Window:
-    """The rows of one page, cut out of sections that follow one another."""
-
-    def __init__(self, first: int, last: int) -> None:
-        self._first, self._last = first, last
-
-    def next(self, length: int) -> Span:
-        """Which rows of the next section, ``length`` rows long, stand on this page."""
-        low, high = max(self._first, 0), max(min(self._last, length), 0)
-        self._first -= length
-        self._last -= length
-        return low, high
-
-
-def _by_date(desk: Desk, kind: str, claims: list[Claim], window: _Window) -> list[Section]:
-    """Dated claims, then undated ones."""
-    dated = bisect.bisect_left(claims, True, key=lambda c: not claim_date(c))
-    found = []
-    for id, start, end in (("dated", 0, dated), ("undated", dated, len(claims))):
-        low, high = window.next(end - start)
-        if low < high:
-            of = "no-proposition" if kind == "claims" and desk.catalogue.propositions else "claims"
-            found.append(
-                Section(
-                    id=f"{kind}-{id}",
-                    heading=desk.words(f"{of}-{id}"),
-                    rows=tuple(rows.row(desk, c) for c in claims[start + low : start + high]),
-                    first=low + 1,
-                    total=end - start,
-                )
-            )
-    return found
+def _by_date(desk: Desk, kind: str, claims: list[Claim]) -> list[Section]:
+    """Dated claims of a page, then undated ones; their numbers begin anew on each page, for nothing refers to them."""
+    of = "no-proposition" if kind == "claims" and desk.catalogue.propositions else "claims"
+    dated = ("dated", [c for c in claims if claim_date(c)])
+    undated = ("undated", [c for c in claims if not claim_date(c)])
+    return [
+        Section(id=f"{kind}-{id}", heading=desk.words(f"{of}-{id}"), rows=tuple(rows.row(desk, c) for c in found))
+        for id, found in (dated, undated)
+        if found
+    ]
 
 
 def _proposition(desk: Desk, number: int, proposition: Proposition, own: list[Claim], low: int, high: int) -> Section:

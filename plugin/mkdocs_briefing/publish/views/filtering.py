@@ -56,13 +56,13 @@ def files(desk: Desk, view: ClaimsView) -> dict[str, str]:
 def index(desk: Desk, kind: str) -> dict[str, Any]:
     """Every row of the list in its order, with names written once and numbered."""
     claims = desk.catalogue.listed if kind == "claims" else desk.catalogue.own_voice
-    pages = -(-len(claims) // desk.options.rows)
+    starts = desk.catalogue.page_starts(kind, desk.options.rows)
     names = _Names()
     rows = [_row(desk, claim, names) for claim in claims]
     return {
         "version": desk.catalogue.briefing.inputs[:8],
-        "size": desk.options.rows,
-        "pages": [desk.link(kind, str(n)) or "" for n in range(1, pages + 1)],
+        "starts": starts,
+        "pages": [desk.link(kind, str(n)) or "" for n in range(1, len(starts) + 1)],
         "speakers": names.speakers.all,
         "outlets": names.outlets.all,
         "articles": [[id, desk.title(id)] for id in names.articles.all],

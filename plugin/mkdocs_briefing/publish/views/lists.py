@@ -88,10 +88,10 @@ class QuotationsView(Record, frozen=True, kw_only=True):
 
 def quotations(desk: Desk, key: str) -> QuotationsView:
     """Every quotation, by article, newest first; the paragraph around it is a link away."""
-    page, size = int(key), desk.options.rows
-    found = desk.catalogue.quotations
+    page = int(key)
+    shown = desk.rows("quotations", page)
     groups = []
-    for id, some in groupby(found[(page - 1) * size : page * size], key=lambda x: x[0]):
+    for id, some in groupby(shown, key=lambda x: x[0]):
         reading = desk.catalogue.reading(id)
         groups.append(
             QuotationGroup(
@@ -103,7 +103,10 @@ def quotations(desk: Desk, key: str) -> QuotationsView:
             )
         )
     return QuotationsView(
-        total=len(found), groups=tuple(groups), page=page, pages=desk.pages("quotations", page, len(found))
+        total=len(desk.catalogue.quotations) if page == 1 else len(shown),
+        groups=tuple(groups),
+        page=page,
+        pages=desk.pages("quotations", page),
     )
 
 
@@ -141,7 +144,6 @@ class UnnamedGroup(Record, frozen=True, kw_only=True):
 
 
 class UnnamedView(Record, frozen=True, kw_only=True):
-    total: int
     groups: tuple[UnnamedGroup, ...]
     page: int
     pages: tuple[tuple[int, str], ...]
@@ -150,10 +152,9 @@ class UnnamedView(Record, frozen=True, kw_only=True):
 
 def unnamed(desk: Desk, key: str) -> UnnamedView:
     """Sources that their articles leave unnamed: by article and line, never merged."""
-    page, size = int(key), desk.options.rows
-    found = desk.catalogue.unnamed
+    page = int(key)
     groups = []
-    for id, some in groupby(found[(page - 1) * size : page * size], key=lambda x: x[0]):
+    for id, some in groupby(desk.rows("unnamed", page), key=lambda x: x[0]):
         reading = desk.catalogue.reading(id)
         groups.append(
             UnnamedGroup(
@@ -163,7 +164,7 @@ def unnamed(desk: Desk, key: str) -> UnnamedView:
                 lines=tuple(_unnamed(desk, reading, n) for _, n in some),
             )
         )
-    return UnnamedView(total=len(found), groups=tuple(groups), page=page, pages=desk.pages("unnamed", page, len(found)))
+    return UnnamedView(groups=tuple(groups), page=page, pages=desk.pages("unnamed", page))
 
 
 def _unnamed(desk: Desk, reading: Reading, n: int) -> UnnamedLine:
