@@ -145,9 +145,10 @@ def test_time_grows_with_the_claims_and_not_with_their_pairs(tmp_path: Path, cou
     assert seconds(count * 8) < small * 30
 
 
-def test_the_preview_shows_repeats_at_home_and_the_site_does_not(tmp_path: Path) -> None:
+def test_the_preview_shows_repeats_on_a_page_of_their_own_and_the_site_has_none(tmp_path: Path) -> None:
     briefing = build(tmp_path, BRIDGE)
     for preview in (True, False):
         publisher = Publisher(briefing, Options(preview=preview), lambda a, b: b)
-        spec = next(p for p in publisher.pages if p.kind == "home")
-        assert ('id="suggestions"' in publisher.render(spec).html) is preview
+        home, *others = (p for p in publisher.pages if p.kind in ("home", "suggested"))
+        assert [('id="suggestions"' in publisher.render(p).html) for p in others] == [True] * preview
+        assert ("suggested.md" in publisher.render(home).html) is preview

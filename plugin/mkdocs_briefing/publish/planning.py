@@ -85,6 +85,8 @@ class Planner:
         yield _page("quality.md", "quality", words("quality"))
         if briefing.curation.earlier:
             yield _page("changes.md", "changes", words("changes"), section="index.md")
+        if options.preview and briefing.claims:
+            yield _page("suggested.md", "suggested", words("suggested"), section="index.md")
         if options.pagefind:
             yield _page("search.md", "search", words("full-text"))
         if options.exports:

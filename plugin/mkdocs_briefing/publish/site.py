@@ -44,6 +44,7 @@ from .views import (
     propositions,
     quality,
     speaking,
+    suggested,
     withdrawn,
 )
 from .words import Words
@@ -74,6 +75,7 @@ VIEWS: dict[str, Callable[[Desk, str], Any]] = {
     "search": full_text.full_text,
     "withdrawn": withdrawn.withdrawn,
     "changes": changes.changes,
+    "suggested": suggested.all_suggested,
 }
 """Kind of page to the function that gathers what its template, ``briefing/KIND.html``, shows."""
 

@@ -50,7 +50,6 @@ class HomeView(Record, frozen=True, kw_only=True):
     key_lines: tuple[KeyLine, ...]
     timelines: tuple[propositions.Timeline, ...]
     more_timelines: tuple[propositions.Timeline, ...]
-    repeated: tuple[propositions.Suggested, ...]
     conflicts: tuple[Conflict, ...]
     propositions: int
     figures: tuple[figures.Named, ...]
@@ -109,10 +108,9 @@ def home(desk: Desk, key: str) -> HomeView:
         doubts=first_doubts(catalogue.briefing, 5, desk.options.corpus) if unasked else (),
         corrections=sum(len(e.notes.corrections) for e in catalogue.entries.values()),
         changes=changes.summary(desk),
-        repeated=propositions.repeated(desk),
         links={
             k: desk.link(k, "1") or desk.link(k) or ""
-            for k in ("articles", "actors", "claims", "quality", "unnamed", "figures", "timeline", "who")
+            for k in ("articles", "actors", "claims", "quality", "unnamed", "figures", "timeline", "who", "suggested")
         },
         description=notes.question or notes.scope or "",
     )

@@ -117,7 +117,7 @@ def proposition(desk: Desk, key: str) -> PropositionView:
         remarks=claims.remarks(desk, own),
         conflicts=pairs(desk, found.conflicts, place),
         agreements=pairs(desk, found.agreements, place),
-        suggestions=tuple(_suggested(desk, id, place)) if desk.options.preview and page == 1 else (),
+        suggestions=tuple(suggested(desk, id, place)) if desk.options.preview and page == 1 else (),
         page=page,
         pages=tuple((n, desk.link("proposition", page_key(id, n)) or "#") for n in near) if last > 1 else (),
         description=found.statement,
@@ -232,12 +232,8 @@ def side(desk: Desk, id: str, place: dict[str, int], *, whole: bool = False) -> 
     )
 
 
-def repeated(desk: Desk) -> tuple[Suggested, ...]:
-    """In preview, claims under no proposition that nearly repeat each other."""
-    return tuple(_suggested(desk, "", {})) if desk.options.preview else ()
-
-
-def _suggested(desk: Desk, id: str, place: dict[str, int]) -> Iterator[Suggested]:
+def suggested(desk: Desk, id: str, place: dict[str, int]) -> Iterator[Suggested]:
+    """What the machine suggests for a proposition; without one, claims that nearly repeat each other."""
     for found in desk.catalogue.suggestions:
         if found.proposition == id:
             yield Suggested(
