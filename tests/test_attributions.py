@@ -379,6 +379,19 @@ def test_construction(text: str, rule: str, source: str | None, words: list[str]
             "Ivo Marek",
             ["the board because it pays off"],
         ),
+        ("Her last words were “mind the step”.", "noun-quoted", "Her", ["“mind the step”"]),
+        (
+            "Ivo Marek’s answer was: “Not in this town.”",
+            "noun-quoted",
+            "Ivo Marek",
+            ["“Not in this town.”"],
+        ),
+        (
+            "The board considers the matter “closed for good”.",
+            "judgement",
+            "The board",
+            ["the matter “closed for good”"],
+        ),
         (
             "It costs 3 crowns, Ivo Marek told the council; the baker doubts it.",
             "closing-clause",
@@ -419,6 +432,14 @@ def test_the_sentence_of_a_statement_does_not_end_amid_a_quotation() -> None:
     text = "Ivo Marek said the army is late, adding that “We prepare for it. It will come.” He left."
     (said, adding) = found(text).attributions
     assert said.sentence_text == adding.sentence_text == text.removesuffix(" He left.")
+
+
+def test_a_second_thing_judged_is_judged_by_the_same() -> None:
+    text = "The office found the flour “likely” to be mouldy and the cellar “unfit for any use at all”."
+    notes = found(text)
+    assert [(a.rule, a.source_text) for a in notes.attributions] == [("judgement", "The office")] * 2
+    assert {q.use for q in notes.quotations} == {"speech"}
+    assert not found("The guards found a “weapon” in the hall.").attributions
 
 
 def test_two_named_speakers_are_nobody_alone() -> None:

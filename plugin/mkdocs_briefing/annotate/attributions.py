@@ -286,6 +286,8 @@ class Finder:
         if i > 1 and t.w[i - 1] in ("because", "since") and self.found and self.found[-1].source_range:
             self.add(self.found[-1].source_range, (i - 1, i), [(i, end)], "reason-given", "")
             return
+        if self.words_were(i, end) or self.judged(i, end):
+            return
         if i and t.t[i - 1] == ":":
             source = first_subject(t, i - 1)
             if source is None and i > 1:
@@ -306,6 +308,47 @@ class Finder:
                 if source is not None and source[0] == end:
                     self.add(source, (k, k + 1), [(i, end)], "unlisted-verb-after", "")
                 break
+
+    def words_were(self, i: int, end: int) -> bool:
+        """“Her last words were “mind the step””, “Ivo Marek's answer was: “No.””: whose words they are."""
+        t = self.t
+        k = i - 1 - (t.t[i - 1] in (":", ",")) if i else 0
+        while k > 1 and t.t[k] == "RB":
+            k -= 1
+        if k < 2 or t.t[k] != "BE" or t.w[k - 1] not in words_of("utterance"):
+            return False
+        noun = k - 1
+        first = noun - 1
+        while first > 0 and t.t[first] in ("NN", "RB", "CD", "VX", "VB") and not possessive(t.w[first]):
+            first -= 1
+        source = (first, first + 1) if t.t[first] == "PS" else owner(t, first + 1) if possessive(t.w[first]) else None
+        if source is None:
+            return False
+        self.add(source, (noun, k + 1), [(i, end)], "noun-quoted", t.w[noun])
+        return True
+
+    def judged(self, i: int, end: int) -> bool:
+        """“found the flour “mouldy” and the cellar “unfit””: a judgement in the words of who makes it."""
+        t = self.t
+        if not self.text[t.s[i] : t.e[i]].strip("“”\"'`‘’«»„ ")[:1].islower():
+            return False
+        k = i - 1
+        while k > 0 and i - k < 7 and nominal(t, k) and t.w[k] not in words_of("judges"):
+            k -= 1
+        if k == i - 1 or k < 1 or t.t[i - 1] in ("DT", "PS", "CD"):
+            return False
+        if t.t[k] == "CC" and self.found and self.found[-1].rule == "judgement":
+            last = self.found[-1]
+            self.add(last.source_range, (k, k + 1), [(k + 1, end)], "judgement", last.lemma)
+            return True
+        if t.w[k] not in words_of("judges"):
+            return False
+        start = chain(t, k)
+        source = before_verb(t, start)
+        if source is None or t.t[start - 1] in ("BE", "TO"):
+            return False
+        self.add(source, (start, k + 1), [(k + 1, end)], "judgement", t.w[k])
+        return True
 
     # ------------------------------------------------------------------ according to
 

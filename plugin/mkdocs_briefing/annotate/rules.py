@@ -71,6 +71,16 @@ ATTRIBUTIONS: tuple[Rule, ...] = (
         "Ivo Marek put the number of boats at 340.",
     ),
     _rule(
+        "noun-quoted",
+        "somebody's words, answer or verdict, then a quotation",
+        "Ivo Marek’s answer was: “Not in this town.”",
+    ),
+    _rule(
+        "judgement",
+        "a verb of judging, its object and a quotation that judges it",
+        "The board considers the matter “closed for good”.",
+    ),
+    _rule(
         "evidence-seen",
         "signs or evidence that somebody recorded, saw or found are his finding",
         "Ordan scouts have recorded signs of an attack.",

@@ -31,6 +31,13 @@ _SLOGAN_BEFORE = re.compile(
     r"(?: the words)?:?\s*$"
     r"|\b(?:painted|sprayed|scrawled|daubed|chalked|carved|stencilled)(?: the words)?:?\s*$",
 )
+_SIGN_BEFORE = re.compile(
+    r"\b(?:banners?|placards?|signs?|posters?|notices?|graffiti|leaflets?|stickers?|plaques?|flags?|t-shirts?)"
+    r"(?: (?:hung|hangs|hanging|held|strung|fixed|pinned|nailed|taped))?"
+    r"(?: (?:on|at|in|above|over|near|outside|by|from|across) [\w' ’-]{1,35}?)?"
+    r"(?:,? (?:says?|said|reads?|reading)(?: that)?:?|:)\s*$"
+)
+"""A sign in its place: “a notice on the door says “Closed””."""
 _TITLE_BEFORE = re.compile(
     r"\b(?:book|novel|film|movie|documentary|song|album|single|show|series|play|musical|essay|article|column|report"
     r"|memoir|poem|painting|programme|program|podcast|episode|game|titled|entitled|headlined|headline"
@@ -51,11 +58,15 @@ _NAMED_BEFORE = re.compile(
     r" (?:himself|herself|itself|themselves|oneself)\s*$"
     r"|\b(?:call|name|dub|nickname|know)(?: \w+){1,3}(?<! is)(?<! was)(?: as)?\s*$"
     r"|\b(?:speak|talk) of(?: an?| the)?\s*$"
+    r"|\bwhat (?:\w+ )?\w+s call(?: an?| the)?\s*$"
+    r"|\bsigned(?: as| by)?\s*$"
     r"|\b(?:nickname[ds]?|known (?:\w+ ){0,3}as|goes by|went by|under the name)\s*(?:of\s*)?$",
 )
 """How people in general name a thing (“sailors call fog “milk””); “she called it “madness”” is her statement."""
 _CHRISTENED_BEFORE = re.compile(r"\b(?:call|name|dub|christen|baptis|baptiz|title)\w*(?: \w+){1,3}\s*$")
 """A thing is given a name, where the name has the capitals of one."""
+_GIVEN_NAME_BEFORE = re.compile(r"\b(?:name|christen|baptis|baptiz)\w*(?: \w+){1,3}\s*$")
+"""“They named the dog “Minister””: one word is enough, where the verb is of nothing else."""
 _ALSO = re.compile(r"[“\"«„‘][^“”\"«»„\n]{1,80}[”\"»“’]\s*(?:,|and|or|, and|, or)\s*$")
 _WORD = re.compile(r"\w[\w'’-]*")
 
@@ -96,7 +107,7 @@ def _told_before(words: list[str], before: str, attributed: bool) -> str | None:
         return None
     if _SPEECH_BEFORE.search(before):
         return "speech"
-    if _SLOGAN_BEFORE.search(before):
+    if _SLOGAN_BEFORE.search(before) or _SIGN_BEFORE.search(before):
         return "slogan"
     if last in ",:" or len(words) > 8:
         return None
@@ -105,6 +116,8 @@ def _told_before(words: list[str], before: str, attributed: bool) -> str | None:
     if _NAMED_BEFORE.search(before):
         return "term"
     if _in_title_case(words) and _CHRISTENED_BEFORE.search(before):
+        return "term"
+    if len(words) == 1 and words[0][0].isupper() and _GIVEN_NAME_BEFORE.search(before):
         return "term"
     if _TERM_BEFORE.search(before):
         return "speech" if attributed and len(words) > 4 else "term"
