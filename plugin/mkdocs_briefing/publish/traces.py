@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from ..model import Actor, Briefing, Claim, Entry, Record
+from ..model import Actor, Briefing, Claim, Entry
 from .catalogue import Catalogue, Reading
 from .counting import Counted
 
@@ -227,8 +227,10 @@ class Digests:
         return self._everything if found is self else self._of(found)
 
     def _of(self, found: Any) -> bytes:
-        """The digest of what was found. Records and lists of them stand in many others, so theirs are kept."""
-        if not isinstance(found, Record | list):
+        """The digest of what was found. Claims and lists of them stand in many others, so theirs are kept."""
+        if found is None or found == []:
+            return _NONE if found is None else _EMPTY
+        if not isinstance(found, Claim | Counted | list):
             return self._made(found)
         known = self._records.get(id(found))
         if known is None:
@@ -236,7 +238,7 @@ class Digests:
         return known[0]
 
     def _made(self, found: Any) -> bytes:
-        if isinstance(found, list | tuple) and any(isinstance(part, Record | list | tuple) for part in found):
+        if isinstance(found, list | tuple) and found and isinstance(found[-1], Claim | Counted | list):
             return _digest(b"".join(map(self._of, found)))
         return _digest(self._packed(found))
 
@@ -280,6 +282,10 @@ class Digests:
 
 def _digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
+
+
+_NONE, _EMPTY = _digest(b"none"), _digest(b"empty")
+"""Of what most look-ups find: nobody's stance on a claim, no other place where it is printed"""
 
 
 def _part(known: Sequence[Any], part: str) -> Any:
