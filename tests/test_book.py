@@ -177,6 +177,13 @@ def test_what_is_not_there_is_said_with_what_is() -> None:
 # ------------------------------------------------------------------ bad input
 
 
+def test_a_chapter_without_parts_is_named_once(tmp_path: Path) -> None:
+    tree = read(book(made(tmp_path, {"ferry.txt": LETTER}), Options(), Choice(only=("claims",))))
+    assert [words(h) for h in tree.xpath("//h2 | //h3")] == ["Contents", "Claims"]
+    assert [words(a) for a in tree.xpath("//nav//li/a")] == ["Claims"]
+    assert tree.xpath("//li[contains(@class, 'bf-row')]")
+
+
 def test_words_that_look_like_a_link_inside_stay_words(tmp_path: Path) -> None:
     text = book(
         made(tmp_path, {"a.txt": 'Link\n\n“Write a href="#gone" id="gone" there,” said Ilse Varga.\n'}), Options()

@@ -60,6 +60,7 @@ class Chapter(Record, frozen=True, kw_only=True):
     id: str
     mark: str
     heading: str
+    """empty where the chapter has no other part"""
     note: str
     rows: tuple[Said, ...]
     remarks: tuple[str, ...] = ()
@@ -291,7 +292,7 @@ def _chapters(desk: Desk, choice: Choice, notes: _Notes, loose: list[Claim]) -> 
             whole=whole,
         )
     if loose:
-        heading = desk.words("no-proposition-dated" if desk.catalogue.propositions else "claims")
+        heading = desk.words("no-proposition-dated") if desk.catalogue.propositions else ""
         yield Chapter(id="p", mark="", heading=heading, note="", rows=tuple(said(loose)), whole=False)
 
 
@@ -409,7 +410,7 @@ def _contents(desk: Desk, view: BookView) -> Iterator[Entry]:
         if held[chapter]:
             yield Entry(id=f"book-{chapter}", title=desk.words(f"book-{chapter}"))
             if chapter == "claims":
-                for part in view.claims:
+                for part in (c for c in view.claims if c.heading):
                     yield Entry(id=part.id, title=f"{part.mark} {part.heading}".strip(), level=2)
             elif chapter == "texts":
                 for sheet in view.sheets:
