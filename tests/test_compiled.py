@@ -23,7 +23,7 @@ RULES = ("attributions", "details_*", "gold", "growth", "names", "quotes", "quot
 """the suites that read what compiled modules find"""
 
 ANNOTATE = """
-import sys
+import signal, sys
 from mkdocs_briefing.annotate import annotate
 from mkdocs_briefing.clean import clean
 from mkdocs_briefing.model import Notes
@@ -31,6 +31,7 @@ from mkdocs_briefing.read import read
 from pathlib import Path
 (source,) = read(Path(sys.argv[1]), sys.argv[2]).sources
 cleaned = clean(source, Notes(), {}, None)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # one that was started in the background ignores it
 print("begun", flush=True)
 while True:
     annotate(source.text, cleaned, Notes())
@@ -126,7 +127,7 @@ def test_the_rules_hold_when_compiled(python: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
 def test_control_c_ends_compiled_code(python: Path, tmp_path: Path) -> None:
-    (tmp_path / "long.txt").write_text("“We wait here,” said Ivo Marek on Monday. " * 20_000, encoding="utf-8")
+    (tmp_path / "long.txt").write_text("“We wait here,” said Ivo Marek on Monday. " * 5_000, encoding="utf-8")
     begun = [python, "-c", ANNOTATE, tmp_path, "long.txt"]
     with subprocess.Popen(begun, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as process:
         assert process.stdout is not None and process.stdout.readline() == b"begun\n"

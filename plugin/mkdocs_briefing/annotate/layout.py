@@ -8,11 +8,13 @@ from collections.abc import Iterable
 
 from ..model import Block, Record, Span, Spans
 
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"'‘])(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Brig|Sen|Sens|"
+_ABBREVIATED = (
+    r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Brig|Sen|Sens|"
     r"Rep|Reps|Gov|Govs|St|Ste|Mt|Ft|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|No|Nos|vs|v|etc|Inc|Corp|"
     r"Co|Ltd|Bros|Rev|Hon|Pres|Supt|Ph\.D|a\.m|p\.m|e\.g|i\.e|cf|approx|est)$"
 )
+_ABBREVIATION = re.compile(rf"[\s(“\"'‘]{_ABBREVIATED}")
+_OPENING_ABBREVIATION = re.compile(_ABBREVIATED)
 _LONGEST_ABBREVIATION = 12
 _LONGEST_SENTENCE = 1500
 """Characters; a text without full stops is cut at blanks, so that no sentence grows with the text."""
@@ -92,7 +94,7 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
     at = start
     for match in _END.finditer(text, start, end):
         stop, last = match.span()
-        if text[stop] == "." and _ABBREVIATION.search(text, max(at, stop - _LONGEST_ABBREVIATION), stop):
+        if text[stop] == "." and _abbreviates(text, max(at, stop - _LONGEST_ABBREVIATION), stop):
             continue
         if text[last : last + 2].strip()[:1].islower():
             continue
@@ -100,6 +102,13 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
         at = last
     _add(found, text, at, end)
     return found
+
+
+def _abbreviates(text: str, low: int, stop: int) -> bool:
+    """Whether what ends at the full stop at ``stop`` is an abbreviation."""
+    if _ABBREVIATION.search(text, low, stop) is not None:
+        return True
+    return low == 0 and _OPENING_ABBREVIATION.match(text, 0, stop) is not None
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:

@@ -12,8 +12,7 @@ Ana Lima”).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 from ..gazetteer import gazetteer, lower_words, plain, words
 from ..model import Candidate
@@ -67,16 +66,21 @@ _LONGEST_PIECE, _LONGEST_RUN, _WIDEST_GAP = 20, 12, 12
 """tokens; a hostile text is cut there"""
 
 
-class _Sentence(NamedTuple):
-    printed: str
-    """the article as it is"""
-    text: str
-    """the same with wrapped lines made one: as long, and read in its place"""
-    start: int
-    paragraph: int
-    heading: bool
-    first: int
-    """where its first capitalised word stands"""
+class _Sentence:
+    """A sentence with names. ``printed``: the article as it is; ``text``: the same with wrapped lines made one, as long.
+
+    ``first``: where its first capitalised word stands.
+    """
+
+    __slots__ = ("first", "heading", "paragraph", "printed", "start", "text")
+
+    def __init__(self, printed: str, text: str, start: int, paragraph: int, heading: bool, first: int) -> None:
+        self.printed = printed
+        self.text = text
+        self.start = start
+        self.paragraph = paragraph
+        self.heading = heading
+        self.first = first
 
 
 def candidates(text: str, layout: Layout) -> tuple[tuple[Candidate, ...], tuple[str, ...]]:
@@ -284,19 +288,21 @@ def _and(text: str, left: list[Token], gap: str, right: list[Token], of_somethin
 # ------------------------------------------------------------------ runs into candidates
 
 
-def _shed(sentence: _Sentence, run: list[Token]) -> Iterator[Candidate]:
+def _shed(sentence: _Sentence, run: list[Token]) -> list[Candidate]:
     """The run without its titles, and before it the name that a title belongs to (“Acme CEO Ana Lima”)."""
+    shed: list[Candidate] = []
     meeting = _two_names(run)
     if meeting:
-        yield _candidate(sentence, run[:meeting], [])
+        shed.append(_candidate(sentence, run[:meeting], []))
         run = run[meeting:]
     cut = title_length(run)
     if run[0][2] in words("offices") and len(run) > 1 and all(word in words("subjects") for _, _, word in run[1:]):
-        return  # “the Secretary of State”: a title, and nobody’s name
+        return shed  # “the Secretary of State”: a title, and nobody’s name
     owner = owner_length(run[:cut])
     if owner:
-        yield _candidate(sentence, run[:owner], [])
-    yield _candidate(sentence, run[cut:], run[:cut])
+        shed.append(_candidate(sentence, run[:owner], []))
+    shed.append(_candidate(sentence, run[cut:], run[:cut]))
+    return shed
 
 
 def _two_names(run: Sequence[Token]) -> int:
@@ -355,16 +361,20 @@ def _chunk(text: str, low: int, end: int) -> str:
     return text[low:end] if chunk.isspace() else chunk
 
 
-class _Ahead(NamedTuple):
-    """What the last word before a name tells."""
+class _Ahead:
+    """What the last word before a name tells.
 
-    word: str
-    opens: bool
-    """it ends in a mark after which a capital says nothing"""
-    quotes: bool
-    """it is an opening quotation mark"""
-    leads: bool
-    """it may belong to a role of the bearer"""
+    ``opens``: it ends in a mark after which a capital says nothing; ``quotes``: it is an opening quotation mark;
+    ``leads``: it may belong to a role of the bearer.
+    """
+
+    __slots__ = ("leads", "opens", "quotes", "word")
+
+    def __init__(self, word: str, opens: bool, quotes: bool, leads: bool) -> None:
+        self.word = word
+        self.opens = opens
+        self.quotes = quotes
+        self.leads = leads
 
 
 @Memo
