@@ -455,7 +455,9 @@ def test_of_several_articles_of_one_name_each_may_have_its_own_sidecar(tmp_path:
     (tmp_path / "a.yml").write_text("title: Of both\n", "utf-8")
     assert curation.notes(tmp_path, source("a.txt"))[0].declared[0].value == "Of the text"
     assert curation.notes(tmp_path, source("a.html"))[0].declared[0].value == "Of both"
-    assert brief(curation.sidecars_alone(tmp_path, ["a.html", "a.txt"], ["a.yml", "a.txt.yml"])) == [("a.yml", None, "shared-sidecar")]
+    assert brief(curation.sidecars_alone(tmp_path, ["a.html", "a.txt"], ["a.yml", "a.txt.yml"])) == [
+        ("a.yml", None, "shared-sidecar")
+    ]
 
 
 def test_a_record_of_a_file_has_no_sidecar(tmp_path: Path) -> None:
