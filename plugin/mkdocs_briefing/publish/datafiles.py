@@ -7,10 +7,13 @@ our own templates escaped.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 FOLDER = "assets/briefing"
 """where they stand in the site"""
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def address(kind: str, key: str) -> str:
@@ -25,7 +28,18 @@ def names(kind: str, key: str) -> tuple[str, ...]:
     return (address(kind, key),) if kind in ("article", "actor") and "/" not in key else ()
 
 
-def script(kind: str, key: str, value: Any) -> dict[str, str]:
-    """One file: it hands its value over under its own name."""
-    words = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").decode()
+def script(kind: str, key: str, value: Any, rows: str | None = None) -> dict[str, str]:
+    """One file: it hands its value over under its own name. ``rows``: a list made by ``listed``, put at its end."""
+    words = _in_words(value)
+    if rows is not None:
+        words = f'{words[:-1]},"rows":{rows}}}'
     return {address(kind, key): f'briefingData("{kind}/{key}",{words});\n'}
+
+
+def listed(rows: Iterable[Any]) -> str:
+    """A long list, put into words row by row: of all rows no more than the words are ever in memory."""
+    return f"[{','.join(map(_in_words, rows))}]"
+
+
+def _in_words(value: Any) -> str:
+    return _encode(value).encode("utf-8", "replace").decode()

@@ -13,7 +13,7 @@ from ...curation import edtf
 from ...model import Claim, Record
 from .. import dates
 from ..catalogue import anchor, claim_date
-from ..datafiles import script
+from ..datafiles import listed, script
 from ..desk import Desk, on_one_line
 from ..standoff import visible
 from .speakers import MARKS
@@ -50,16 +50,16 @@ def form(desk: Desk) -> Form:
 def files(desk: Desk, view: ClaimsView) -> dict[str, str]:
     """The rows of this page; with the first page also the index of all."""
     made = script(view.kind, str(view.page), [desk.rooted(row) for row in desk.kept])
-    return made | script(view.kind, "index", index(desk, view.kind)) if view.page == 1 else made
+    return made | _index(desk, view.kind) if view.page == 1 else made
 
 
-def index(desk: Desk, kind: str) -> dict[str, Any]:
+def _index(desk: Desk, kind: str) -> dict[str, str]:
     """Every row of the list in its order, with names written once and numbered."""
     claims = desk.catalogue.listed if kind == "claims" else desk.catalogue.own_voice
     starts = desk.catalogue.page_starts(kind, desk.options.rows)
     names = _Names()
-    rows = [_row(desk, claim, names) for claim in claims]
-    return {
+    rows = listed(_row(desk, claim, names) for claim in claims)
+    head = {
         "version": desk.catalogue.briefing.inputs[:8],
         "starts": starts,
         "pages": [desk.link(kind, str(n)) or "" for n in range(1, len(starts) + 1)],
@@ -68,8 +68,8 @@ def index(desk: Desk, kind: str) -> dict[str, Any]:
         "articles": [[id, desk.title(id)] for id in names.articles.all],
         "propositions": names.propositions.all,
         "hedges": names.hedges.all,
-        "rows": rows,
     }
+    return script(kind, "index", head, rows)
 
 
 class _Numbered(Generic[T]):
