@@ -23,16 +23,16 @@ NEEDS = {
 }
 
 REACHED = {
-    "speakers, explicit": 96,
-    "speakers, pronoun or description": 90,
+    "speakers, explicit": 99,
+    "speakers, pronoun or description": 95,
     "speakers, implicit": 98,
-    "answered speakers, explicit": 82,
-    "answered speakers, pronoun or description": 58,
-    "answered speakers, implicit": 44,
-    "marks: speech told": 81,
+    "answered speakers, explicit": 90,
+    "answered speakers, pronoun or description": 60,
+    "answered speakers, implicit": 80,
+    "marks: speech told": 96,
     "chains": 96,
-    "hedges": 96,
-    "figures with scope": 99,
+    "hedges": 95,
+    "figures with scope": 97,
     "dates": 99,
 }
 """a little under what is measured, so that whoever improves the engine moves them up"""
