@@ -38,6 +38,8 @@ WAIT = 2.0
 _log = logging.getLogger(__name__)
 _READS = re.compile(r"""^pypdf\b.*extra == ["']pdf["']""")
 _FLUSH = 256
+_LARGE = 1 << 20
+"""Bytes of a row that is written at once, with those that wait."""
 _ASK = 500
 _CHECK = 8
 _TABLES = """
@@ -114,7 +116,7 @@ class Store:
         value = _pack(record)
         self._waiting.append((key, _checksum(value) + value))
         self._used.add(key)
-        if len(self._waiting) >= _FLUSH:
+        if len(self._waiting) >= _FLUSH or len(value) > _LARGE:
             self._guarded(self._flush)
 
     def close(self, whole: bool = True) -> None:
