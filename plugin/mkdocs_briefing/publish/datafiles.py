@@ -10,10 +10,13 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec.json import Encoder
+
 FOLDER = "assets/briefing"
 """where they stand in the site"""
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encoder = Encoder(enc_hook=str)
+"""strings that are more than strings, such as HTML, are strings here"""
 
 
 def address(kind: str, key: str) -> str:
@@ -30,7 +33,7 @@ def names(kind: str, key: str) -> tuple[str, ...]:
 
 def script(kind: str, key: str, value: Any, rows: str | None = None) -> dict[str, str]:
     """One file: it hands its value over under its own name. ``rows``: a list made by ``listed``, put at its end."""
-    words = _in_words(value)
+    words = written(value)
     if rows is not None:
         words = f'{words[:-1]},"rows":{rows}}}'
     return {address(kind, key): f'briefingData("{kind}/{key}",{words});\n'}
@@ -38,8 +41,12 @@ def script(kind: str, key: str, value: Any, rows: str | None = None) -> dict[str
 
 def listed(rows: Iterable[Any]) -> str:
     """A long list, put into words row by row: of all rows no more than the words are ever in memory."""
-    return f"[{','.join(map(_in_words, rows))}]"
+    return f"[{','.join(map(written, rows))}]"
 
 
-def _in_words(value: Any) -> str:
-    return _encode(value).encode("utf-8", "replace").decode()
+def written(value: Any) -> str:
+    """JSON without spaces; half a character is a question mark."""
+    try:
+        return _encoder.encode(value).decode()
+    except UnicodeEncodeError:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").decode()

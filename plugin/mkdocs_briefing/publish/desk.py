@@ -119,8 +119,9 @@ class Desk:
 
     def permalink(self, kind: str, key: str = "", at: str | None = None) -> str | None:
         """The whole address of a page, where the site's is known."""
-        known = self._uris.get((kind, key))
-        return self._place.page(kind, key, at) if self._place and known else None
+        if not self._place or not self._place.pages:
+            return None
+        return self._place.page(kind, key, at) if self._uris.get((kind, key)) else None
 
     def rooted(self, html: str) -> str:
         """Pieces of the whole site as they stand on this page: their links lead from here."""

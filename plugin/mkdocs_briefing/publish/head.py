@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup, escape
+
+from .datafiles import written
 
 
 def put(html: str, elements: str) -> str:
@@ -35,11 +36,11 @@ def linked_data(graph: list[dict[str, Any]]) -> str:
     if not graph:
         return ""
     whole = {"@context": "https://schema.org", "@graph": graph}
-    return f'<script type="application/ld+json">{_in_html(json.dumps(whole, ensure_ascii=False))}</script>'
+    return f'<script type="application/ld+json">{_in_html(written(whole))}</script>'
 
 
-def _in_html(written: str) -> str:
+def _in_html(words: str) -> str:
     """JSON that no reader of HTML takes for markup, and no template language for its own."""
     for sign in "<>&\u2028\u2029":
-        written = written.replace(sign, f"\\u{ord(sign):04x}")
-    return written.replace("{{", "\\u007b\\u007b").replace("{%", "\\u007b%").replace("{#", "\\u007b#")
+        words = words.replace(sign, f"\\u{ord(sign):04x}")
+    return words.replace("{{", "\\u007b\\u007b").replace("{%", "\\u007b%").replace("{#", "\\u007b#")

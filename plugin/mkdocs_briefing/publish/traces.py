@@ -302,4 +302,7 @@ def in_order(reads: set[Read]) -> tuple[Read, ...]:
     """Look-ups in an order that does not depend on the run; one of the whole briefing stands for all others."""
     if any(key is None and name not in SMALL and name.removeprefix("briefing.") not in PARTS for name, key in reads):
         return (("everything", None),)
-    return tuple(sorted(reads, key=lambda read: (read[0], str(read[1]))))
+    try:
+        return tuple(sorted(reads))  # keys of one name are mostly of one kind
+    except TypeError:
+        return tuple(sorted(reads, key=lambda read: (read[0], str(read[1]))))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -21,6 +22,7 @@ from .speakers import cut
 
 _TOGETHER = 20
 """others in the list of those named together"""
+_start = attrgetter("start")
 _DATES = 40
 """days in the list by date; more are counted by year"""
 
@@ -259,7 +261,7 @@ def _about(desk: Desk, id: str) -> list[Claim]:
 def _holds(claim: Claim, starts: list[int]) -> bool:
     """Whether one of the places stands in what is said, not only in who says it."""
     for a, b in claim.content:
-        n = bisect.bisect_left(starts, a)
+        n = bisect_left(starts, a)
         if n < len(starts) and starts[n] < b:
             return True
     return False
@@ -315,9 +317,11 @@ def _together(desk: Desk, id: str, mentions: list[tuple[str, Mention]]) -> list[
     example: dict[str, tuple[Reading, Span]] = {}
     for article, some in groupby(mentions, key=lambda m: m[0]):
         reading = desk.catalogue.reading(article)
+        named = reading.entry.linked.mentions
         spans = {reading.sentence_at(m.start) for _, m in some}
         for a, b in sorted(spans):
-            near = {m.actor for m in reading.entry.linked.mentions if a <= m.start < b} - {id}
+            first, last = (bisect_left(named, at, key=_start) for at in (a, b))
+            near = {m.actor for m in named[first:last]} - {id}
             for other in sorted(near):
                 if desk.actor(other):
                     counts[other] += 1

@@ -54,17 +54,24 @@ def mentions(desk: Desk, reading: Reading, taken: Iterable[Mark], once: bool = T
     starts = [a for a, _ in busy]
     seen: set[tuple[int | None, str]] = set()
     found = []
+    attributes: dict[str, Markup | None] = {}
+    """of each actor's link; None for one without a page"""
     for mention in reading.entry.linked.mentions:
-        url = desk.actor(mention.actor)
-        key = (reading.block_at(mention.start), mention.actor)
-        if url is None or (once and key in seen):
+        actor = mention.actor
+        if actor not in attributes:
+            url = desk.actor(actor)
+            attributes[actor] = None if url is None else Markup(f' class="bf-actor" href="{escape(url)}"')
+        link = attributes[actor]
+        if link is None:
+            continue
+        key = (reading.block_at(mention.start), actor)
+        if once and key in seen:
             continue
         near = bisect.bisect_left(starts, mention.end) - 1
         if near >= 0 and busy[near][1] > mention.start:
             continue
         seen.add(key)
-        attributes = Markup(f' class="bf-actor" href="{escape(url)}"')
-        found.append(Mark(mention.start, mention.end, MENTION, "a", attributes))
+        found.append(Mark(mention.start, mention.end, MENTION, "a", link))
     return found
 
 

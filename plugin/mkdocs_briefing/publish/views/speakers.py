@@ -38,7 +38,10 @@ class Speaker(Record, frozen=True, kw_only=True):
 
 def cut(text: str, spans: Spans) -> str:
     """The words of the spans, on one line, visible; parts joined by an ellipsis in brackets."""
-    return " […] ".join(visible(" ".join(text[a:b].split())) for a, b in spans)
+    if len(spans) == 1:
+        ((a, b),) = spans
+        return visible(" ".join(text[a:b].split()))
+    return " […] ".join([visible(" ".join(text[a:b].split())) for a, b in spans])
 
 
 def speaker(desk: Desk, reading: Reading, n: int | None) -> Speaker:

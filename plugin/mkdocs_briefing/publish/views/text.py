@@ -88,6 +88,11 @@ class Item(Record, frozen=True, kw_only=True):
     ids: tuple[str, ...] = ()
     """of their lines, for what leads there"""
 
+    @property
+    def footed(self) -> bool:
+        """Whether there is something to say below."""
+        return any(v.foot for v in self.heads)
+
 
 def line_of_title(reading: Reading) -> int | None:
     """Line of the title where it stands in the text: the page's heading stands for it."""
@@ -352,6 +357,8 @@ class Text:
 
 def _inserted(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     for a, b in spans:
+        if text.find("[", a, b) < 0 and text.find("(", a, b) < 0:
+            continue
         for match in _INSERTED.finditer(text, a, b):
             yield match.span()
 

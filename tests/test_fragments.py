@@ -1,0 +1,158 @@
+"""What several pages show is made once, and no page can tell: not its words, not its links, not what it has read."""
+
+from __future__ import annotations
+
+import posixpath
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import invented
+from mkdocs_briefing.model import Briefing, Claim
+from mkdocs_briefing.publish import site
+from mkdocs_briefing.publish.desk import Desk, SiteDesk, Ways
+from mkdocs_briefing.publish.fragments import ROOT, Fragments
+from mkdocs_briefing.publish.options import Options
+from mkdocs_briefing.publish.site import Publisher
+from mkdocs_briefing.publish.traces import Read
+from mkdocs_briefing.publish.views import rows
+
+
+def flat(start: str, goal: str) -> str:
+    """Relative addresses as a site without directory URLs has them."""
+    return posixpath.relpath(goal.replace(".md", ".html"), posixpath.dirname(start) or ".")
+
+
+def folders(start: str, goal: str) -> str:
+    """Relative addresses as a site with directory URLs has them."""
+    here, there = ("" if uri == "index.md" else uri.removesuffix(".md") for uri in (start, goal))
+    found = posixpath.relpath(there or ".", here or ".")
+    return f"{found}/" if goal.endswith(".md") else found
+
+
+@pytest.fixture(scope="module")
+def briefing() -> Briefing:
+    return invented.briefing()
+
+
+@pytest.mark.parametrize("preview", [False, True])
+def test_a_page_is_the_same_alone_and_after_all_others(briefing: Briefing, preview: bool) -> None:
+    """With all that it reads, which is what decides whether a later build keeps it."""
+
+    options = Options(preview=preview, rows=3)
+    compiled = Publisher(briefing, options, flat)
+
+    def publisher() -> Publisher:
+        return Publisher(briefing, options, flat, before=compiled)
+
+    specs = list(compiled.pages)
+    alone = {spec.uri: publisher().render(spec) for spec in specs}
+    for seed in range(3):
+        random.Random(seed).shuffle(specs)
+        together = publisher()
+        for spec in specs:
+            assert together.render(spec) == alone[spec.uri], spec.uri
+
+
+def test_a_page_is_the_same_where_there_is_no_room(briefing: Briefing, monkeypatch: pytest.MonkeyPatch) -> None:
+    roomy = Publisher(briefing, Options(), flat)
+    expected = [roomy.render(spec) for spec in roomy.pages]
+    monkeypatch.setattr(site, "Fragments", lambda desk, reads: Fragments(desk, reads, room=1500))
+    narrow = Publisher(briefing, Options(), flat)
+    assert [narrow.render(spec) for spec in narrow.pages] == expected
+    assert len(narrow._fragments._known) <= 1 < len(roomy._fragments._known)
+
+
+def test_a_row_is_made_once(briefing: Briefing, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    real = rows._pieces
+
+    def counted(row: rows.Row, *given: object) -> bytes:
+        made.append(row.id)
+        return real(row, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(rows, "_pieces", counted)
+    publisher = Publisher(briefing, Options(), flat)
+    pages = [publisher.render(spec).html for spec in publisher.pages]
+    shown = sum(page.count('<li class="bf-row" id=') for page in pages)
+    assert len(made) == len(set(made)) < shown
+
+
+def test_no_page_shows_the_mark_of_the_root(briefing: Briefing) -> None:
+    for url in (flat, folders):
+        publisher = Publisher(briefing, Options(), url)
+        for spec in publisher.pages:
+            page = publisher.render(spec)
+            assert ROOT not in page.html + page.head + "".join(text for _, text in page.files)
+
+
+@pytest.mark.parametrize(("url", "article"), [(flat, "articles/a.html"), (folders, "articles/a/")])
+def test_links_lead_by_way_of_the_root(url: Callable[[str, str], str], article: str) -> None:
+    ways = Ways(url, "index.md")
+    for start in ("index.md", "claims.md", "claims/page-2.md", "actors/some/page-3.md"):
+        base = f"https://h/{'' if start == 'index.md' else start.replace('.md', '/' if url is folders else '.html')}"
+        for goal, place in (("articles/a.md", article), ("assets/x/y", "assets/x/y")):
+            found = posixpath.normpath(posixpath.join(posixpath.dirname(base), ways(start, goal)))
+            assert found == posixpath.normpath(f"https://h/{place}")
+    assert ways("", "articles/a.md") == ROOT + ways("index.md", "articles/a.md").removeprefix("./")
+
+
+def test_what_a_piece_read_is_read_by_every_page_that_shows_it() -> None:
+    noted: set[Read] = set()
+    looked: list[str] = []
+
+    class Site(SiteDesk):
+        def __init__(self) -> None:
+            self.fragments = None
+            self._reads = noted
+
+    desk = Site()
+    fragments = desk.fragments = Fragments(desk, noted)
+
+    def inner(desk: Desk) -> str:
+        looked.append("inner")
+        noted.add(("actors", "mara"))
+        return "Mara"
+
+    def outer(desk: Desk) -> str:
+        noted.add(("entries", "bridge"))
+        return f"<{desk.once('inner', inner)}>"
+
+    first, second, third = set[Read](), {("claims", "before")}, set[Read]()
+    assert fragments.once("outer", outer, first) == fragments.once("outer", outer, second) == "<Mara>"
+    assert fragments.once("inner", inner, third) == "Mara" and looked == ["inner"]
+    assert first == {("actors", "mara"), ("entries", "bridge")}
+    assert second == first | {("claims", "before")} and third == {("actors", "mara")} and not noted
+
+
+def test_a_piece_that_fails_leaves_no_look_ups_behind() -> None:
+    noted: set[Read] = {("entries", "page")}
+    fragments = Fragments(Desk.__new__(SiteDesk), noted)
+
+    def fails(desk: Desk) -> str:
+        noted.add(("entries", "gone"))
+        raise KeyError("gone")
+
+    with pytest.raises(KeyError):
+        fragments.once("x", fails, None)
+    assert noted == {("entries", "page")}
+
+
+def test_a_theme_may_have_rows_of_its_own(briefing: Briefing, tmp_path: Path) -> None:
+    """One template stands in for ours; macros are called by position or by name."""
+    claims = tmp_path / "briefing" / "claims.html"
+    claims.parent.mkdir()
+    claims.write_text(
+        '{% import "briefing/parts.html" as parts %}{% for s in view.sections %}{% for r in s.rows %}'
+        "<p>{{ r.words }} {{ r['line'] }}</p>{{ parts.row(r, id=false, number=7) }}{% endfor %}{% endfor %}",
+        "utf-8",
+    )
+    publisher = Publisher(briefing, Options(), flat, [tmp_path])
+    page = publisher.render(next(spec for spec in publisher.pages if spec.kind == "claims"))
+    shown: list[Claim] = publisher._catalogue.listed
+    assert page.html.count('<li class="bf-row" value="7">') == len(shown)
+    assert len(re.findall(r"<p>[^\n]+ \d+</p><li", page.html.replace("\n<p>", "<p>"))) == len(shown)
+    assert 'class="bf-do"' not in page.html
