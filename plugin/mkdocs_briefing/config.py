@@ -84,8 +84,8 @@ class BriefingConfig(Config):  # type: ignore[no-untyped-call]
     """Set to `false` to analyse every article afresh on each build. The site is the same either way."""
 
     processes = c.Optional(c.Type(int))
-    """How many processes may analyse articles. Left out: as many as there are processors where the work is worth
-    it, else one. Set to `1` where processes cannot be started. The site is the same either way."""
+    """How many processes may analyse articles and render pages. Left out: as many as there are processors, where the
+    work is worth it. Set to `1` where processes cannot be started. The site is the same either way."""
 
     articles_dir = c.Type(str, default="articles")
     """The part of the site's addresses under which articles stand. Set it when `docs/` has another use for
