@@ -449,10 +449,11 @@ class Corpus:
 
     def _jobs(self, look: _Look, wanted: Collection[str], store: Store | None) -> Iterator[Job]:
         """What the analysis of each article depends on; of others that have changed, the key is kept."""
-        for name, file in list(self._files.items()):
-            own = [one for one in file.articles if one.path in wanted or (store and one.path in look.anew)]
-            if not own:
-                continue
+        concerned = {*wanted, *(look.anew if store else ())}
+        files = {path if path in self._files else path.rpartition("#")[0] for path in concerned}
+        for name in [name for name in self._files if name in files]:
+            file = self._files[name]
+            own = [one for one in file.articles if one.path in concerned]
             held = {one.path: self._sources.pop(one.path, None) for one in own}
             again = () if all(held.values()) else self._again(name, store).sources
             sources = {source.path: source for source in again}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
@@ -230,15 +231,13 @@ class Linker:
         ids = sorted(self._linked)
         entries = [self._entry(id) for id in ids]
         found = [*problems, *self._curation.problems, *self._index.problems]
-        for entry in entries:
-            found += entry.card.problems
-        for id in ids:
-            found += self._links[id].problems
+        found += chain.from_iterable([entry.card.problems for entry in entries])
+        found += chain.from_iterable([self._links[id].problems for id in ids])
         found += self._problems_of_people
         return Briefing(
             entries=tuple(entries),
             actors=tuple(sorted((*self._index.actors, *self._unprinted.values()), key=lambda actor: actor.id)),
-            claims=tuple(claim for id in ids for claim in self._claims_of(id)),
+            claims=tuple(chain.from_iterable(map(self._claims_of, ids))),
             propositions=self._propositions,
             curation=self._curation,
             problems=tuple(sorted(found, key=lambda p: (p.file, p.line or 0, p.code, p.message))),
@@ -251,7 +250,8 @@ class Linker:
         )
 
     def _checked(self) -> dict[str, Checked]:
-        return {item: mark for id in sorted(self._links) for item, mark in self._links[id].checked.items()}
+        found = {id: links.checked for id, links in self._links.items() if links.checked}
+        return {item: mark for _, marks in sorted(found.items()) for item, mark in marks.items()}
 
     # ---------------------------------------------------------------- from process to process
 
