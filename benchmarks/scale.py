@@ -122,6 +122,11 @@ class Project:
         return Edit(f"articles/news-{number:06}/", f"actors/{slug}/", words, title)
 
 
+def kilobytes(folder: Path) -> float:
+    """What a page of the built site holds, on average."""
+    return statistics.fmean(page.stat().st_size for page in (folder / "site").rglob("*.html")) / 1000
+
+
 class Edit(NamedTuple):
     """The pages that an edit changes, and what they then hold."""
 
@@ -149,6 +154,7 @@ def build_figures(project: Project, parts: list[str], runs: int) -> dict[str, fl
             took = project.build(cold=True)
             note("cold build, CPU, one process", took.cpu / plain.cpu, f"{took.cpu:.1f} s")
             note("peak memory, MB", took.memory, f"plain {plain.memory:.0f} MB")
+            note("a page, kB", kilobytes(project.ours), f"plain {kilobytes(project.plain):.1f} kB")
         if "warm" in parts:
             if "cold" not in parts:
                 project.build()
