@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import bisect
+from collections.abc import Iterable, Sequence
 
 from .model import Span
 
@@ -16,3 +17,19 @@ def disjoint(spans: Iterable[Span]) -> list[Span]:
         else:
             found.append((start, end))
     return found
+
+
+def without(span: Span, holes: Sequence[Span]) -> list[Span]:
+    """What is left of a span outside the holes, which are ``disjoint``."""
+    at, end = span
+    left = []
+    for n in range(max(0, bisect.bisect_right(holes, (at, at)) - 1), len(holes)):
+        a, b = holes[n]
+        if a >= end:
+            break
+        if a > at:
+            left.append((at, a))
+        at = max(at, b)
+    if at < end:
+        left.append((at, end))
+    return left

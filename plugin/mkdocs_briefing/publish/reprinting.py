@@ -33,9 +33,9 @@ from ..model import (
     Span,
     Spans,
 )
+from ..spans import disjoint, without
 from .catalogue import speech
 from .standoff import WITHHELD
-from .views.prose import disjoint, without
 
 LEVELS = {
     "excerpt": "Only its first words, its quotations and what it reports are reprinted here (publish: excerpt).",

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ...ids import item_id
 from ...model import Record
+from ...spans import disjoint
 from ..catalogue import Reading
 from ..desk import Desk, by_person
 from ..standoff import merge
@@ -113,7 +114,7 @@ def quotations(desk: Desk, key: str) -> QuotationsView:
 def _quotation(desk: Desk, reading: Reading, n: int) -> QuotationLine:
     quotation = reading.notes.quotations[n]
     first, last = quotation.spans[0][0], quotation.spans[-1][1]
-    said = prose.disjoint(quotation.spans)
+    said = disjoint(quotation.spans)
     whole = reading.text.count("\n", first, last) == 0
     words = (
         merge(reading.text, max(0, first - 1), last + 1, prose.reporting([(first, last)], said, reading.text))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup, escape
 
 from ...model import Claim, Span, Spans
+from ...spans import disjoint, without
 from ..catalogue import Reading, anchor
 from ..desk import Desk
 from ..standoff import Mark, merge, safe_link
@@ -95,33 +96,6 @@ def _trimmed(text: str, span: Span) -> Span:
     while start < end and not text[end - 1].isalnum():
         end -= 1
     return start, end
-
-
-def disjoint(spans: Iterable[Span]) -> list[Span]:
-    """The same letters in spans that neither touch nor overlap, in order."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
-        else:
-            found.append((start, end))
-    return found
-
-
-def without(span: Span, holes: Sequence[Span]) -> list[Span]:
-    """What is left of a span outside the holes, which are ``disjoint``."""
-    at, end = span
-    left = []
-    for n in range(max(0, bisect.bisect_right(holes, (at, at)) - 1), len(holes)):
-        a, b = holes[n]
-        if a >= end:
-            break
-        if a > at:
-            left.append((at, a))
-        at = max(at, b)
-    if at < end:
-        left.append((at, end))
-    return left
 
 
 def strong(spans: Iterable[Span]) -> list[Mark]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from ...exports import bibtex
 from ...exports.citations import Citation
 from ...model import Claim, Corrected, Record, Verdict
+from ...spans import disjoint
 from ..catalogue import Reading, anchor, claim_date, position
 from ..desk import Desk, by_person, on_one_line
 from ..standoff import visible
@@ -316,8 +317,8 @@ def _in_report(reading: Reading, n: int) -> bool:
     found = reading.found(n)
     if found.kind != "mixed":
         return found.kind == "indirect"
-    quoted = prose.disjoint(s for q in found.quotations for s in reading.notes.quotations[q].spans)
-    return 2 * sum(b - a for a, b in quoted) < sum(b - a for a, b in prose.disjoint(found.content))
+    quoted = disjoint(s for q in found.quotations for s in reading.notes.quotations[q].spans)
+    return 2 * sum(b - a for a, b in quoted) < sum(b - a for a, b in disjoint(found.content))
 
 
 def _reported(desk: Desk, claim: Claim, shown: str) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ...ids import item_id
 from ...model import Block, Claim, Record, Span, Spans
+from ...spans import disjoint
 from ..catalogue import Reading, speech
 from ..desk import Desk
 from ..reprinting import REASON
@@ -211,7 +212,7 @@ class Text:
         if heads:
             sources = sorted({reading.attribution_of[q] for q in quotes if q in reading.attribution_of})
             content = [s for q in quotes for s in notes.quotations[q].spans]
-            said = prose.disjoint([*content, *(s for a in sources for s in reading.found(a).content)])
+            said = disjoint([*content, *(s for a in sources for s in reading.found(a).content)])
             marks += prose.reporting([(b.start, b.end) for b in reading.kept[first : last + 1]], said, reading.text)
         return Item(
             kind="callout" if heads else reading.kept[first].kind,
