@@ -67,9 +67,9 @@ _LONGEST_PIECE, _LONGEST_RUN, _WIDEST_GAP = 20, 12, 12
 
 
 class _Sentence:
-    """A sentence with names. ``printed``: the article as it is; ``text``: the same with wrapped lines made one, as long.
+    """A sentence with names; ``first``: where its first capitalised word stands.
 
-    ``first``: where its first capitalised word stands.
+    ``printed``: the article as it is; ``text``: the same, as long, with wrapped lines made one.
     """
 
     __slots__ = ("first", "heading", "paragraph", "printed", "start", "text")
