@@ -195,7 +195,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> tuple[Article, ...]:
 
 def passed_on(linker: Linker, articles: Mapping[str, Article]) -> Linker:
     """The linker in another process, which has only what was written down."""
-    return Linker.restored(linker.dump(), [linker.lot(n) for n in range(linker.lots)], articles)
+    return Linker.restored(linker.dump(), [linker.lot(ids) for ids in linker.lots()], articles)
 
 
 def linked(

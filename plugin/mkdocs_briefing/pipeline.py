@@ -582,11 +582,11 @@ class Corpus:
 
     def _write_lots(self, store: Store) -> None:
         """What the linker holds of single articles, as far as it differs from what is in the store."""
-        stale = self._linker.stale_lots()
-        keys = list(self._lots) if len(self._lots) == self._linker.lots else [b""] * self._linker.lots
-        for number in range(self._linker.lots):
+        stale, lots = self._linker.stale_lots(), self._linker.lots()
+        keys = list(self._lots) if len(self._lots) == len(lots) else [b""] * len(lots)
+        for number, own in enumerate(lots):
             if number in stale or not store.holds(keys[number]):
-                lot = _Lot(data=zlib.compress(self._linker.lot(number), 1))
+                lot = _Lot(data=zlib.compress(self._linker.lot(own), 1))
                 keys[number] = self._state_key("lot " + hashlib.blake2b(lot.data).hexdigest())
                 store.put(keys[number], lot)
         self._lots = tuple(keys)

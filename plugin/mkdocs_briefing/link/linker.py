@@ -278,18 +278,25 @@ class Linker:
         )
         return msgspec.msgpack.encode(kept)
 
+    def lots(self) -> list[list[str]]:
+        """The articles of each lot; one stays in its lot while the number of lots does not change."""
+        made: list[list[str]] = [[] for _ in range(self._lots_now)]
+        for id in sorted(self._linked):
+            made[_lot_of(id, len(made))].append(id)
+        return made
+
     @property
-    def lots(self) -> int:
-        """How many lots there are; an article stays in its lot while their number does not change."""
+    def _lots_now(self) -> int:
         return 1 << (len(self._linked) // _LOT).bit_length()
 
     def stale_lots(self) -> set[int]:
-        """Those in which something differs from when all were written down last."""
-        return {_lot_of(id, self.lots) for id in self._stale} if self.lots == self._lots else set(range(self.lots))
+        """Numbers of those in which something differs from when all were written down last."""
+        if self._lots != self._lots_now:
+            return set(range(self._lots_now))
+        return {_lot_of(id, self._lots) for id in self._stale}
 
-    def lot(self, number: int) -> bytes:
+    def lot(self, ids: Sequence[str]) -> bytes:
         """What was found in the articles of one lot; no texts and no analyses are in it."""
-        ids = sorted(id for id in self._linked if _lot_of(id, self.lots) == number)
         links = {id: self._links[id] for id in ids}
         claims = {id: self._claims_by_themselves(id) for id in ids}
         kept = KeptLot(
@@ -304,7 +311,7 @@ class Linker:
 
     def written(self) -> None:
         """Says that all that is stale was written down."""
-        self._stale, self._lots = set(), self.lots
+        self._stale, self._lots = set(), self._lots_now
 
     @classmethod
     def restored(cls, state: bytes, lots: Iterable[bytes], articles: Mapping[str, Article]) -> Linker:
