@@ -172,8 +172,8 @@ class Entries:
         for uri, piece in shown.items():
             places[uri] = (end, piece.length)
             end += piece.length + 1
-        known = self._before
-        if not (known and (known.head, known.tail, known.pieces) == (head, tail, places) and self._lies_there(known)):
+        same = all(piece.file is self._old for piece in shown.values())
+        if not (same and self._lies_there(head, tail, places)):
             with path.open("wb") as file:
                 file.write(head)
                 for n, (source, start, length) in enumerate(_runs(shown.values())):
@@ -189,7 +189,11 @@ class Entries:
         if self._old:
             self._old.close()
 
-    def _lies_there(self, known: Layout) -> bool:
+    def _lies_there(self, head: bytes, tail: bytes, places: dict[str, tuple[int, int]]) -> bool:
+        """Move the index of the build before back, if these pieces of it are all that is in it."""
+        known = self._before
+        if known is None or (known.head, known.tail, known.pieces) != (head, tail, places):
+            return False
         return self._site.move_back([(INDEX, known.stamp)])
 
     def _encoded(self, entry: Mapping[str, Any]) -> str:
