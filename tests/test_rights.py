@@ -14,10 +14,11 @@ from built_sites import Built, Project
 from mkdocs_briefing.cli import main
 from mkdocs_briefing.curation.redaction import BLOCK, Redaction
 from mkdocs_briefing.exports.formats import FORMATS
+from mkdocs_briefing.model import RIGHTS
 from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish.options import Options
 from mkdocs_briefing.publish.redacting import redacted
-from mkdocs_briefing.publish.reprinting import LEVELS, REASON, reprinted
+from mkdocs_briefing.publish.reprinting import LEVELS, reprinted
 from mkdocs_briefing.publish.rights import shown
 from mkdocs_briefing.publish.site import Publisher
 from mkdocs_briefing.publish.standoff import WITHHELD
@@ -274,8 +275,8 @@ def test_links_lead_somewhere(site: Built) -> None:
 
 def test_dropped_paragraphs_say_why(exported: dict[str, bytes]) -> None:
     quoted = articles(exported)["quoted"]
-    reasons = [(b["kept"], b["reason"], b["rule"]) for b in quoted["blocks"] if b["reason"] == REASON]
-    assert reasons and set(reasons) == {(False, REASON, "publish-quotes")}
+    reasons = [(b["kept"], b["reason"], b["rule"]) for b in quoted["blocks"] if b["reason"] == RIGHTS]
+    assert reasons and set(reasons) == {(False, RIGHTS, "publish-quotes")}
     assert quoted["warnings"][0]["code"] == "publish-quotes"
     named = articles(exported)["named"]
     assert not (named["quotations"] or named["attributions"] or named["mentions"])

@@ -138,6 +138,11 @@ class BriefingPage(Page):
         """Addresses of the data files that are written with it."""
         return datafiles.names(self.spec.kind, self.spec.key)
 
+    @property
+    def index_uri(self) -> str | None:
+        """Address of the index of all rows of a list, which goes with its first page."""
+        return datafiles.index(self.spec.kind, self.spec.key)
+
     def read_source(self, config: MkDocsConfig) -> None:
         """What a person wrote for this page, or nothing."""
         if self.written:
@@ -166,7 +171,11 @@ class BriefingPage(Page):
     def fill(self, config: MkDocsConfig) -> None:
         """The generated part, below what a person wrote."""
         above, toc, anchors = self.content or "", list(self.toc), self._anchors or set()
-        rendered = self.rendered = self.publisher.render(self.spec)
+        if isinstance(self.file, LazyFile) and isinstance(self.publisher, Publisher):
+            rendered = self.publisher.render(self.spec, whole=False)
+        else:
+            rendered = self.publisher.render(self.spec)
+        self.rendered = rendered
         write_data(config, dict(rendered.files))
         html = stepped_back(rendered.html) if "<h1" in above else rendered.html
         self.content = f'<div class="briefing-written">\n{above}\n</div>\n{html}' if above else html
@@ -494,7 +503,13 @@ class Scene:
         for page in pages:
             data = page.data_uris if isinstance(page, BriefingPage) else ()
             found |= dict.fromkeys((page.file.dest_uri, *data), partial(self.write, page))
+            if isinstance(page, BriefingPage) and isinstance(page.file, LazyFile) and page.index_uri:
+                found[page.index_uri] = partial(self._write_index, page)  # it takes longer than the page
         return found
+
+    def _write_index(self, page: BriefingPage) -> None:
+        if isinstance(page.publisher, Publisher):
+            write_data(self.config, page.publisher.index(page.spec))
 
     def write(self, page: Page) -> None:
         """Write one page as the build would have, with all events of all plugins."""

@@ -448,6 +448,10 @@ class Analysis(Row, frozen=True, kw_only=True, gc=True):
 # ------------------------------------------------------------------ an article, put away
 
 
+RIGHTS = "rights"
+"""why a block is dropped that may not be reprinted"""
+
+
 class Card(Row, frozen=True, kw_only=True):
     """What lists, counts and links tell of an article: enough not to open it."""
 
@@ -461,16 +465,24 @@ class Card(Row, frozen=True, kw_only=True):
     """the key of each"""
     speech: tuple[int, ...] = ()
     """numbers of the quotations that are somebody's speech and stand in no other quotation"""
+    attributed: tuple[int, ...] = ()
+    """of each of these, the number of its attribution; -1 where it has none"""
     corrected: tuple[int, ...] = ()
     """numbers of the quotations that a person set right"""
     unnamed: tuple[int, ...] = ()
     """numbers of the attributions whose source the article leaves unnamed for good"""
     repairs: int = 0
     """runs of the text that were mended"""
+    kept: int = 0
+    """blocks that are part of the article"""
+    dropped: int = 0
+    """blocks that are none of it"""
 
     @classmethod
     def of(cls, analysis: Analysis) -> Self:
         cleaned, notes = analysis.cleaned, analysis.annotations
+        speech = tuple(n for n, q in enumerate(notes.quotations) if q.use in ("speech", "unclear") and q.parent is None)
+        by = {q: n for n, a in enumerate(notes.attributions) for q in a.quotations}
         return cls(
             path=analysis.path,
             sha256=analysis.sha256,
@@ -479,12 +491,13 @@ class Card(Row, frozen=True, kw_only=True):
             flaws=cleaned.flaws,
             problems=(*cleaned.problems, *notes.problems),
             quotations=tuple(q.key for q in notes.quotations),
-            speech=tuple(
-                n for n, q in enumerate(notes.quotations) if q.use in ("speech", "unclear") and q.parent is None
-            ),
+            speech=speech,
+            attributed=tuple(by.get(n, -1) for n in speech),
             corrected=tuple(n for n, q in enumerate(notes.quotations) if q.corrected),
             unnamed=tuple(n for n, a in enumerate(notes.attributions) if a.unnamed),
             repairs=len(analysis.repairs),
+            kept=sum(block.kept for block in cleaned.blocks),
+            dropped=sum(not block.kept and block.reason != RIGHTS for block in cleaned.blocks),
         )
 
 

@@ -19,6 +19,10 @@ _encoder = Encoder(enc_hook=str)
 """strings that are more than strings, such as HTML, are strings here"""
 
 
+LISTS = ("claims", "voice")
+"""Kinds of pages whose rows readers filter and order."""
+
+
 def address(kind: str, key: str) -> str:
     """Address in the site of what goes with one page: rows of a list, previews of an article or actor."""
     return f"{FOLDER}/{kind}/{key}.js"
@@ -26,9 +30,14 @@ def address(kind: str, key: str) -> str:
 
 def names(kind: str, key: str) -> tuple[str, ...]:
     """The files that go with a page, before it is rendered."""
-    if kind in ("claims", "voice"):
-        return (address(kind, key), address(kind, "index")) if key == "1" else (address(kind, key),)
-    return (address(kind, key),) if kind in ("article", "actor") and "/" not in key else ()
+    own = (address(kind, key),) if kind in (*LISTS, "article", "actor") and "/" not in key else ()
+    all_rows = index(kind, key)
+    return (*own, all_rows) if all_rows else own
+
+
+def index(kind: str, key: str) -> str | None:
+    """The file that goes with the first page of a list, and has all of its rows."""
+    return address(kind, "index") if kind in LISTS and key == "1" else None
 
 
 def script(kind: str, key: str, value: Any, rows: str | None = None) -> dict[str, str]:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from ..ids import item_id
 from ..model import (
+    RIGHTS,
     Actor,
     Alias,
     Annotations,
@@ -43,9 +44,6 @@ LEVELS = {
     "reference": "It was read, but nothing of it is reprinted here (publish: reference).",
 }
 """What readers of an article are told; ``full`` needs no word."""
-
-REASON = "rights"
-"""Why a paragraph that is not reprinted is dropped."""
 
 OPENING = 60
 """Words of an excerpt."""
@@ -237,7 +235,7 @@ def _block(block: Block, level: str, words: list[Span], facts: list[Span]) -> Bl
     whole = [(block.start, block.end)]
     if not block.kept or without(whole[0], words) != whole or _within(facts, *whole[0]):
         return block
-    return replace(block, kept=False, reason=REASON, rule=f"publish-{level}")
+    return replace(block, kept=False, reason=RIGHTS, rule=f"publish-{level}")
 
 
 def _annotations(notes: Annotations, level: str, text: str) -> Annotations:

@@ -6,7 +6,7 @@ A ``Planner`` names every page without rendering any; a ``Publisher`` renders on
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any, cast
@@ -18,7 +18,7 @@ from ..exports import feeds, formats, linked_data
 from ..exports.material import Material, Place
 from ..link import Changes
 from ..model import Briefing, Problem, Record
-from . import carrying, head, references, templates
+from . import carrying, datafiles, head, references, templates
 from .catalogue import Catalogue
 from .desk import Desk, SiteDesk, Ways
 from .fragments import Fragments
@@ -173,22 +173,34 @@ class Publisher:
         """Another process makes it again, of the same things."""
         return _again, (self._made_of, self.sizes, self._catalogue.cited)
 
-    def render(self, spec: PageSpec) -> Rendered:
-        """The page; raises ``KeyError`` for one that is not of this briefing's plan."""
+    def render(self, spec: PageSpec, whole: bool = True) -> Rendered:
+        """The page; raises ``KeyError`` for one that is not of this briefing's plan.
+
+        ``whole``: with the index of all rows that goes with the first page of a list.
+        """
         reads = set[Read]()
         desk = self._desk(spec.uri, reads)
         view = VIEWS[spec.kind](desk, spec.key)
         template = self._templates.get_template(f"briefing/{spec.kind}.html")
         html = desk.rooted(template.render(view=view, desk=desk, title=spec.title))
+        files = FILES[spec.kind](desk, view) if spec.kind in FILES else {}
         return Rendered(
             html=html,
             toc=tuple(TocItem(id=id, title=_plain(words)) for id, words in _HEADING.findall(html)),
             anchors=frozenset(_ID.findall(html)),
             description=getattr(view, "description", "") or "",
-            files=tuple(FILES[spec.kind](desk, view).items()) if spec.kind in FILES else (),
+            files=(*files.items(), *self._index(spec, desk, whole)),
             head=self._head(spec, desk),
             reads=in_order(reads),
         )
+
+    def index(self, spec: PageSpec) -> dict[str, str]:
+        """The data file with the index of all rows of a list, by its address in the site; ``spec``: its first page."""
+        return dict(self._index(spec, self._desk(spec.uri)))
+
+    def _index(self, spec: PageSpec, desk: Desk, wanted: bool = True) -> Iterable[tuple[str, str]]:
+        indexed = wanted and spec.kind in datafiles.LISTS and spec.key == "1"
+        return filtering.index_file(desk, spec.kind).items() if indexed else ()
 
     def digests(self) -> Digests:
         """What look-ups find in this briefing, for comparison with those of an earlier one."""

@@ -48,13 +48,12 @@ def form(desk: Desk) -> Form:
 
 
 def files(desk: Desk, view: ClaimsView) -> dict[str, str]:
-    """The rows of this page; with the first page also the index of all."""
-    made = script(view.kind, str(view.page), [desk.rooted(row) for row in desk.kept])
-    return made | _index(desk, view.kind) if view.page == 1 else made
+    """The rows of this page."""
+    return script(view.kind, str(view.page), [desk.rooted(row) for row in desk.kept])
 
 
-def _index(desk: Desk, kind: str) -> dict[str, str]:
-    """Every row of the list in its order, with names written once and numbered."""
+def index_file(desk: Desk, kind: str) -> dict[str, str]:
+    """What goes with the first page of a list: every row in its order, with names written once and numbered."""
     claims = desk.catalogue.listed if kind == "claims" else desk.catalogue.own_voice
     starts = desk.catalogue.page_starts(kind, desk.options.rows)
     names = _Names()

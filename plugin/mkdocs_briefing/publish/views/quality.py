@@ -6,9 +6,7 @@ from collections import defaultdict
 
 from ...curation.review import Review, review
 from ...model import Problem, Record
-from ..catalogue import speech
 from ..desk import Desk
-from ..reprinting import REASON
 
 
 class Lack(Record, frozen=True, kw_only=True):
@@ -67,29 +65,27 @@ def quality(desk: Desk, key: str) -> QualityView:
     quotations = corrections = removed = kept = 0
     for id in desk.catalogue.by_date:
         entry = desk.catalogue.entries[id]
-        reading = desk.catalogue.reading(id)
+        card = entry.card
         name, url = desk.title(id), desk.article(id)
-        codes = {f.code: f.message for f in reading.flaws}
+        codes = {f.code: f.message for f in (*card.flaws, *entry.linked.flaws)}
         for field in ("date", "title", "publisher"):
-            if getattr(reading.metadata, field) is None:
+            if getattr(card.metadata, field) is None:
                 codes.setdefault(f"no-{field}", "")
         for code, message in codes.items():
             lacking[code].append((name, url, desk.words.message(message) or message))
-        said = speech(reading.notes)
-        quotations += len(said)
+        quotations += len(card.speech)
         missing = 0
-        for q in said:
-            a = reading.attribution_of.get(q)
-            known = entry.linked.resolved[a].certainty if a is not None else "unknown"
+        for n in card.attributed:
+            known = entry.linked.resolved[n].certainty if n >= 0 else "unknown"
             certainty[known] += 1
             missing += known == "unknown"
         if missing:
             unattributed.append((name, url, missing))
-        if entry.card.repairs:
-            repaired.append((name, url, entry.card.repairs))
+        if card.repairs:
+            repaired.append((name, url, card.repairs))
         corrections += len(entry.notes.corrections)
-        removed += sum(not b.kept and b.reason != REASON for b in reading.blocks)
-        kept += sum(b.kept for b in reading.blocks)
+        removed += card.dropped
+        kept += card.kept
     problems, seen = desk.catalogue.briefing.problems, review(desk.catalogue.briefing)
     return QualityView(
         articles=len(desk.catalogue.entries),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...model import Block, Correction, Fact, Record
+from ...model import RIGHTS, Block, Correction, Fact, Record
 from ..catalogue import Reading
 from ..desk import Desk, by_person
-from ..reprinting import REASON
 from ..standoff import safe_link, visible
 from . import ready
 from .speakers import cut
@@ -64,7 +63,7 @@ class Nobody(Record, frozen=True, kw_only=True):
 
 ABOVE = ("title", "date", "address", "byline")
 """Reasons of lines that stand at the head of the page, so that nothing of them is removed."""
-IN_PLACE = (REASON,)
+IN_PLACE = (RIGHTS,)
 """Reasons that are told in the text, where the lines would stand."""
 
 

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from ...ids import item_id
+<<<<<<< ours
 from ...model import Block, Claim, Record, Span, Spans
 from ...spans import disjoint
+=======
+from ...model import RIGHTS, Block, Claim, Record, Span, Spans
+>>>>>>> theirs
 from ..catalogue import Reading, speech
 from ..desk import Desk
-from ..reprinting import REASON
 from ..standoff import Mark, merge, plain, visible
 from . import citing, prose, ready, rows
 from .speakers import Speaker, chain, cut, hedges, quoted, speaker
@@ -115,7 +118,7 @@ class Text:
             for block in blocks:
                 self._by_block.setdefault(block, []).append(q)
         self._title = self._title_block()
-        self._withheld = [b for b in reading.blocks if b.reason == REASON]
+        self._withheld = [b for b in reading.blocks if b.reason == RIGHTS]
         self._depth = 2
         self._lines_seen: set[int | None] = {line_of_title(reading)}
         source_links = prose.links(reading)
