@@ -9,12 +9,8 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from ...ids import item_id
-<<<<<<< ours
-from ...model import Block, Claim, Record, Span, Spans
-from ...spans import disjoint
-=======
 from ...model import RIGHTS, Block, Claim, Record, Span, Spans
->>>>>>> theirs
+from ...spans import disjoint
 from ..catalogue import Reading, speech
 from ..desk import Desk
 from ..standoff import Mark, merge, plain, visible
