@@ -442,6 +442,11 @@ def test_a_second_thing_judged_is_judged_by_the_same() -> None:
     assert not found("The guards found a “weapon” in the hall.").attributions
 
 
+def test_a_noun_that_only_names_what_is_said_says_nothing_besides() -> None:
+    text = "Ivo Marek said in his May 4 assessment that the bridge is safe."
+    assert [a.rule for a in found(text).attributions] == ["that-clause"]
+
+
 def test_two_named_speakers_are_nobody_alone() -> None:
     text = "The wall is leaning, write the miner Ivo Marek and the mason Lena Holm."
     one = only(text, "inverted")

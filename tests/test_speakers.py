@@ -385,3 +385,17 @@ def test_they_are_those_just_quoted_even_where_nobody_names_them() -> None:
     )
     second = _attribution(text, "pronoun", "they", text)
     assert resolve(text, [first, second], TORM)[1].actor is None
+
+
+def test_the_officers_are_the_senior_officers_told_of_where_only_those_are() -> None:
+    text = "Senior officers argued against it. Nobody answered. The officers wrote again."
+    first = _attribution(text, "nominal", "Senior officers", "Senior officers argued against it.", unnamed=True)
+    again = _attribution(text, "nominal", "The officers", "The officers wrote again.", unnamed=True)
+    assert resolve(text, [first, again], {})[1].antecedent == first.source
+    two = "Two officers agreed. " + text
+    rows = [
+        _attribution(two, "nominal", "Two officers", "Two officers agreed.", unnamed=True),
+        _attribution(two, "nominal", "Senior officers", "Senior officers argued against it.", unnamed=True),
+        _attribution(two, "nominal", "The officers", "The officers wrote again.", unnamed=True),
+    ]
+    assert resolve(two, rows, {})[2].antecedent == ()

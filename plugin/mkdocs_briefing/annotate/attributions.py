@@ -159,7 +159,7 @@ class Finder:
             if word in adjectives:
                 self.adjective(i, adjectives[word])
         if len(self.found) > 1:
-            self.found = [one for one in self.found if not (weak(one) and self.told(one))]
+            self.found = [one for one in self.found if not (weak(one) and (self.told(one) or self.repeated(one)))]
         if "Q" in t.t:
             self.unclaimed()
         return self.found
@@ -168,6 +168,10 @@ class Finder:
         """Whether an attribution stands inside what somebody else says."""
         at = one.cue[0][0]
         return any(a <= at < b for other in self.found if other is not one for a, b in other.content)
+
+    def repeated(self, one: Found) -> bool:
+        """“said in its assessment that …”: the noun's content, of nobody, is what was said."""
+        return not one.source and any(other.source and other.content == one.content for other in self.found)
 
     # ------------------------------------------------------------------ building
 

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from msgspec.structs import replace
 
-from ..model import Analysis, Corrected, FoundAttribution, FoundHop, Hop, Mention, Resolved, Span
+from ..model import Analysis, Corrected, FoundAttribution, FoundHop, Hop, Mention, Resolved, Span, Spans
 from .actors import ActorIndex
 from .corrections import Choice
 from .descriptions import Nouns, described
@@ -189,7 +189,22 @@ class Speakers:
                     return Resolved(actor=actor, certainty="nominal", antecedent=((mention.start, mention.end),))
                 if fitting:
                     return Resolved(candidates=tuple(sorted(fitting)), certainty="nominal")
-        return Resolved(certainty="nominal")
+        return Resolved(
+            certainty="nominal", antecedent=self._unnamed_before.get(description.noun, ()) if found.unnamed else ()
+        )
+
+    @cached_property
+    def _unnamed_before(self) -> Mapping[str, Spans]:
+        """“Senior officers argued …”, then “the officers wrote”: the noun, and where the unnamed are told of first.
+
+        Two wordings with one noun may be two sources: then none.
+        """
+        told: dict[str, dict[str, Spans]] = defaultdict(dict)
+        for found in self._found:
+            words = found.source_text.casefold()
+            if found.unnamed and found.source and found.source_kind == "nominal" and not words.startswith(_DEFINITE):
+                told[described(found.source_text).noun].setdefault(words, found.source)
+        return {noun: next(iter(wordings.values())) for noun, wordings in told.items() if len(wordings) == 1}
 
     @cached_property
     def _nouns_here(self) -> Mapping[str, Nouns]:
