@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from mkdocs_briefing.annotate.details import sketch
@@ -286,3 +287,22 @@ def test_of_two_printings_of_one_day_the_fuller_one_is_the_origin() -> None:
     fuller = replace(fuller, linked=replace(fuller.linked, related=(near,)))
     claims = {c.article: c for c in grouped(fuller, cut) if c.group}
     assert claims["a"].origin == claims["z"].id and claims["z"].origin is None
+
+
+def test_a_sentence_of_very_many_attributions_is_read_in_a_time_that_grows_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = 0
+    real = found_claims._covered
+
+    def counting(*spans: tuple[tuple[int, int], ...]) -> float:
+        nonlocal compared
+        compared += 1
+        return real(*spans)
+
+    monkeypatch.setattr(found_claims, "_covered", counting)
+    inner = ("Torm", "warned", "that the gate would fail")
+    for count in (10, 400, 800):
+        compared = 0
+        assert _told(*[inner] * count) == frozenset()
+        assert compared <= 200 * count
