@@ -11,6 +11,7 @@ checkout; with ``BENCH_CHECKOUT=1`` it measures the checkout, uncompiled.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import shutil
 import subprocess
@@ -40,7 +41,15 @@ _UNBUILT = shutil.ignore_patterns("__pycache__", "*.egg-info", "*.so", "*.pyd")
 
 def python(compiled: bool | None = None) -> Path:
     """The Python that has the product of the checkout's present sources installed. None: compiled where that works."""
-    wish = {None: os.environ.get("BRIEFING_COMPILE", ""), True: "1", False: "0"}[compiled]
+    _CACHE.mkdir(parents=True, exist_ok=True)
+    with (_CACHE / ".lock").open("w") as lock:
+        if os.name == "posix":  # who asks meanwhile waits for what is being made
+            fcntl = importlib.import_module("fcntl")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        return _made({None: os.environ.get("BRIEFING_COMPILE", ""), True: "1", False: "0"}[compiled])
+
+
+def _made(wish: str) -> Path:
     with tempfile.TemporaryDirectory() as folder:
         sources = copied(Path(folder, "sources"))
         digest = _digest(sources, wish)
