@@ -61,6 +61,8 @@ class FinishedSite(Record, frozen=True, kw_only=True):
     pages: tuple[PageSpec, ...]
     sources: dict[str, str]
     keys: dict[str, bytes]
+    traces: tuple[bytes, ...]
+    """keys of what the kept pages looked up, which a later build asks for"""
     rendered: dict[str, Rendered]
     files: dict[str, str]
     reports: tuple[tuple[str, str], ...]
@@ -81,6 +83,7 @@ class PageCache:
         self._surroundings = surroundings
         self._whole = key("site", surroundings, inputs)
         self._keys: dict[str, bytes] = {}
+        self._traces: set[bytes] = set()
         self.navigation: tuple[tuple[str, str], ...] = ()
         """address and title of what stands in the navigation of every page"""
         self.rendered: dict[str, Rendered] = {}
@@ -96,17 +99,20 @@ class PageCache:
         if found is None or not self._store.holds_all(found.keys.values()):
             return None
         self._keys = dict(found.keys)
+        self._store.use(found.traces)
         return found
 
     def known(self, spec: PageSpec, place: Sequence[str], digests: Digests) -> bool:
         """Whether the page would be written just as it was; ``place``: where it stands and what it hangs on."""
-        seen = None if spec.kind in _UNKEPT else self._store.get(self._trace_key(spec, place), Traced)
+        trace = self._trace_key(spec, place)
+        seen = None if spec.kind in _UNKEPT else self._store.get(trace, Traced)
         if seen is None or digests.of(seen.reads) != seen.digest:
             return False
         page = self._page_key(spec, place, seen.digest)
         if not self._store.holds(page):
             return False
         self._keys[spec.uri] = page
+        self._traces.add(trace)
         return True
 
     def fetch(self, uri: str) -> Finished | None:
@@ -121,7 +127,9 @@ class PageCache:
             return
         digest = digests.of(rendered.reads)
         self._keys[spec.uri] = page = self._page_key(spec, place, digest)
-        self._store.put(self._trace_key(spec, place), Traced(reads=rendered.reads, digest=digest))
+        trace = self._trace_key(spec, place)
+        self._traces.add(trace)
+        self._store.put(trace, Traced(reads=rendered.reads, digest=digest))
         self._store.put(page, Finished.of(rendered, html, entries))
 
     def output(self, folder: str) -> tuple[dict[str, Lying], Layout | None]:
@@ -140,6 +148,7 @@ class PageCache:
                 pages=publisher.pages,
                 sources=sources,
                 keys=self._keys,
+                traces=tuple(sorted(self._traces)),
                 rendered=self.rendered,
                 files=publisher.files(),
                 reports=tuple(reports),

@@ -12,7 +12,7 @@ import logging
 import re
 import sqlite3
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -108,6 +108,10 @@ class Store:
             return False
         self._used.update(keys)
         return True
+
+    def use(self, keys: Iterable[bytes]) -> None:
+        """Count rows as used: a store drops what nobody asks for."""
+        self._used.update(keys)
 
     def put(self, key: bytes, record: Record) -> None:
         """Keep ``record`` under ``key``; written in lots, so that a build that is killed keeps most of its work."""
