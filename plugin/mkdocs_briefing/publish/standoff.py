@@ -107,40 +107,46 @@ def merge(text: str, start: int, end: int, marks: Iterable[Mark] = ()) -> Markup
     letters = _as_is if shown == whole else written
     out: list[str] = []
     stack: list[tuple[int, Mark]] = []
-    at, nearest = start, end + 1
-    """where the text is written up to, and where the first of the open marks ends"""
-
-    def close(until: int) -> None:
-        """Close, in order of their ends, all open marks that end at or before ``until``."""
-        nonlocal at, nearest
-        while nearest <= until:
+    at = start
+    crossed = False
+    """whether a mark ends after one that it stands in"""
+    for begin, stop, _, _, mark in (*inside, _END):
+        until = end if mark is None else begin
+        while stack and (nearest := min(s for s, _ in stack) if crossed else stack[-1][0]) <= until:
             if nearest > at:
                 out.append(letters(text[at:nearest]))
                 at = nearest
-            again = []
-            while any(stop == nearest for stop, _ in stack):
-                stop, mark = stack.pop()
-                out.append(f"</{mark.element}>")
-                if stop > nearest:
-                    again.append((stop, mark))
-            for stop, mark in reversed(again):
-                out.append(f"<{mark.element}{mark.attributes}>")
-                stack.append((stop, mark))
-            nearest = min([stop for stop, _ in stack], default=end + 1)
-
-    for begin, stop, _, _, mark in inside:
-        if nearest <= begin:
-            close(begin)
-        if begin > at:
-            out.append(letters(text[at:begin]))
-            at = begin
-        name = f' id="{escaped(mark.id)}"' if mark.id else ""
-        out.append(f"<{mark.element}{name}{mark.attributes}>")
-        stack.append((-stop, mark))
-        nearest = min(nearest, -stop)
-    close(end)
-    out.append(letters(text[at:end]))
+            _close(stack, nearest, out)
+        if until > at:
+            out.append(letters(text[at:until]))
+            at = until
+        if mark is not None:
+            name = f' id="{escaped(mark.id)}"' if mark.id else ""
+            out.append(f"<{mark.element}{name}{mark.attributes}>")
+            crossed = crossed or bool(stack and stack[-1][0] < -stop)
+            stack.append((-stop, mark))
     return _html(Markup, "".join(out))
+
+
+_END = (0, 0, 0, 0, None)
+"""after the last mark"""
+
+
+def _close(stack: list[tuple[int, Mark]], end: int, out: list[str]) -> None:
+    """Close the open marks that end here, and open those again that stood in them and go on."""
+    stop, mark = stack.pop()
+    out.append(f"</{mark.element}>")
+    if stop == end:
+        return
+    again = [(stop, mark)]
+    while any(stop == end for stop, _ in stack):
+        stop, mark = stack.pop()
+        out.append(f"</{mark.element}>")
+        if stop > end:
+            again.append((stop, mark))
+    for stop, mark in reversed(again):
+        out.append(f"<{mark.element}{mark.attributes}>")
+        stack.append((stop, mark))
 
 
 def _as_is(words: str) -> str:
