@@ -119,11 +119,22 @@ def before_verb(t: Sentence, verb: int) -> Range | None:
     first = phrase[0]
     if first > 2 and t.t[first - 1] == "VB" and t.t[first - 2] == "TO" and not nominal(t, first - 1):
         return _past_infinitive(t, first - 2, phrase[1])
+    if first == 1 and t.t[0] == "IN" and (begin := _past_document(t, phrase)):
+        return begin, phrase[1]
     if first > 1 and t.t[first - 1] == ",":
         return _with_front(t, phrase)
     if first > 2 and t.t[first - 1] in _NOT_ASIDE and t.t[first] != "PP":
         return _with_relative(t, phrase)
     return phrase
+
+
+def _past_document(t: Sentence, phrase: Range) -> int:
+    """“In his diary Ivo Marek wrote”: where the name begins, 0 where none follows what holds the words."""
+    begin = phrase[1]
+    while begin > phrase[0] and t.t[begin - 1] == "NP":
+        begin -= 1
+    held = t.w[begin - 1] in words_of("document") or t.w[begin - 1] in words_of("event")
+    return begin if phrase[0] < begin < phrase[1] and held and t.t[phrase[0]] in ("DT", "PS") else 0
 
 
 def _past_infinitive(t: Sentence, to: int, end: int) -> Range | None:
@@ -269,7 +280,16 @@ def _joined(t: Sentence, conjunction: int, start: int, end: int) -> bool:
         return False
     if right == "NP":
         return left == t.t[end - 1]
-    return left != "PO" and not (left == "NP" and right in ("DT", "PS", "PN"))
+    if left == "NP" and right in (
+        "DT",
+        "PS",
+        "PN",
+    ):  # “Ivo Marek and the board said”, not “he left Brno and the board said”
+        first = conjunction - 1
+        while first > 0 and t.t[first - 1] == "NP":
+            first -= 1
+        return right != "PN" and (first == 0 or t.t[first - 1] == "SU")
+    return left != "PO"
 
 
 def _trim(t: Sentence, start: int, end: int) -> Range | None:
@@ -603,7 +623,7 @@ def _joint(t: Sentence, head: int, end: int) -> int:
     stop = first
     while stop < end and t.t[stop] == "NP":
         stop += 1
-    return stop if head < end and t.t[head] == "CC" and t.t[head - 1] == "NP" and stop > first else head
+    return stop if head < end and t.t[head] == "CC" and t.t[head - 1] == "NP" and stop > head + 1 else head
 
 
 def _apposed_name(t: Sentence, first: int, end: int) -> Range | None:

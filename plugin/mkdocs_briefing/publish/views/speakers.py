@@ -15,7 +15,7 @@ MARKS = {"explicit": "●", "nominal": "◐", "pronoun": "◐", "implicit": "○
 RULES = {"explicit": "solid", "person": "solid", "nominal": "dashed", "pronoun": "dashed", "implicit": "dashed"}
 _CLAUSE = 160
 """letters of a condition that are looked through for its end"""
-_CLAUSE_END = re.compile(r"[,;:.!?\n”\"»]|\s[—–]")
+_CLAUSE_END = re.compile(r",(?! (?:or|and) [^,;:.]{1,60}, then\b)|[;:.!?\n”\"»]|\s[—–]")
 _RELATIVE = ("who", "whom", "whose", "which", "that")
 
 
