@@ -228,6 +228,26 @@ def test_a_reader_does_not_wait_for_the_server_to_look(tmp_path: Path) -> None:
         running.stop()
 
 
+def test_a_page_by_hand_is_written_alone_where_its_title_stays(tmp_path: Path) -> None:
+    project = Project(tmp_path, plugins=_lazily(True))
+    project.write("docs/more.md", "# By hand\n\nFirst words.\n")
+    running = Preview(project)
+    try:
+        running.shows("more/", "First words.")
+        builds = running.builds()
+        project.write("docs/more.md", "# By hand\n\nOther words on [[berit-solvang|her]].\n")
+        running.shows("more/", "Other words")
+        running.shows("actors/berit-solvang/", "By hand")
+        assert running.builds() == builds
+        found = json.loads(running.get("search/search_index.json"))["docs"]
+        assert [doc["text"] for doc in found if doc["location"].startswith("more/")] == ["By handOther words on her."]
+        project.write("docs/more.md", "# By another hand\n\nOther words.\n")
+        running.shows("", "By another hand")
+        assert running.builds() > builds
+    finally:
+        running.stop()
+
+
 def test_no_reload_loop(preview: Preview) -> None:
     before = preview.builds()
     time.sleep(2.5)

@@ -511,7 +511,11 @@ class Scene:
         if isinstance(page.publisher, Publisher):
             write_data(self.config, page.publisher.index(page.spec))
 
+    def read(self, page: Page) -> None:
+        """Read one page, and what stands in it."""
+        _populate_page(page, self.config, self.files)
+
     def write(self, page: Page) -> None:
         """Write one page as the build would have, with all events of all plugins."""
-        _populate_page(page, self.config, self.files)
+        self.read(page)
         _build_page(page, self.config, self.documentation, self.nav, self.env)

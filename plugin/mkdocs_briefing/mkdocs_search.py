@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.exceptions import PluginError
 
 from .mkdocs_output import SiteFolder, Stamp
@@ -25,6 +25,7 @@ from .publish.site import Publisher
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
 
 INDEX = "search/search_index.json"
 """Where the search of MkDocs and of Material looks, in the site."""
@@ -38,8 +39,11 @@ _NO_TEXT = "header, nav, footer, form, [data-search-exclude], .md-skip, .md-side
 """Parts of a theme's page that are on every page, and the tools of ours."""
 
 
-def complete(site: Path, publisher: Publisher, addresses: Mapping[str, str]) -> None:
-    """Add to the index of what MkDocs has written the pages that it has not; those from before an edit go."""
+def complete(site: Path, publisher: Publisher, addresses: Mapping[str, str], rewritten: Mapping[str, Page]) -> None:
+    """Add to the index of what MkDocs has written the pages that it has not; those from before an edit go.
+
+    ``rewritten``: pages written by hand that were edited since, by their addresses.
+    """
     file = site / INDEX
     try:
         index = json.loads(file.read_text("utf-8"))
@@ -49,7 +53,13 @@ def complete(site: Path, publisher: Publisher, addresses: Mapping[str, str]) -> 
     for uri, title, words in publisher.findable():
         location = addresses[uri].removeprefix("./")  # the home page
         waiting[location] = {"location": location, "title": str(escape(title)), "text": str(escape(words))}
-    others = [entry for entry in index["docs"] if not entry.get("waiting") and entry["location"] not in waiting]
+    for url, page in rewritten.items():
+        location, words = url.removeprefix("./"), Markup(page.content or "").striptags()
+        waiting[location] = {"location": location, "title": str(page.title or ""), "text": str(escape(words))}
+    known = [entry for entry in index["docs"] if not entry.get("waiting")]
+    of_mkdocs = {entry["location"] for entry in known} - {url.removeprefix("./") for url in rewritten}
+    waiting = {at: entry for at, entry in waiting.items() if entry["text"] or at not in of_mkdocs}
+    others = [entry for entry in known if entry["location"].partition("#")[0] not in waiting]
     index["docs"] = others + [{**entry, "waiting": True} for entry in waiting.values()]
     file.write_text(json.dumps(index, separators=(",", ":")), "utf-8")
 

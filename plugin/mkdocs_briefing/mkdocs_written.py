@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils.meta import get_data
 
-from .mkdocs_pages import BriefingPage, labels_of
+from .mkdocs_pages import BriefingPage, Scene, labels_of
 from .publish.references import Written
+from .walk import Stamp, stamp
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 
 def written(files: Files, pages: Iterable[BriefingPage], nav: Any) -> list[Written]:
@@ -37,4 +41,32 @@ def written(files: Files, pages: Iterable[BriefingPage], nav: Any) -> list[Writt
                 title=labels.get(file.src_uri) or str(meta.get("title") or "") or titles.get(file.src_uri, ""),
             )
         )
+    return found
+
+
+def stamps(docs_dir: str) -> dict[str, Stamp]:
+    """Every file below ``docs_dir`` with what changes when it is written."""
+    return {
+        os.path.join(folder, name): stamp(Path(folder, name))  # noqa: PTH118  # as MkDocs spells it
+        for folder, _, names in os.walk(docs_dir)
+        for name in names
+    }
+
+
+def read_again(scene: Scene, changed: Iterable[str]) -> dict[str, Page] | None:
+    """Pages whose files changed, read again, by their addresses.
+
+    None where that is not all: for a file that is no page, a title, or front matter, which others may show.
+    """
+    pages = {file.abs_src_path: file.page for file in scene.documentation if file.page}
+    found = {}
+    for path in sorted(changed):
+        page = pages.get(path)
+        if page is None:
+            return None
+        before = page.title, dict(page.meta)
+        scene.read(page)
+        if before != (page.title, dict(page.meta)):
+            return None
+        found[page.file.url] = page
     return found

@@ -104,6 +104,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._place = place = mkdocs_exports.place(config)
         addresses = self._addresses = dict[str, str]()
         self._outside = self._stamps(config)
+        self._docs = mkdocs_written.stamps(config.docs_dir) if self._preview else {}
+        self._rewritten: dict[str, Page] = {}
         publish = partial(self._publish, config, options)
         corpus, docs = Path(self.config.corpus), Path(config.docs_dir)
         self._reports: list[tuple[str, str]] = []
@@ -301,7 +303,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if not any(isinstance(page.file, LazyFile) for page in self._pages):
             return False
         scene, before = self._scene, self._publisher
-        if not isinstance(before, Publisher) or self._stamps(scene.config) != self._outside:
+        if not isinstance(before, Publisher) or self._stamps(scene.config) != self._outside or not self._read_again():
             return False
         options = self._options(scene.config)
         publisher = self._publish(scene.config, options, before)
@@ -325,18 +327,43 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._lazy.edited(come, scene.writers(followed.gone))
         return True
 
+    def _read_again(self) -> bool:
+        """Take in edits of pages that people write; False where they reach further than these pages."""
+        docs = mkdocs_written.stamps(self._scene.config.docs_dir)
+        if docs == self._docs:
+            return True
+        if docs.keys() != self._docs.keys() or meddlers(self._scene.config):
+            return False
+        pages = mkdocs_written.read_again(
+            self._scene, (file for file, seen in docs.items() if self._docs[file] != seen)
+        )
+        if pages is None:
+            return False
+        self._docs = docs
+        self._rewritten |= pages
+        if self.config.references:
+            self._written = mkdocs_written.written(self._scene.files, self._pages, self._scene.config.nav)
+            for problem in self._publisher.cite(self._written):
+                self._say(*told(problem, Path(self.config.corpus), self._options(self._scene.config).corpus))
+        self._lazy.edited({}, ())
+        return True
+
     def _search(self, config: MkDocsConfig) -> dict[str, Callable[[], None]]:
         """What completes the index of search before it is first asked for."""
         if not isinstance(self._publisher, Publisher):
             return {}
         site = Path(config.site_dir)
-        return {mkdocs_search.INDEX: partial(mkdocs_search.complete, site, self._publisher, self._addresses)}
+        return {
+            mkdocs_search.INDEX: partial(
+                mkdocs_search.complete, site, self._publisher, self._addresses, self._rewritten
+            )
+        }
 
     def _stamps(self, config: MkDocsConfig) -> list[bytes]:
-        """What tells that a preview has to be built as a whole: hand-written pages, settings, the theme."""
+        """What tells that a preview has to be built as a whole: settings, the theme."""
         if not self._preview:
             return []
-        folders = [config.docs_dir, *(d for d in (config.theme.custom_dir,) if d), *config.watch]
+        folders = [*(d for d in (config.theme.custom_dir,) if d), *config.watch]
         files = [Path(config.config_file_path or ""), *map(Path, config.hooks)]
         return [*(tree(folder, contents=False) for folder in folders), *(repr(stamp(f)).encode() for f in files)]
 
