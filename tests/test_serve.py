@@ -240,7 +240,7 @@ def test_a_page_by_hand_is_written_alone_where_its_title_stays(tmp_path: Path) -
         running.shows("actors/berit-solvang/", "By hand")
         assert running.builds() == builds
         found = json.loads(running.get("search/search_index.json"))["docs"]
-        assert [doc["text"] for doc in found if doc["location"].startswith("more/")] == ["By handOther words on her."]
+        assert [doc["text"] for doc in found if doc["location"].startswith("more/")] == ["By hand Other words on her."]
         project.write("docs/more.md", "# By another hand\n\nOther words.\n")
         running.shows("", "By another hand")
         assert running.builds() > builds
