@@ -22,7 +22,7 @@ from built_sites import Project
 pytestmark = pytest.mark.slow
 
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "NO_MKDOCS_2_WARNING": "1", "COLUMNS": "500"}
-ARTICLES = 60
+ARTICLES = 40
 STORES = ("analyses.sqlite", "pages.sqlite")
 
 KILLED = """
@@ -42,12 +42,12 @@ cli()
 """
 
 MOMENTS = {
-    "reading": "mkdocs_briefing.store:Store:put:20",
-    "analysing": "mkdocs_briefing.store:Store:put:100",
+    "reading": "mkdocs_briefing.store:Store:put:15",
+    "analysing": "mkdocs_briefing.store:Store:put:60",
     "writing analyses": "mkdocs_briefing.store:Store:_flush:0",
     "linking": "mkdocs_briefing.link.linker:Linker:update:0",
     "rendering": "mkdocs_briefing.publish.site:Publisher:render:30",
-    "finishing pages": "mkdocs_briefing.mkdocs_finishing:Finishing:finished:70",
+    "finishing pages": "mkdocs_briefing.mkdocs_finishing:Finishing:finished:50",
     "the end": "mkdocs_briefing.mkdocs_finishing:Finishing:end:0",
     "closing the store": "mkdocs_briefing.store:Store:_drop_old:1",
 }
