@@ -214,6 +214,7 @@ class Linker:
         silenced = dict(self._heard(gone, lost, self._nominal.discard))
         index = self._actors.update(silenced, self._heard(come, won, self._nominal.add), self._curation, self._public)
         copied = self._copies.update(lost, won, self._public)
+        del silenced, lost, won
         relinked = {*come, *index.mentions, *index.facts, *self._asking_anew(index.actors)}
         relinked.update(a for noun, some in index.nouns.items() for a in some if a in self._nominal.of(noun))
         reclaimed, were = self._link(relinked & self._public.ids, gone, copied)
