@@ -70,7 +70,7 @@ def spoken_of(desk: Desk) -> dict[tuple[str, str], list[Claim]]:
     found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for who in sorted(known & catalogue.said.keys()):
         for claim in catalogue.said[who]:
-            for other in _named(desk, claim) & known - {who}:
+            for other in (_named(desk, claim) & known) - {who}:
                 found[who, other].append(claim)
     return found
 
