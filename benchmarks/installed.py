@@ -67,7 +67,7 @@ def _made(wish: str) -> Path:
         venv.create(environment, symlinks=os.name != "nt")
         made = _python_of(environment)
         subprocess.run([*pip, "--python", str(made), "install", "--no-deps", str(wheel)], check=True)
-    where = [made, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    where = [str(made), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     purelib = subprocess.run(where, check=True, capture_output=True, text=True).stdout.strip()
     Path(purelib, "libraries.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
     (environment / ".ready").touch()
