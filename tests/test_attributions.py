@@ -870,6 +870,15 @@ def said(text: str, rule: str) -> tuple[str, str, str]:
         # shares of those asked
         ("Six in 10 say the quay is safe.", "bare-clause", ("Six in 10", "say", "the quay is safe")),
         ("In Brno, 42% say they are happy.", "bare-clause", ("42%", "say", "they are happy")),
+        (
+            "One of them, who did not want his name in the paper, said he'd believe in the siren when it woke him.",
+            "bare-clause",
+            (
+                "One of them, who did not want his name in the paper",
+                "said",
+                "he'd believe in the siren when it woke him",
+            ),
+        ),
         # the verb group
         (
             "Ivo Marek and Lena Holm have all attacked the plan.",

@@ -97,6 +97,8 @@ def test_condition(marked: str, expected: list[str]) -> None:
         ("{Guards} <said> [two boats sank]. The report could not immediately be corroborated.", True),
         ("{Guards} <said> [two boats sank]. There was no independent confirmation.", True),
         ("{Guards} <said> [two boats sank].\n\nThe Courier was not able to independently confirm the loss.", True),
+        ("{Guards} <said> [two boats sank]. The Courier was unable to confirm that the boats were lost.", True),
+        ("{Guards} <said> [two boats sank]. The Courier was unable to confirm that a contract is signed.", False),
         ("{Guards} <cited> [unconfirmed losses].", True),
         ("{Guards} <said> [two boats sank]. The owner confirmed the loss.", False),
         ("{Guards} <said> [two boats sank]. It rained. The Courier could not verify the tide tables.", False),

@@ -376,7 +376,7 @@ def _across_commas(t: Sentence, verb: int) -> Range | None:
     if head is None:
         return None
     phrase = _head_phrase(t, chunks[head])
-    if phrase is None or t.t[phrase[1] - 1] == "PO":
+    if phrase is None or (t.t[phrase[1] - 1] == "PO" and t.w[phrase[1] - 2] != "of"):  # “one of them” may speak
         return None
     last = chunks[head][1]
     for chunk in chunks[head + 1 :]:

@@ -16,7 +16,7 @@ from ..layout import Layout
 from .chains import chains
 from .dates import article_day, said
 from .figures import figures
-from .hedges import cue_hedges, hedges, in_relative, note_after
+from .hedges import cue_hedges, has_clause, hedges, in_relative, note_after
 from .origins import from_origin
 from .polarity import mood, polarity
 from .reading import Reading
@@ -91,7 +91,10 @@ def _hedges_of(hedged: list[Hedge], reading: Reading) -> list[list[Hedge]]:
     """For each attribution the hedges of its claim, in reading order."""
     of: list[list[Hedge]] = [[] for _ in reading.attributions]
     for hedge in hedged:
-        for n in note_after(hedge, reading) or owners(hedge.start, hedge.end, reading, hedge.type == "not-verified"):
+        told = note_after(hedge, reading)
+        if not told or has_clause(hedge, reading):
+            told = sorted({*told, *owners(hedge.start, hedge.end, reading, hedge.type == "not-verified")})
+        for n in told:
             of[n].append(hedge)
     for n, a in enumerate(reading.attributions):
         of[n] = sorted(of[n] + cue_hedges(a, of[n], reading), key=lambda h: h.start)

@@ -23,6 +23,8 @@ _POSSIBLE = re.compile(r"\b(?:could|can|cannot|able|unable|failed)")
 _RELATIVE = re.compile(r",(?: [\w'’-]+){0,2} (?:which|whose|that|who|whom)\b[^,]*$")
 _OF_SEVERAL = re.compile(r"\b(?:neither|either|both|none|any of|these|those|two|all)\b")
 _PAUSE = re.compile(r"[,.;:!?]")
+_CLAUSE = re.compile(r" that (?:the|an?|any|no|he|she|it|they|his|her|its|their|there)\b")
+_LONG = re.compile(r"\b[^\W\d_]{5,}")
 _INVERTED = ("Should ", "Had ", "Were ")
 _WOULD = re.compile(r"\b(?:would|could|might|will)\b|'d\b")
 _ABLE_ONCE = re.compile(
@@ -186,10 +188,23 @@ def note_after(hedge: Hedge, reading: Reading) -> list[int]:
         reported = reading.reported_in(before)
         if not reported or (reading.scrambled and reading.paragraph_of[n] != reading.paragraph_of[before]):
             break
+        if has_clause(hedge, reading) and not _resembles(n, before, hedge, reading):
+            break
         found += [m for m in reported if m not in found]
         if not several or len(found) > 1:
             break
     return sorted(found)
+
+
+def has_clause(hedge: Hedge, reading: Reading) -> bool:
+    """“The Courier could not confirm that the road is shut”: the note says itself what is not confirmed."""
+    return _CLAUSE.match(reading.folded, hedge.end) is not None
+
+
+def _resembles(note: int, before: int, hedge: Hedge, reading: Reading) -> bool:
+    """Whether what a note says is not confirmed shares a word with the sentence before."""
+    said = _LONG.findall(reading.folded, *reading.sentences[before])
+    return not set(_LONG.findall(reading.folded, hedge.end, reading.sentences[note][1])).isdisjoint(said)
 
 
 def in_relative(hedge: Hedge, reading: Reading) -> bool:
