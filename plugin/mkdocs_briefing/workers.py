@@ -210,7 +210,8 @@ class Workers:
                 free -= not lot.sent.done()
             elif lot.open and free > 0:
                 try:
-                    lot.sent = (self._given or self._started()).submit(there, lot.open)
+                    with _uninterrupted():
+                        lot.sent = (self._given or self._started()).submit(there, lot.open)
                     free -= 1
                 except (BrokenExecutor, OSError, NotImplementedError, AssertionError) as error:
                     if self._given:
@@ -299,6 +300,19 @@ def _pack(value: object) -> Path:
     with tempfile.NamedTemporaryFile(prefix="briefing-", suffix=".pickle", delete=False) as file:
         pickle.dump(value, file, pickle.HIGHEST_PROTOCOL)
     return Path(file.name)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits while processes are started: else some of them might be nobody's, and be waited for in vain."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(told: connection.Connection, shared: object, packed: Path | None) -> None:
