@@ -5,7 +5,7 @@ They are drawn only where a person says that they are comparable; everywhere els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...ids import fold
 from ...model import Claim, Record
@@ -111,9 +111,11 @@ def figures(desk: Desk, key: str) -> FiguresView:
 
 
 def tables(desk: Desk) -> tuple[Table, ...]:
-    """Things that at least two figures count, with all their rows."""
+    """Things that at least two figures count, with all their rows, which are made article by article."""
     counted = desk.catalogue.counted
-    return tuple(_table(desk, n, group, 0, len(group), before) for n, before, group in _numbered(counted))
+    by_article = sorted((one for group in counted for one in group), key=lambda one: one.claim.article)
+    lines = {id(one): _line(desk, one) for one in by_article}
+    return tuple(_table(desk, n, group, 0, len(group), before, lines) for n, before, group in _numbered(counted))
 
 
 def few(desk: Desk) -> tuple[Table, ...]:
@@ -160,13 +162,22 @@ def _url(desk: Desk, number: int, before: int) -> str:
     return desk.link("figures", str(before // desk.options.rows + 1), f"figures-{number}") or "#"
 
 
-def _table(desk: Desk, number: int, group: Sequence[Counted], low: int, high: int, before: int) -> Table:
+def _table(
+    desk: Desk,
+    number: int,
+    group: Sequence[Counted],
+    low: int,
+    high: int,
+    before: int,
+    made: Mapping[int, Line] | None = None,
+) -> Table:
+    """Rows ``low`` to ``high`` of a table; ``made``: where they are at hand already, by the row's identity."""
     compared = [(rows, url) for rows, url in _compared(desk, group) if len(rows) > 1]
     return Table(
         id=f"figures-{number}",
         heading=_heading(group),
         url=_url(desk, number, before),
-        lines=tuple(_line(desk, one) for one in group[low:high]),
+        lines=tuple(made[id(one)] if made else _line(desk, one) for one in group[low:high]),
         first=low + 1,
         total=len(group),
         differ=tuple(_differ(desk, group)),
