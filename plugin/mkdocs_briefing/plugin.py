@@ -5,6 +5,7 @@ Every step is a call into the core; nothing here decides anything about articles
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import warnings
@@ -26,7 +27,7 @@ from .mkdocs_pagecache import CachedPublisher, PageCache
 from .mkdocs_pages import BriefingPage, LazyFile, Scene
 from .mkdocs_surroundings import meddlers, surroundings, tree
 from .model import Briefing, Problem
-from .pipeline import Corpus
+from .pipeline import Corpus, fewer_collections
 from .publish import head
 from .publish.elsewhere import Ahead
 from .publish.options import Options
@@ -97,6 +98,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if self._reuses(config):
             self._site.set_aside()
 
+    @fewer_collections()
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Makes the briefing and puts its pages among the files."""
         self._show_progress()
@@ -260,6 +262,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         folders = [Path(self.config.corpus), Path(self.config.curation)]
         self._lazy.attach(server, self._follow, folders)
         mkdocs_watch.watch(server, folders)
+        gc.freeze()  # all that is known of the articles stays, so no collection need look through it at an edit
         return server
 
     def on_shutdown(self) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections import Counter, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import accumulate, islice, pairwise
+from functools import cached_property, partial
+from itertools import accumulate, islice
 from typing import Any, NamedTuple, Self, TypeVar
 
 from ..annotate.layout import sentences
@@ -181,14 +181,14 @@ _LISTS = {"claims": "listed", "voice": "own_voice", "quotations": "quotations", 
 """Kind of page to the list that goes on over many of them."""
 
 
-def _article_ends(rows: Sequence[tuple[str, int]]) -> list[int]:
-    """Rows before which an article ends."""
-    return [n for n, (row, before) in enumerate(pairwise(rows), 1) if row[0] != before[0]]
+def _article_ends(rows: Sequence[tuple[str, int]], row: int) -> bool:
+    """Whether an article ends before a row."""
+    return rows[row][0] != rows[row - 1][0]
 
 
-def _marked(claims: Iterable[Claim]) -> list[int]:
+def _marked(claims: Sequence[Claim], row: int) -> bool:
     """One claim in eight: those whose digest ends so."""
-    return [n for n, claim in enumerate(claims) if claim.id[-1] in "08"]
+    return claims[row].id[-1] in "08"
 
 
 class Catalogue:
@@ -202,7 +202,7 @@ class Catalogue:
         self.stances: dict[str, Stance] = {s.claim: s for p in briefing.propositions for s in p.claims}
         self.cited: dict[tuple[str, str], list[tuple[str, str]]] = {}
         """kind and id of what people's own pages cite, to titles and places of these pages"""
-        self._readings: dict[str, Reading] = {}
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
 
     @cached_property
     def claims(self) -> dict[str, Claim]:
@@ -255,18 +255,20 @@ class Catalogue:
 
     def reading(self, id: str) -> Reading:
         """The article, opened; those asked for last stay open."""
-        found = self._readings.pop(id, None)
+        found = self._readings.get(id)
         if found is None:
-            found = Reading(self.entries[id])
-            while len(self._readings) >= OPEN:
-                del self._readings[next(iter(self._readings))]
-        self._readings[id] = found
+            found = self._readings[id] = Reading(self.entries[id])
+            if len(self._readings) > OPEN:
+                self._readings.popitem(last=False)
+        else:
+            self._readings.move_to_end(id)
         return found
 
     def keep_open(self, before: Catalogue) -> None:
         """Articles that were open ``before`` and have not changed stay so."""
         known = before._readings
-        self._readings = {id: reading for id, reading in known.items() if self.entries.get(id) is reading.entry}
+        unchanged = ((id, reading) for id, reading in known.items() if self.entries.get(id) is reading.entry)
+        self._readings = OrderedDict(unchanged)
 
     def sidecar(self, id: str) -> str | None:
         """The file, within the corpus, that corrections of an article go into; records of one file have none."""
@@ -424,8 +426,8 @@ class Catalogue:
         """The number of the first row of each page of such a list."""
         if (kind, size) not in self._page_starts:
             rows = getattr(self, _LISTS[kind])
-            ends = _article_ends(rows) if kind in ("quotations", "unnamed") else _marked(rows)
-            self._page_starts[kind, size] = paging.starts(ends, len(rows), size)
+            begins = _article_ends if kind in ("quotations", "unnamed") else _marked
+            self._page_starts[kind, size] = paging.starts(partial(begins, rows), len(rows), size)
         return self._page_starts[kind, size]
 
     @cached_property

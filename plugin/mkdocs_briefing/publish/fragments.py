@@ -7,6 +7,7 @@ page that shows it has read what was read to make it (``traces``), whether it wa
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,8 +24,9 @@ ROOM = 48_000_000
 """Bytes that pieces may take, about; those that were shown longest ago go first."""
 
 _RECORD = 1_000
-_READ = 16
-"""bytes of a record, and of each look-up, of which most are known by others too"""
+_PIECE = 250
+_READ = 8
+"""bytes of a record, of what holds a piece, and of each look-up, of which most are known by others too"""
 
 
 class Fragments:
@@ -34,28 +36,30 @@ class Fragments:
         self._desk = desk
         self._reads = reads
         self._left = room
-        self._known: dict[Hashable, tuple[object, frozenset[Read], int]] = {}
+        self._known: OrderedDict[Hashable, tuple[object, tuple[Read, ...], int]] = OrderedDict()
 
     def once(self, key: Hashable, make: Callable[[Desk], T], reads: set[Read] | None) -> T:
         """The piece of this key; what it read is added to ``reads``."""
-        found = self._known.pop(key, None) or self._made(make)
-        self._known[key] = found
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._made(make)
+        else:
+            self._known.move_to_end(key)
         if reads is not None:
-            reads |= found[1]
+            reads.update(found[1])
         return found[0]  # type: ignore[return-value]  # a key stands for one kind of piece
 
-    def _made(self, make: Callable[[Desk], object]) -> tuple[object, frozenset[Read], int]:
+    def _made(self, make: Callable[[Desk], object]) -> tuple[object, tuple[Read, ...], int]:
         noted, before = self._reads, self._reads.copy()
         noted.clear()
         try:
             piece = make(self._desk)
         finally:
-            own = frozenset(noted)
+            own = tuple(noted)
             noted.clear()
             noted |= before
-        size = len(piece) if isinstance(piece, bytes) else _RECORD
-        size += _READ * len(own)
+        size = _PIECE + _READ * len(own) + (len(piece) if isinstance(piece, bytes) else _RECORD)
         self._left -= size
         while self._left < 0 and self._known:
-            self._left += self._known.pop(next(iter(self._known)))[2]
+            self._left += self._known.popitem(last=False)[1][2]
         return piece, own, size

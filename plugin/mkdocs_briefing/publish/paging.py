@@ -6,19 +6,20 @@ it is full, at a row that says so itself: a few pages after an edit the pages be
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable
 
 SMALL = 20
 """Rows of a page that is always filled"""
 
 
-def starts(ends: Sequence[int], total: int, size: int) -> list[int]:
-    """The number of the first row of each page, at most ``size`` rows long; ``ends``: rows that may begin a page."""
+def starts(begins: Callable[[int], bool], total: int, size: int) -> list[int]:
+    """The number of the first row of each page, at most ``size`` rows long; ``begins``: whether a row may begin one.
+
+    It is asked of few rows, as most stand where no page may end.
+    """
     least = size - size // 4 if size >= SMALL else size
     found = [0]
     while found[-1] + size < total:
-        n = bisect_left(ends, found[-1] + least)
         full = found[-1] + size
-        found.append(min(ends[n], full) if n < len(ends) else full)
+        found.append(next((row for row in range(found[-1] + least, full) if begins(row)), full))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -138,11 +139,11 @@ class Shown:
     def pieces(self, *macros: Callable[[Row], str]) -> list[Markup]:
         """What these macros make of the record, for every page on which it stands."""
         made = self._desk.once((self.id, *macros), lambda site: _pieces(_row(site, self._claim), macros))
-        return [Markup(piece) for piece in made.decode().split(_BETWEEN)]
+        return [Markup(piece) for piece in zlib.decompress(made).decode().split(_BETWEEN)]
 
 
 def _pieces(row: Row, macros: Iterable[Callable[[Row], str]]) -> bytes:
-    return _BETWEEN.join(macro(row) for macro in macros).encode()
+    return zlib.compress(_BETWEEN.join(macro(row) for macro in macros).encode(), 1)
 
 
 def row(desk: Desk, claim: Claim) -> Shown:
