@@ -12,7 +12,7 @@ from mkdocs_briefing.publish.paging import SMALL, starts
 
 def cut(rows: list[int], size: int) -> list[tuple[int, ...]]:
     """Pages of rows, of which every eighth number may begin one."""
-    found = starts([n for n, row in enumerate(rows) if row % 8 == 0], len(rows), size)
+    found = starts(lambda n: rows[n] % 8 == 0, len(rows), size)
     return [tuple(rows[a:b]) for a, b in pairwise([*found, len(rows)])]
 
 

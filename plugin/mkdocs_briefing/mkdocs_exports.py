@@ -31,7 +31,7 @@ def place(config: MkDocsConfig) -> Place:
 def tell_addresses(place: Place, pages: Iterable[BriefingPage]) -> None:
     """The whole address of every page, where the site's is known."""
     if place.url:
-        place.pages.update(((p.spec.kind, p.spec.key), urljoin(place.url, p.file.url)) for p in pages)
+        place.pages.update(((p.spec.kind, p.spec.key), p.canonical_url or "") for p in pages)
 
 
 def writers(publisher: Publisher | CachedPublisher, config: MkDocsConfig) -> dict[str, Callable[[], None]]:

@@ -10,11 +10,11 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urljoin, urlsplit
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -41,7 +41,19 @@ if TYPE_CHECKING:
     from .mkdocs_pagecache import CachedPublisher
 
 
-class LazyFile(File):
+class _GeneratedFile(File):
+    """The file of a page of ours; thousands are made at a time."""
+
+    @property
+    def src_path(self) -> str:
+        return os.path.normpath(self.src_uri)
+
+    @src_path.setter
+    def src_path(self, uri: str) -> None:
+        self.src_uri = uri  # MkDocs takes it for a path of the system, and takes it apart
+
+
+class LazyFile(_GeneratedFile):
     """The file of a page that is written when a reader asks for it: links lead to it, and a build leaves it alone.
 
     MkDocs makes the navigation of documentation pages: one that is to be ``in_navigation`` is left alone from then on.
@@ -62,7 +74,7 @@ class LazyFile(File):
         """There is nothing to copy."""
 
 
-class OwnFile(File):
+class OwnFile(_GeneratedFile):
     """The file of a generated page outside of the navigation; one that is ``kept`` is written as it was before."""
 
     kept: Callable[[], None] | None = None
@@ -112,6 +124,12 @@ class BriefingPage(Page):
         self._anchors: set[str] | None = None
         if self.late:
             self.title = label or str(escape(spec.title))  # as navigation shows it before the page is read
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        """As MkDocs does, which takes the site's address apart for every page."""
+        root, path = _root(base) if base else (None, None)
+        self.canonical_url = None if root is None else root + self.url
+        self.abs_url = None if path is None else path + self.url
 
     @property
     def present_anchor_ids(self) -> set[str] | None:
@@ -244,19 +262,16 @@ def add_pages(
     pages = []
     for spec in publisher.pages:
         level = InclusionLevel.NOT_IN_NAV if spec.section else InclusionLevel.INCLUDED
-        file = File.generated(config, spec.uri, content="", inclusion=level)
-        own = written.get(file.dest_uri)
+        place = _place(spec.uri, config.use_directory_urls)
+        own = written.get(place)
         if own:
             file = own
             file.inclusion = level
         else:
             shown = not spec.section or spec.uri in named
-            if lazy or not shown:
-                kind = LazyFile if lazy else OwnFile
-                file = kind(
-                    spec.uri, None, config.site_dir, config.use_directory_urls, dest_uri=file.dest_uri, inclusion=level
-                )
-                file.generated_by, file.content_string = "briefing", ""
+            kind = LazyFile if lazy else File if shown else OwnFile
+            file = kind(spec.uri, None, config.site_dir, config.use_directory_urls, dest_uri=place, inclusion=level)
+            file.generated_by, file.content_string = "briefing", ""
             if isinstance(file, LazyFile):
                 file.in_navigation, file.waiting = shown, not shown
             if excluded := files.get_file_from_path(spec.uri):
@@ -267,6 +282,20 @@ def add_pages(
         label = named.get(file.src_uri) or (None if spec.section else labels.get(spec.kind))
         pages.append(BriefingPage(spec, file, config, publisher, label=label, written=own is not None))
     return pages
+
+
+def _place(uri: str, directories: bool) -> str:
+    """Where MkDocs writes the page of a source path."""
+    folder, slash, name = uri.removesuffix(".md").rpartition("/")
+    name = "index" if name == "README" else name
+    return f"{folder}{slash}{name}" + ("/index.html" if directories and name != "index" else ".html")
+
+
+@lru_cache(maxsize=1)
+def _root(site_url: str) -> tuple[str, str]:
+    """The address of the site's root, which that of a page begins with; and the path in it."""
+    root = urljoin(site_url if site_url.endswith("/") else f"{site_url}/", ".")
+    return root, urlsplit(root).path
 
 
 def leave_alone(pages: Iterable[BriefingPage]) -> None:
@@ -335,7 +364,7 @@ def _movable(page: BriefingPage) -> bool:
 
 
 def _lazy_file(spec: PageSpec, config: MkDocsConfig) -> File:
-    place = File(spec.uri, None, config.site_dir, config.use_directory_urls).dest_uri
+    place = _place(spec.uri, config.use_directory_urls)
     level = InclusionLevel.NOT_IN_NAV
     file = LazyFile(spec.uri, None, config.site_dir, config.use_directory_urls, dest_uri=place, inclusion=level)
     file.generated_by = "briefing"
