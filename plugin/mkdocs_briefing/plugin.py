@@ -94,6 +94,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Takes the site of the build before out of the way where pages of it may be used again."""
+        gc.unfreeze()
         self._site = SiteFolder(config.site_dir, self.config.cache)
         if self._reuses(config):
             self._site.set_aside()
@@ -142,6 +143,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
                 self._say(level, line)
         if cache:
             self._finishing = Finishing(cache, self._site, publisher, self._pages, files, config)
+        if lazy:
+            gc.freeze()  # what is known of the articles stays until all is built anew: no collection looks through it
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -262,7 +265,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         folders = [Path(self.config.corpus), Path(self.config.curation)]
         self._lazy.attach(server, self._follow, folders)
         mkdocs_watch.watch(server, folders)
-        gc.freeze()  # all that is known of the articles stays, so no collection need look through it at an edit
         return server
 
     def on_shutdown(self) -> None:
