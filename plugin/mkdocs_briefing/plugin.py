@@ -300,6 +300,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         told = changes if before and before.whole is known else None
         return Publisher(briefing, options, url, folders, self._place, before, told)
 
+    @fewer_collections()
     def _follow(self) -> bool:
         """After an edit in a preview that writes pages when they are asked for: all of them wait again.
 

@@ -152,7 +152,8 @@ class Publisher:
         self.pages = self._planner.pages(self._catalogue)
         self.options = options
         self._way = Ways(url, self.pages[0].uri)
-        self._uris = {(p.kind, p.key): p.uri for p in self.pages}
+        kept = before._uris if before and _at_same_places(self.pages, before.pages) else None
+        self._uris: dict[tuple[str, str], str] = kept or _uris(self.pages)
         self._place = place or Place()
         material = Material(self._catalogue, self._words, self._place, options)
         self.outputs = {name: tuple(formats.FORMATS[name].outputs(material)) for name in options.exports}
@@ -276,6 +277,16 @@ class Publisher:
     def files(self) -> dict[str, str]:
         """The data files that go with no single page, by their addresses in the site."""
         return previews.site(self.options, self._words)
+
+
+def _uris(pages: Iterable[PageSpec]) -> dict[tuple[str, str], str]:
+    return {(page.kind, page.key): page.uri for page in pages}
+
+
+def _at_same_places(pages: Sequence[PageSpec], before: Sequence[PageSpec]) -> bool:
+    """Whether all that differs in two plans is what stands in their pages' titles."""
+    others = [(page, was) for page, was in zip(pages, before, strict=False) if page is not was]
+    return len(pages) == len(before) and _uris(a for a, _ in others) == _uris(b for _, b in others)
 
 
 def _again(made_of: tuple[Any, ...], sizes: dict[str, int], cited: Any) -> Publisher:
