@@ -251,7 +251,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def on_build_error(self, *, error: Exception) -> None:
         """Lets go of the pages that are kept."""
-        self._rest(calmly=False)
+        self._rest()
         if self._finishing:
             self._finishing.abandon()
             self._finishing = None
@@ -269,7 +269,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def on_shutdown(self) -> None:
         """Looks at no folder any more; after Ctrl-C this is the only event."""
-        self._rest(calmly=False)
+        self._rest()
         self._lazy.detach()
 
     def _show_progress(self) -> None:
@@ -280,12 +280,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if self._bar:
             self._shown.enter_context(progress.beside_log(self._bar, logger))
 
-    def _rest(self, calmly: bool = True) -> None:
+    def _rest(self) -> None:
         """Lets go of the processes that render pages, and of the terminal."""
         self._shown.close()
         self._bar = None
         if self._ahead:
-            self._ahead.close(calmly)
+            self._ahead.close()
             self._ahead = None
 
     def _publish(self, config: MkDocsConfig, options: Options, before: Publisher | None = None) -> Publisher:

@@ -5,12 +5,10 @@ One way for every stage: the one-article stages (``pipeline.py``) and the pages 
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import logging
 import os
 import pickle
-import signal
 import sys
 import tempfile
 import threading
@@ -18,13 +16,14 @@ import time
 from bisect import insort
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from functools import partial
 from itertools import islice
-from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Literal, TypeVar, cast
+
+from .pool import Pool, uninterrupted
 
 CHUNK = 8
 """Jobs that are sent at once."""
@@ -104,8 +103,7 @@ class Workers:
         self._processes = available() if processes is None else processes
         self._at_hand = at_hand
         self._method: Method = method or start_method()
-        self._pool: ProcessPoolExecutor | None = None
-        self._stop: connection.Connection | None = None
+        self._pool: Pool | None = None
         self._packed: Path | None = None
         self._closed = False
 
@@ -115,20 +113,15 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close(calmly=error is None)
+        self.close()
 
-    def close(self, calmly: bool = True) -> None:
-        """Let go of the other processes; not ``calmly``: whatever they are at."""
+    def close(self) -> None:
+        """Let go of the other processes, whatever they are at."""
         if self._closed:
             return
         self._closed = True
-        if self._stop and not calmly:
-            with contextlib.suppress(OSError):
-                self._stop.send_bytes(b"stop")
         if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-        if self._stop:
-            self._stop.close()
+            self._pool.close()
         if self._packed:
             self._packed.unlink(missing_ok=True)
 
@@ -210,8 +203,7 @@ class Workers:
                 free -= not lot.sent.done()
             elif lot.open and free > 0:
                 try:
-                    with _uninterrupted():
-                        lot.sent = (self._given or self._started()).submit(there, lot.open)
+                    lot.sent = (self._given or self._started()).submit(there, lot.open)
                     free -= 1
                 except (BrokenExecutor, OSError, NotImplementedError, AssertionError) as error:
                     if self._given:
@@ -238,17 +230,15 @@ class Workers:
                 self._go_on_alone(error)
         return lot.completed(made)
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _started(self) -> Pool:
         """The pool of the other processes; it is started when it is first needed."""
         if self._pool is None:
             forked = self._method == "fork"
             if self._at_hand is not None and not forked:
                 self._packed = _pack(self._at_hand)
-            shared = self._at_hand if forked else None
-            told, self._stop = connection.Pipe(duplex=False)
-            context = get_context(self._method)
-            about = (told, shared, self._packed)
-            self._pool = ProcessPoolExecutor(self._processes - 1, context, initializer=_begin, initargs=about)
+            begin = partial(_begin, self._at_hand if forked else None, self._packed)
+            with uninterrupted():
+                self._pool = Pool(self._processes - 1, self._method, begin)
         return self._pool
 
     def _go_on_alone(self, error: BaseException) -> None:
@@ -302,23 +292,8 @@ def _pack(value: object) -> Path:
     return Path(file.name)
 
 
-@contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits while processes are started: else some of them might be nobody's, and be waited for in vain."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _begin(told: connection.Connection, shared: object, packed: Path | None) -> None:
-    """In a new process: Ctrl-C is the caller's to answer, and nobody works on for a caller that has gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_the_caller, args=(told,), daemon=True).start()
+def _begin(shared: object, packed: Path | None) -> None:
+    """In a new process: take what all work needs."""
     global _at_hand
     _at_hand = shared
     if packed:
@@ -326,9 +301,3 @@ def _begin(told: connection.Connection, shared: object, packed: Path | None) -> 
         with packed.open("rb") as file:
             _at_hand = pickle.load(file)
     gc.freeze()  # a collection would write to what is shared with the caller, and so copy it
-
-
-def _end_with_the_caller(told: connection.Connection) -> None:
-    caller = parent_process()
-    connection.wait([told, *((caller.sentinel,) if caller else ())])
-    os._exit(1)

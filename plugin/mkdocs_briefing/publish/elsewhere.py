@@ -37,11 +37,11 @@ class Ahead:
         # What fails elsewhere fails here again, where it is told with the page's name.
         return self._next() or self._publisher.render(spec)
 
-    def close(self, calmly: bool = True) -> None:
-        """Let go of the other processes; not ``calmly``: whatever they are at."""
+    def close(self) -> None:
+        """Let go of the other processes, whatever they are at."""
         self._expected.clear()
         self._rendered = iter(())
-        self._workers.close(calmly)
+        self._workers.close()
 
     def _next(self) -> Rendered | None:
         self._expected.popleft()
