@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -198,3 +199,30 @@ def test_a_store_that_finds_no_room(right: dict[str, bytes], tmp_path: Path) -> 
     assert differing(contents(root / "site"), right) == []
     site, said = built(root)
     assert differing(site, right) == []
+
+
+@pytest.mark.parametrize("to", [os.kill, os.killpg])
+@pytest.mark.parametrize("moment", [".cache/briefing/analyses.sqlite", "site/articles/news-000003"])
+def test_a_build_that_is_interrupted(
+    to: Callable[[int, int], None], moment: str, right: dict[str, bytes], tmp_path: Path
+) -> None:
+    """Ctrl-C goes to all processes of a terminal, or to the first alone; either ends all of them at once."""
+    root = project(tmp_path, processes=3).root
+    eager = "workers.JUDGE_AFTER = workers.WORTH = {'fork': -1.0, 'spawn': -1.0}"
+    program = f"from mkdocs_briefing import workers; {eager}; from mkdocs.__main__ import cli; cli()"
+    command = [sys.executable, "-c", program, "build"]
+    with subprocess.Popen(
+        command, cwd=root, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        while not (root / moment).exists():
+            assert process.poll() is None
+            time.sleep(0.02)
+        to(process.pid, signal.SIGINT)
+        start = time.monotonic()
+        said = process.communicate()[1]
+    assert time.monotonic() - start < 2
+    assert process.returncode == 1
+    assert said.endswith("Aborted!\n") and "Traceback" not in said
+    with pytest.raises(ProcessLookupError):  # nobody is left of its group
+        os.killpg(process.pid, 0)
+    assert differing(built(root)[0], right) == []
