@@ -171,7 +171,7 @@ def test_a_link_shows_where_it_leads_before_anybody_goes_there(browser: Browser,
         "Ilse Marrow Person · head of the harbour board “who heads the harbour board” In 1 article."
     )
     away(browser)
-    browser.point(browser.one("a[href='note.html']"))
+    browser.point(browser.one("a[href$='note.html']"))
     article = browser.until(lambda: preview(browser))
     assert "note.txt" in article and "The file prints no date." in article
     away(browser)
