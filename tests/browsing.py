@@ -6,7 +6,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 selenium = pytest.importorskip("selenium.webdriver")
+StaleElementReferenceException = pytest.importorskip("selenium.common").StaleElementReferenceException
 
 needs_chromium = pytest.mark.skipif(
     not (shutil.which("chromium") and shutil.which("chromedriver")), reason="needs Chromium and chromedriver"
@@ -62,11 +63,14 @@ class Browser:
         return " ".join(" ".join(e.text for e in self.all(selector)).split())
 
     def until(self, condition: Callable[[], Any], seconds: float = 5) -> Any:
+        """What the condition gives once it holds; an element that a script replaced meanwhile is looked for again."""
         end = time.monotonic() + seconds
-        while not (found := condition()):
+        while True:
+            with suppress(StaleElementReferenceException):
+                if found := condition():
+                    return found
             assert time.monotonic() < end, "it did not come"
             time.sleep(0.02)
-        return found
 
     def press(self, *keys: str) -> None:
         selenium.ActionChains(self.driver).send_keys(*keys).perform()
