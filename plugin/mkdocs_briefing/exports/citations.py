@@ -62,7 +62,7 @@ class Citation(NamedTuple):
     @property
     def on_line(self) -> str | None:
         """The line on which it stands, in words."""
-        return self.words("line-n", line=self.line) if self.line else None
+        return self.words.line(self.line) if self.line else None
 
     @property
     def _note(self) -> str | None:

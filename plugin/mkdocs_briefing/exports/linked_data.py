@@ -2,13 +2,15 @@
 
 The page is a page *about* a news article, never the article itself. ``ClaimReview`` stands only where a person wrote a
 verdict, in that person's words. A speaker whom the text does not name where they speak stands in a ``Role`` that says
-how they are known; one who is not found is left out.
+how they are known; one who is not found is left out. What is not known of a thing is not written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import lru_cache, partial
+
+from msgspec import Struct
 
 from ..model import Actor, Claim
 from ..publish.catalogue import Catalogue, anchor, speech
@@ -16,8 +18,8 @@ from ..publish.desk import on_one_line
 from ..publish.standoff import safe_link
 from ..publish.words import Words
 from . import dates
-from .wording import hedged, known, who
-from .works import Name, work
+from .wording import hedged, known
+from .works import Name, Work, work
 
 Link = Callable[[str, str, str | None], str | None]
 """The address of a page by kind, key and place on it: whole, or as seen from the page that is written."""
@@ -26,135 +28,223 @@ _TYPES = {"person": "Person", "organization": "Organization", "place": "Place", 
 _SURE = ("explicit", "person")
 
 
-def graph(catalogue: Catalogue, words: Words, kind: str, key: str, link: Link) -> list[dict[str, Any]]:
-    """What a page of this kind is about; nothing for kinds that have no record of their own."""
-    made = {"article": article, "actor": actor}.get(kind)
-    return made(catalogue, words, key, link) if made else []
+def _called(field: str) -> str:
+    """The name of a field as schema.org has it."""
+    if field in ("id", "type"):
+        return f"@{field}"
+    first, *others = field.split("_")
+    return first + "".join(map(str.capitalize, others))
 
 
-def article(catalogue: Catalogue, words: Words, id: str, link: Link) -> list[dict[str, Any]]:
+class Thing(Struct, frozen=True, kw_only=True, omit_defaults=True, rename=_called, tag_field="@type", gc=False):
+    """Something that a page is about; its fields are words of schema.org, in the order in which they are written."""
+
+
+class At(Struct, frozen=True, omit_defaults=True, rename=_called):
+    """Something that is told of elsewhere."""
+
+    id: str | None
+
+
+class Named(Struct, frozen=True, kw_only=True, omit_defaults=True, rename=_called):
+    """Somebody or something with a name; of no stated kind, where there is no type."""
+
+    type: str | None = None
+    id: str | None = None
+    family_name: str | None = None
+    given_name: str | None = None
+    name: str | None = None
+    description: str | None = None
+    alternate_name: list[str] | None = None
+    same_as: str | None = None
+
+
+class Role(Thing, frozen=True, kw_only=True):
+    """How a speaker is known who is not named on the spot."""
+
+    description: str | None = None
+    creator: Named
+
+
+class WebPage(Thing, frozen=True, kw_only=True):
+    id: str | None = None
+    main_entity: At
+
+
+class ProfilePage(Thing, frozen=True, kw_only=True):
+    id: str | None = None
+    main_entity: At
+
+
+class NewsArticle(Thing, frozen=True, kw_only=True):
+    id: str | None = None
+    headline: str | None = None
+    url: str | None = None
+    archived_at: str | None = None
+    date_published: str | None = None
+    in_language: str | None = None
+    publisher: Named | None = None
+    author: list[Named] | None = None
+
+
+class Quotation(Thing, frozen=True, kw_only=True):
+    id: str | None = None
+    text: str | None = None
+    is_part_of: At
+    creator: Named | Role | None = None
+
+
+class Claimed(Thing, frozen=True, kw_only=True, tag="Claim"):
+    id: str | None = None
+    text: str | None = None
+    description: str | None = None
+    appearance: At
+    date_created: str | None = None
+    creator: Named | Role | None = None
+
+
+class Rating(Thing, frozen=True, kw_only=True):
+    alternate_name: str | None = None
+    rating_explanation: str | None = None
+
+
+class ClaimReview(Thing, frozen=True, kw_only=True):
+    claim_reviewed: str | None = None
+    item_reviewed: At
+    review_rating: Rating
+    author: Named
+    date_published: str | None = None
+    url: str | None = None
+
+
+Node = Thing | Named
+
+
+def graph(catalogue: Catalogue, words: Words, kind: str, key: str, link: Link, cited: Work | None = None) -> list[Node]:
+    """What a page of this kind is about; nothing for kinds that have no record of their own.
+
+    ``cited``: the article of an article's page, where it is at hand.
+    """
+    if kind == "article":
+        return article(catalogue, words, cited or work(catalogue, key), link)
+    return actor(catalogue, key, link) if kind == "actor" else []
+
+
+def article(catalogue: Catalogue, words: Words, cited: Work, link: Link) -> list[Node]:
     """The page, the article that it is about, its quotations and the claims in it."""
-    cited = work(catalogue, id)
-    page = link("article", id, None)
-    source = link("article", id, "source")
-    news: dict[str, Any] = {
-        "@type": "NewsArticle",
-        "@id": source,
-        "headline": cited.title,
-        "url": cited.url,
-        "archivedAt": cited.archived,
-        "datePublished": _date(cited.issued),
-        "inLanguage": cited.language,
-        "publisher": {"@type": "Organization", "name": cited.outlet} if cited.outlet else None,
-        "author": [_author(name) for name in cited.authors],
-    }
-    about: dict[str, Any] = {"@type": "WebPage", "@id": page, "mainEntity": {"@id": source}}
-    quotations = list(_quotations(catalogue, words, id, link))
-    claims = list(_claims(catalogue, words, id, link))
-    return [_filled(part) for part in (about, news, *quotations, *claims)]
+    page, source = link("article", cited.id, None), link("article", cited.id, "source")
+    about = _About(catalogue, words, cited.id, link, At(source or None))
+    news = NewsArticle(
+        id=source or None,
+        headline=cited.title or None,
+        url=cited.url or None,
+        archived_at=cited.archived or None,
+        date_published=_date(cited.issued),
+        in_language=cited.language or None,
+        publisher=Named(type="Organization", name=cited.outlet) if cited.outlet else None,
+        author=[_author(name) for name in cited.authors] or None,
+    )
+    return [WebPage(id=page or None, main_entity=about.source), news, *about.quotations(), *about.claims()]
 
 
-def actor(catalogue: Catalogue, words: Words, key: str, link: Link) -> list[dict[str, Any]]:
+def actor(catalogue: Catalogue, key: str, link: Link) -> list[Node]:
     """Whom an actor's page is about; only the first page of many says so."""
     found = catalogue.actors.get(key)
     if found is None:
         return []
-    item = {
-        **_actor(found, link),
-        "description": found.identity,
-        "alternateName": [on_one_line(a.text) for a in found.aliases if a.text != found.name],
-        "sameAs": f"https://www.wikidata.org/entity/{found.wikidata}" if found.wikidata else None,
-    }
-    page = link("actor", key, None)
-    return [_filled({"@type": "ProfilePage", "@id": page, "mainEntity": {"@id": item["@id"]}}), _filled(item)]
-
-
-def _quotations(catalogue: Catalogue, words: Words, id: str, link: Link) -> Iterator[dict[str, Any]]:
-    reading = catalogue.reading(id)
-    for n in speech(reading.notes):
-        found = reading.notes.quotations[n]
-        at = reading.attribution_of.get(n)
-        speaker = None
-        if at is not None:
-            resolved = reading.resolved(at)
-            name = who(catalogue, resolved.actor, reading.found(at).source_text)
-            speaker = _speaker(catalogue, words, resolved.actor, name, resolved.certainty, link)
-        yield {
-            "@type": "Quotation",
-            "@id": link("article", id, found.key),
-            "text": " […] ".join(on_one_line(reading.text[a:b]) for a, b in found.spans),
-            "isPartOf": {"@id": link("article", id, "source")},
-            "creator": speaker,
-        }
-
-
-def _claims(catalogue: Catalogue, words: Words, id: str, link: Link) -> Iterator[dict[str, Any]]:
-    for claim in catalogue.claims_in.get(id, ()):
-        if claim.voice == "attributed" and claim.spans:
-            yield _claim(catalogue, words, claim, link)
-            yield from _review(catalogue, claim, link)
-
-
-def _claim(catalogue: Catalogue, words: Words, claim: Claim, link: Link) -> dict[str, Any]:
-    name = who(catalogue, claim.actor, claim.source)
-    return {
-        "@type": "Claim",
-        "@id": _at(claim, link),
-        "text": on_one_line(claim.text),
-        "description": "; ".join(hedged(claim, words)),
-        "appearance": {"@id": link("article", claim.article, "source")},
-        "dateCreated": _date(claim.said.value) if claim.said else None,
-        "creator": _speaker(catalogue, words, claim.actor, name, claim.certainty, link),
-    }
-
-
-def _review(catalogue: Catalogue, claim: Claim, link: Link) -> Iterator[dict[str, Any]]:
-    """What a person found of a claim, in that person's words: no scale, no number."""
-    stance = catalogue.stances.get(claim.id)
-    verdict = stance.verdict if stance else None
-    if verdict:
-        yield {
-            "@type": "ClaimReview",
-            "claimReviewed": on_one_line(claim.text),
-            "itemReviewed": {"@id": _at(claim, link)},
-            "reviewRating": {"@type": "Rating", "alternateName": verdict.words, "ratingExplanation": verdict.why},
-            "author": {"@type": "Person", "name": verdict.by},
-            "datePublished": _date(verdict.on),
-            "url": safe_link(_at(claim, link)),
-        }
-
-
-def _at(claim: Claim, link: Link) -> str | None:
-    return link("article", claim.article, anchor(claim.id))
-
-
-def _speaker(
-    catalogue: Catalogue, words: Words, id: str | None, name: str, certainty: str, link: Link
-) -> dict[str, Any] | None:
-    found = catalogue.actors.get(id or "")
-    if found:
-        person = _actor(found, link)
-    elif name and certainty != "unknown":
-        person = {"@type": "Thing", "name": name}
-    else:
-        return None
-    if certainty in _SURE:
-        return person
-    return {"@type": "Role", "description": known(certainty, words), "creator": person}
-
-
-def _actor(found: Actor, link: Link) -> dict[str, Any]:
-    return _filled(
-        {"@type": _TYPES[found.type], "@id": link("actor", found.id, "who"), "name": on_one_line(found.name)}
+    item = Named(
+        type=_TYPES[found.type],
+        id=link("actor", found.id, "who") or None,
+        name=on_one_line(found.name) or None,
+        description=found.identity or None,
+        alternate_name=[on_one_line(a.text) for a in found.aliases if a.text != found.name] or None,
+        same_as=f"https://www.wikidata.org/entity/{found.wikidata}" if found.wikidata else None,
     )
+    return [ProfilePage(id=link("actor", key, None) or None, main_entity=At(item.id)), item]
 
 
-def _author(name: Name) -> dict[str, Any]:
+class _About:
+    """What is told of one article, in which the same people speak again and again."""
+
+    def __init__(self, catalogue: Catalogue, words: Words, id: str, link: Link, source: At) -> None:
+        self._catalogue, self._words, self._id = catalogue, words, id
+        self._link = link
+        self._at = partial(link, "article", id)
+        self.source = source
+        self._people: dict[str, Named | None] = {}
+
+    def quotations(self) -> Iterator[Quotation]:
+        reading = self._catalogue.reading(self._id)
+        for n in speech(reading.notes):
+            found = reading.notes.quotations[n]
+            at = reading.attribution_of.get(n)
+            speaker = None
+            if at is not None:
+                resolved = reading.resolved(at)
+                speaker = self._speaker(resolved.actor, reading.found(at).source_text, resolved.certainty)
+            text = " […] ".join([on_one_line(reading.text[a:b]) for a, b in found.spans])
+            yield Quotation(id=self._at(found.key) or None, text=text or None, is_part_of=self.source, creator=speaker)
+
+    def claims(self) -> Iterator[Claimed | ClaimReview]:
+        for claim in self._catalogue.claims_in.get(self._id, ()):
+            if claim.voice == "attributed" and claim.spans:
+                at, text = self._at(anchor(claim.id)) or None, on_one_line(claim.text) or None
+                yield Claimed(
+                    id=at,
+                    text=text,
+                    description="; ".join(hedged(claim, self._words)) or None,
+                    appearance=self.source,
+                    date_created=_date(claim.said.value) if claim.said else None,
+                    creator=self._speaker(claim.actor, claim.source, claim.certainty),
+                )
+                yield from self._review(claim, at, text)
+
+    def _review(self, claim: Claim, at: str | None, text: str | None) -> Iterator[ClaimReview]:
+        """What a person found of a claim, in that person's words: no scale, no number."""
+        stance = self._catalogue.stances.get(claim.id)
+        verdict = stance.verdict if stance else None
+        if verdict:
+            yield ClaimReview(
+                claim_reviewed=text,
+                item_reviewed=At(at),
+                review_rating=Rating(alternate_name=verdict.words or None, rating_explanation=verdict.why or None),
+                author=Named(type="Person", name=verdict.by or None),
+                date_published=_date(verdict.on),
+                url=safe_link(at),
+            )
+
+    def _speaker(self, id: str | None, printed: str, certainty: str) -> Named | Role | None:
+        """An actor, else the words that the article has for the source; nobody, where it is not known who."""
+        person = self._person(id) if id else None
+        if person is None:
+            name = on_one_line(printed)
+            if not name or certainty == "unknown":
+                return None
+            person = Named(type="Thing", name=name)
+        if certainty in _SURE:
+            return person
+        return Role(description=known(certainty, self._words) or None, creator=person)
+
+    def _person(self, id: str) -> Named | None:
+        if id not in self._people:
+            found = self._catalogue.actors.get(id)
+            self._people[id] = _person(found, self._link) if found else None
+        return self._people[id]
+
+
+def _person(found: Actor, link: Link) -> Named:
+    name = on_one_line(found.name)
+    return Named(type=_TYPES[found.type], id=link("actor", found.id, "who") or None, name=name or None)
+
+
+def _author(name: Name) -> Named:
     """A person, where the name is surely one's; else a name of no stated kind."""
-    person = {"@type": "Person", "familyName": name.family, "givenName": name.given, "name": name.literal}
-    return _filled(person) if name.family else {"name": name.literal}
+    if not name.family:
+        return Named(name=name.literal)
+    return Named(type="Person", family_name=name.family, given_name=name.given or None, name=name.literal or None)
 
 
+@lru_cache
 def _date(edtf: str | None) -> str | None:
     """A date that ISO 8601 can say: one day, month or year, none of them doubtful."""
     if not edtf or "/" in edtf or edtf[-1] in "?~%":
@@ -163,8 +253,3 @@ def _date(edtf: str | None) -> str | None:
     if not parts or parts[0] < 1 or (len(parts) > 1 and parts[1] > 12):
         return None
     return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
-
-
-def _filled(found: dict[str, Any]) -> dict[str, Any]:
-    """Without what is not known."""
-    return {key: _filled(value) if isinstance(value, dict) else value for key, value in found.items() if value}

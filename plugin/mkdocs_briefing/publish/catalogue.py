@@ -6,7 +6,7 @@ import bisect
 import re
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate, islice
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -43,6 +43,7 @@ V = TypeVar("V")
 _KEY = re.compile(r"-([a-z]-[0-9a-f]{8}(?:-\d+)?)\Z")
 
 
+@lru_cache(4096)  # a page asks for the same ones again and again
 def anchor(id: str) -> str:
     """The anchor of a quotation or claim on its article's page: its key without the article's id."""
     match = _KEY.search(id)

@@ -9,7 +9,7 @@ from ..model import Claim, Fact
 from . import dates
 from .catalogue import Catalogue, anchor
 from .fragments import ROOT
-from .standoff import visible
+from .standoff import on_one_line as on_one_line
 from .words import Words
 
 if TYPE_CHECKING:
@@ -102,6 +102,13 @@ class Desk:
             return self._made[key]  # type: ignore[no-any-return]  # a key stands for one kind of piece
         found = make(self) if self.fragments is None else self.fragments.once(key, make, self._reads)
         self._made[key] = found
+        return found
+
+    def own(self, key: Hashable, make: Callable[..., T], *given: Any) -> T:
+        """What this page shows more than once, made here: it takes less time than to find what others made."""
+        if key in self._made:
+            return self._made[key]  # type: ignore[no-any-return]  # a key stands for one kind of piece
+        found = self._made[key] = make(self, *given)
         return found
 
     def link(self, kind: str, key: str = "", at: str | None = None) -> str | None:
@@ -215,14 +222,12 @@ class SiteDesk(Desk):
     def once(self, key: Hashable, make: Callable[[Desk], T]) -> T:
         return make(self) if self.fragments is None else self.fragments.once(key, make, self._reads)
 
+    def own(self, key: Hashable, make: Callable[..., T], *given: Any) -> T:
+        return make(self, *given)
+
     def _address(self, page: tuple[str, str]) -> str | None:
         uri = self._uris.get(page)
         return None if uri is None else self._url(self.uri, uri)
-
-
-def on_one_line(words: str) -> str:
-    """Words of an article or a person where they stand as a name: visible, and without line breaks."""
-    return visible(" ".join(words.split()))
 
 
 def by_person(fact: Fact | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -31,7 +31,7 @@ def feeds(named: Iterable[tuple[str, str]]) -> str:
     return "".join(element.format(name, url) for name, url in named)
 
 
-def linked_data(graph: list[dict[str, Any]]) -> str:
+def linked_data(graph: Sequence[Any]) -> str:
     """The element that holds what a page is about, in the words of schema.org; nothing for a page without."""
     if not graph:
         return ""

@@ -32,6 +32,7 @@ from .views import (
     article,
     changes,
     chronology,
+    citing,
     claims,
     downloads,
     figures,
@@ -90,7 +91,7 @@ FILES: dict[str, Callable[[Desk, Any], dict[str, str]]] = {
 Url = Callable[[str, str], str]
 """The relative URL from one virtual page to another."""
 
-_ID = re.compile(r' id="([^"]+)"')
+_ID = ' id="'
 """in any element: quotation marks of words are escaped"""
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
@@ -188,7 +189,7 @@ class Publisher:
         return Rendered(
             html=html,
             toc=tuple(TocItem(id=id, title=_plain(words)) for id, words in _HEADING.findall(html)),
-            anchors=frozenset(_ID.findall(html)),
+            anchors=frozenset(after[: after.index('"')] for after in html.split(_ID)[1:]),
             description=getattr(view, "description", "") or "",
             files=(*files.items(), *self._index(spec, desk, whole)),
             head=self._head(spec, desk),
@@ -253,6 +254,7 @@ class Publisher:
                 spec.kind,
                 spec.key,
                 lambda kind, key, at: desk.permalink(kind, key, at) or (desk.link(kind, key, at) or "").rstrip("#"),
+                citing.work(desk, spec.key) if spec.kind == "article" else None,
             )
             found = head.linked_data(graph)
         if "atom" in self.options.exports:

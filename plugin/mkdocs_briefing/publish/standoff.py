@@ -45,6 +45,13 @@ def visible(words: str) -> str:
     return _HIDDEN.sub(_shown, words) if _HIDDEN.search(words) else words
 
 
+def on_one_line(words: str) -> str:
+    """The words visible, and without line breaks, as they stand for a name or as a sentence."""
+    if words.isprintable() and "  " not in words and WITHHELD not in words:  # then no other white space is in them
+        return words.strip(" ")
+    return visible(" ".join(words.split()))
+
+
 def escaped(words: str) -> str:
     """Words with the five signs that mean something to HTML as references; most words have none."""
     if "&" in words:
@@ -97,57 +104,52 @@ def merge(text: str, start: int, end: int, marks: Iterable[Mark] = ()) -> Markup
     """``text[start:end]`` as HTML with the marks set in it; what reaches over an edge is cut there."""
     whole = text[start:end]
     shown = written(whole)
-    inside = sorted(
-        (max(m.start, start), -min(m.end, end), m.rank, n, m)
-        for n, m in enumerate(marks)
-        if m.start < end and m.end > start and m.start < m.end
-    )
+    inside = [
+        (a if a > start else start, -b if b < end else -end, rank, n, element, attributes, id)
+        for n, (a, b, rank, element, attributes, id) in enumerate(marks)
+        if a < end and b > start and a < b
+    ]
     if not inside:
         return _html(Markup, shown)
-    letters = _as_is if shown == whole else written
+    inside.sort()
+    inside.append((end, 0, 0, 0, "", Markup(), None))
+    as_is = shown is whole
     out: list[str] = []
-    stack: list[tuple[int, Mark]] = []
+    stack: list[_Open] = []
     at = start
     crossed = False
     """whether a mark ends after one that it stands in"""
-    for begin, stop, _, _, mark in (*inside, _END):
-        until = end if mark is None else begin
-        while stack and (nearest := min(s for s, _ in stack) if crossed else stack[-1][0]) <= until:
+    for begin, stop, _, _, element, attributes, id in inside:
+        while stack and (nearest := min(stack)[0] if crossed else stack[-1][0]) <= begin:
             if nearest > at:
-                out.append(letters(text[at:nearest]))
+                out.append(text[at:nearest] if as_is else written(text[at:nearest]))
                 at = nearest
-            _close(stack, nearest, out)
-        if until > at:
-            out.append(letters(text[at:until]))
-            at = until
-        if mark is not None:
-            name = f' id="{escaped(mark.id)}"' if mark.id else ""
-            out.append(f"<{mark.element}{name}{mark.attributes}>")
+            if crossed:
+                _close(stack, nearest, out)
+            else:
+                out.append(f"</{stack.pop()[1]}>")
+        if begin > at:
+            out.append(text[at:begin] if as_is else written(text[at:begin]))
+            at = begin
+        if stop:
+            out.append(f'<{element} id="{escaped(id)}"{attributes}>' if id else f"<{element}{attributes}>")
             crossed = crossed or bool(stack and stack[-1][0] < -stop)
-            stack.append((-stop, mark))
+            stack.append((-stop, element, attributes))
     return _html(Markup, "".join(out))
 
 
-_END = (0, 0, 0, 0, None)
-"""after the last mark"""
+_Open = tuple[int, str, str]
+"""where an open mark ends, its element and attributes"""
 
 
-def _close(stack: list[tuple[int, Mark]], end: int, out: list[str]) -> None:
+def _close(stack: list[_Open], end: int, out: list[str]) -> None:
     """Close the open marks that end here, and open those again that stood in them and go on."""
-    stop, mark = stack.pop()
-    out.append(f"</{mark.element}>")
-    if stop == end:
-        return
-    again = [(stop, mark)]
-    while any(stop == end for stop, _ in stack):
-        stop, mark = stack.pop()
-        out.append(f"</{mark.element}>")
-        if stop > end:
-            again.append((stop, mark))
-    for stop, mark in reversed(again):
-        out.append(f"<{mark.element}{mark.attributes}>")
-        stack.append((stop, mark))
-
-
-def _as_is(words: str) -> str:
-    return words
+    again = []
+    while any(stop == end for stop, _, _ in stack):
+        mark = stack.pop()
+        out.append(f"</{mark[1]}>")
+        if mark[0] > end:
+            again.append(mark)
+    for mark in reversed(again):
+        out.append(f"<{mark[1]}{mark[2]}>")
+        stack.append(mark)

@@ -44,16 +44,26 @@ class Words:
         self._form = PLURALS[str(self._phrases["plural"])]
         self.dates: dict[tuple[str, bool], str] = {}
         """EDTF, and whether it is short, to the date in words (``dates.in_words``): many pages show the same ones"""
+        self._lines: dict[int, str] = {}
 
     def __call__(self, key: str, **values: object) -> str:
         phrase = self._phrases[key]
         if isinstance(phrase, dict):
             n = values.get("n")
             phrase = phrase.get(self._form(n) if isinstance(n, int) else "other", phrase["other"])
+        if not values:
+            return phrase
         for value in values.values():
             if type(value) is Markup:
                 return escape(phrase).format(**values)
-        return phrase.format(**values) if values else phrase
+        return phrase.format(**values)
+
+    def line(self, number: int) -> str:
+        """Where something stands: the phrase that is asked for most."""
+        said = self._lines.get(number)
+        if said is None:
+            said = self._lines[number] = self("line-n", line=number)
+        return said
 
     def get(self, key: str, otherwise: str) -> str:
         """The phrase for a value of the data (``reason-caption``), or another where there is none for it."""

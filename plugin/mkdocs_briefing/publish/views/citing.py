@@ -43,9 +43,14 @@ def quotation(desk: Desk, reading: Reading, key: str, spans: Spans, who: Speaker
     return citations.passage(cited, desk.words, item_id(reading.id, key), reading, spans, said)
 
 
+def work(desk: Desk, id: str) -> Work:
+    """The article as bibliographies know it."""
+    return desk.once(("work", id), lambda site: works.work(site.catalogue, id))
+
+
 def _work(desk: Desk, id: str, at: str | None = None) -> Work:
-    """The article as bibliographies know it, and where it stands here."""
-    found = desk.once(("work", id), lambda site: works.work(site.catalogue, id))
+    """The same, and where it stands here."""
+    found = work(desk, id)
     page = desk.permalink("article", id, at)
     return replace(found, page=page) if page else found
 

@@ -70,7 +70,7 @@ def _said(desk: Desk, voice: Voice) -> Iterator[Line]:
     yield "words", desk.words("quoted", words=voice.said)
     for line in voice.foot:
         yield "foot", f"{line.label} {_plain(line.words)}"
-    yield "from", desk.words("line-n", line=voice.line)
+    yield "from", desk.words.line(voice.line)
 
 
 def _claim(desk: Desk, reading: Reading, claim: Claim) -> Iterator[Line]:
@@ -87,7 +87,7 @@ def _claim(desk: Desk, reading: Reading, claim: Claim) -> Iterator[Line]:
         hops = chain(desk, reading, n)
         if hops:
             yield "foot", f"{w('through')} " + " → ".join(name for name, _ in hops)
-    yield "from", w("line-n", line=reading.line(position(claim)[1]))
+    yield "from", w.line(reading.line(position(claim)[1]))
 
 
 def _head(desk: Desk, who: Speaker) -> Iterator[Line]:

@@ -138,7 +138,7 @@ def _fact(desk: Desk, reading: Reading, name: str, fact: Fact | None) -> Known:
     evidence, at, where = fact.evidence, None, fact.evidence.where or ""
     if evidence.start is not None:
         at = reading.anchor_at(evidence.start)
-        where = w("line-n", line=reading.line(evidence.start))
+        where = w.line(reading.line(evidence.start))
     value = fact.value
     if name in ("date", "updated", "retrieved"):
         value = desk.date(value)

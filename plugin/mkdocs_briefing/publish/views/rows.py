@@ -64,10 +64,10 @@ class Cited(Record, frozen=True, kw_only=True):
     @classmethod
     def of(cls, desk: Desk, whole: Citation) -> Cited:
         told, frame = citing.shared(desk, whole.work)
-        address = whole.work.url or whole.work.page
-        note = ", ".join(filter(None, (whole.on_line, None if whole.work.url else whole.work.page)))
+        url, page, line = whole.work.url, whole.work.page, whole.on_line
+        note = ", ".join(filter(None, (line, None if url else page)))
         return cls(
-            text=", ".join(filter(None, (whole.said, told, whole.on_line, address))),
+            text=", ".join(filter(None, (whole.said, told, line, url or page))),
             bibtex=bibtex.filled(frame, whole.key, note),
             link=whole.link,
         )

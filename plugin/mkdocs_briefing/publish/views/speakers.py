@@ -40,8 +40,8 @@ def cut(text: str, spans: Spans) -> str:
     """The words of the spans, on one line, visible; parts joined by an ellipsis in brackets."""
     if len(spans) == 1:
         ((a, b),) = spans
-        return visible(" ".join(text[a:b].split()))
-    return " […] ".join([visible(" ".join(text[a:b].split())) for a, b in spans])
+        return on_one_line(text[a:b])
+    return " […] ".join([on_one_line(text[a:b]) for a, b in spans])
 
 
 def speaker(desk: Desk, reading: Reading, n: int | None) -> Speaker:
@@ -49,7 +49,7 @@ def speaker(desk: Desk, reading: Reading, n: int | None) -> Speaker:
     w = desk.words
     if n is None:
         return Speaker(mark="?", how="", rule="dotted", name=w("speaker-not-found"), known=False)
-    return desk.once(("speaker", reading.id, n), lambda site: _speaker(site, site.catalogue.reading(reading.id), n))
+    return desk.own(("speaker", reading.id, n), _speaker, reading, n)
 
 
 def _speaker(desk: Desk, reading: Reading, n: int) -> Speaker:
@@ -121,12 +121,13 @@ def _how(desk: Desk, reading: Reading, n: int, certainty: str, printed: str) -> 
 def chain(desk: Desk, reading: Reading, n: int) -> list[tuple[str, str | None]]:
     """Hops from nearest the speaker outward, the article's outlet last; empty where nothing stands between."""
     hops = reading.resolved(n).via
-    found: list[tuple[str, str | None]] = []
     if hops:
         found = [(visible(h.text), desk.actor(h.actor)) for h in hops]
+    elif printed := reading.found(n).via:
+        found = [(visible(h.text), None) for h in printed]
     else:
-        found = [(visible(h.text), None) for h in reading.found(n).via]
-    return [*found, (desk.outlet(reading.id), None)] if found else []
+        return []
+    return [*found, (desk.outlet(reading.id), None)]
 
 
 def hedges(desk: Desk, reading: Reading, n: int) -> dict[str, list[str]]:
