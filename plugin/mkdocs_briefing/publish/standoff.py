@@ -78,7 +78,12 @@ def plain(words: str) -> Markup:
     """The same, for what escapes by itself."""
     if WITHHELD in words:
         return _GAP.join(plain(part) for part in _RUN.split(words))
-    return escape(visible(words))
+    return escape(visible(words)) if type(words) is not str else _html(Markup, escaped(visible(words)))
+
+
+def joined(sign: str, parts: Iterable[str]) -> Markup:
+    """Words side by side as HTML, each escaped; ``sign`` is HTML."""
+    return _html(Markup, sign.join([written(part) for part in parts]))
 
 
 def safe_link(href: str | None) -> str | None:

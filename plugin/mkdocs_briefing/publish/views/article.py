@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
-from ...model import Claim, Flaw, Record
+from ...model import Claim, Flaw, Plain
 from ..catalogue import Reading, speech
 from ..desk import Desk, by_person
 from ..standoff import safe_link, visible
@@ -14,7 +15,7 @@ from .speakers import speaker
 from .text import Item, Text, line_of_title
 
 
-class Neighbour(Record, frozen=True, kw_only=True):
+class Neighbour(Plain, frozen=True, kw_only=True):
     url: str
     title: str
     outlet: str
@@ -22,7 +23,7 @@ class Neighbour(Record, frozen=True, kw_only=True):
     why: str
 
 
-class Care(Record, frozen=True, kw_only=True):
+class Care(Plain, frozen=True, kw_only=True):
     """A flaw as readers are told of it: what, what follows, and where."""
 
     message: str
@@ -31,7 +32,7 @@ class Care(Record, frozen=True, kw_only=True):
     at: str | None = None
 
 
-class ArticleView(Record, frozen=True, kw_only=True):
+class ArticleView(Plain, frozen=True, kw_only=True):
     id: str
     title: str
     title_line: int | None
@@ -75,6 +76,7 @@ def article(desk: Desk, id: str) -> ArticleView:
     claims = [c for c in desk.catalogue.claims_in[id] if c.voice == "attributed"]
     said = speech(reading.notes)
     text = Text(desk, reading, desk.catalogue.claims_in[id])
+    unknown = desk.words("speaker-not-found")
     title = data.title
     glance = at_a_glance(desk, reading, said)
     dropped = tuple(record.dropped(desk, reading))
@@ -98,22 +100,12 @@ def article(desk: Desk, id: str) -> ArticleView:
         reference=reading.entry.notes.publish == "reference",
         glance=glance,
         quotations=len(said),
-        speakers=len([name for name, _, _ in glance if name != desk.words("speaker-not-found")]),
-        notes=sum(any(h.type == "not-verified" for h in a.hedges) for a in reading.notes.attributions),
+        speakers=sum(name != unknown for name, _, _ in glance),
+        notes=sum(any(h.type == "not-verified" for h in a.hedges) for a in reading.notes.attributions if a.hedges),
         bears_on=_bears_on(desk, claims),
         items=tuple(text.items()),
-        claims=tuple(rows.line(desk, reading, c) for c in claims),
-        related=tuple(
-            Neighbour(
-                url=desk.article(r.article),
-                title=desk.title(r.article),
-                outlet=desk.outlet(r.article),
-                date=desk.published(r.article, short=True),
-                why=desk.words.message(r.why) or r.why,
-            )
-            for r in reading.entry.linked.related
-            if r.article in desk.catalogue.entries
-        ),
+        claims=tuple([rows.line(desk, reading, c) for c in claims]),
+        related=tuple(_neighbours(desk, reading)),
         removed=removed,
         removed_count=sum(r.count for r in removed),
         above=tuple(r for r in dropped if r.code in record.ABOVE),
@@ -130,16 +122,30 @@ def article(desk: Desk, id: str) -> ArticleView:
     )
 
 
+def _neighbours(desk: Desk, reading: Reading) -> Iterator[Neighbour]:
+    """Articles that are near this one."""
+    for near in reading.entry.linked.related:
+        if near.article in desk.catalogue.entries:
+            other = desk.masthead(near.article)
+            yield Neighbour(
+                url=desk.article(near.article),
+                title=other.title,
+                outlet=other.outlet,
+                date=other.short_date,
+                why=desk.words.message(near.why) or near.why,
+            )
+
+
 def at_a_glance(desk: Desk, reading: Reading, speech: list[int]) -> tuple[tuple[str, str | None, int], ...]:
     """Speakers by how often they are quoted here."""
-    counts: Counter[tuple[str, str | None]] = Counter()
+    counts: dict[tuple[str, str | None], int] = {}
     for q in speech:
         who = speaker(desk, reading, reading.attribution_of.get(q))
-        name = desk.words("unnamed-name", name=who.name) if who.unnamed else who.name
-        counts[(name, who.url)] += 1
+        known = desk.words("unnamed-name", name=who.name) if who.unnamed else who.name, who.url
+        counts[known] = counts.get(known, 0) + 1
     unknown = desk.words("speaker-not-found")
     order = sorted(counts.items(), key=lambda c: (c[0][0] == unknown, -c[1]))
-    return tuple((name, url, n) for (name, url), n in order)
+    return tuple([(name, url, n) for (name, url), n in order])
 
 
 def _care(desk: Desk, reading: Reading, flaw: Flaw) -> Care:

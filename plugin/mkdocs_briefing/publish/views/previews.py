@@ -42,7 +42,7 @@ def article(desk: Desk, view: ArticleView) -> dict[str, str]:
     head += [("foot", flaw.message) for flaw in view.flaws]
     parts = dict(_voices(desk, view.items))
     for claim in desk.catalogue.claims_in[view.id]:
-        parts[anchor(claim.id)] = list(_claim(desk, reading, claim))
+        parts[anchor(claim.id)] = _claim(desk, reading, claim)
     return script("article", view.id, {"": head, **parts})
 
 
@@ -63,37 +63,39 @@ def _voices(desk: Desk, items: Iterable[Item]) -> Iterator[tuple[str, list[Line]
     """Each quotation that has a head or a line of its own."""
     for item in items:
         for voice in (*item.heads, *item.scraps):
-            yield voice.anchor, [*_head(desk, voice.speaker), *_said(desk, voice)]
+            yield voice.anchor, _said(desk, voice)
 
 
-def _said(desk: Desk, voice: Voice) -> Iterator[Line]:
-    yield "words", desk.words("quoted", words=voice.said)
-    for line in voice.foot:
-        yield "foot", f"{line.label} {_plain(line.words)}"
-    yield "from", desk.words.line(voice.line)
+def _said(desk: Desk, voice: Voice) -> list[Line]:
+    lines = [*_head(desk, voice.speaker), ("words", desk.words("quoted", words=voice.said))]
+    lines += [("foot", f"{line.label} {_plain(line.words)}") for line in voice.foot]
+    lines.append(("from", desk.words.line(voice.line)))
+    return lines
 
 
-def _claim(desk: Desk, reading: Reading, claim: Claim) -> Iterator[Line]:
+def _claim(desk: Desk, reading: Reading, claim: Claim) -> list[Line]:
     """Its sentence whole, with every word of doubt named: nothing is bold here."""
     w = desk.words
     n = reading.attribution(claim)
-    yield from _head(desk, speaker(desk, reading, n)) if n is not None else [("how", w("article-itself"))]
+    lines = [*_head(desk, speaker(desk, reading, n))] if n is not None else [("how", w("article-itself"))]
     if claim.polarity == "denied":
-        yield "foot", f"⊘ {w('denies')}"
-    yield "words", cut(reading.text, claim.spans)
+        lines.append(("foot", f"⊘ {w('denies')}"))
+    lines.append(("words", cut(reading.text, claim.spans)))
     if n is not None:
         for label, printed in hedges(desk, reading, n).items():
-            yield "foot", f"{w(label)} " + " · ".join(w("quoted", words=words) for words in printed)
-        hops = chain(desk, reading, n)
-        if hops:
-            yield "foot", f"{w('through')} " + " → ".join(name for name, _ in hops)
-    yield "from", w.line(reading.line(position(claim)[1]))
+            lines.append(("foot", f"{w(label)} " + " · ".join([w("quoted", words=words) for words in printed])))
+        if hops := chain(desk, reading, n):
+            lines.append(("foot", f"{w('through')} " + " → ".join([name for name, _ in hops])))
+    lines.append(("from", w.line(reading.line(position(claim)[1]))))
+    return lines
 
 
-def _head(desk: Desk, who: Speaker) -> Iterator[Line]:
-    yield "who", f"{who.name} {desk.words('unnamed')}" if who.unnamed else who.name
-    yield "how", f"{who.mark} {desk.words('certainty-nominal') if who.described else who.how}".strip()
+def _head(desk: Desk, who: Speaker) -> tuple[Line, Line]:
+    return (
+        ("who", f"{who.name} {desk.words('unnamed')}" if who.unnamed else who.name),
+        ("how", f"{who.mark} {desk.words('certainty-nominal') if who.described else who.how}".strip()),
+    )
 
 
 def _plain(words: Markup) -> str:
-    return words.striptags()
+    return words.striptags() if "<" in words or "&" in words else " ".join(words.split())

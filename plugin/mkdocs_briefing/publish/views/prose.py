@@ -6,30 +6,34 @@ import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ...model import Claim, Span, Spans
 from ...spans import disjoint, without
 from ..catalogue import Reading, anchor
 from ..desk import Desk
-from ..standoff import Mark, merge, safe_link
+from ..standoff import Mark, escaped, merge, safe_link
 
 CLAIM, QUOTE, EMPHASIS, REPORTING, LINK, MENTION, INSERT, STRONG = range(8)
 """Who stands outside whom where spans are equal."""
 
+_BARE = Markup()
 _SAID = Markup(' class="bf-said"')
 _SCRAP = Markup(' class="bf-said bf-scrap"')
 _REPORTING = Markup(' class="bf-reporting"')
 _INSERT = Markup(' class="bf-insert"')
+_LEFT_OUT = Markup(' <span class="bf-tool">[…]</span> ')
 
 
 def by_block(reading: Reading, marks: Iterable[Mark]) -> dict[int, list[Mark]]:
     """Index of a kept block to the marks that reach into it."""
     found: dict[int, list[Mark]] = defaultdict(list)
     starts = [b.start for b in reading.kept]
+    last = len(starts)
     for mark in marks:
-        n = max(0, bisect.bisect_right(starts, mark.start) - 1)
-        while n < len(starts) and starts[n] < mark.end:
+        n = max(0, bisect.bisect_right(starts, mark[0]) - 1)
+        end = mark[1]
+        while n < last and starts[n] < end:
             found[n].append(mark)
             n += 1
     return found
@@ -58,21 +62,20 @@ def mentions(desk: Desk, reading: Reading, taken: Iterable[Mark], once: bool = T
     attributes: dict[str, Markup | None] = {}
     """of each actor's link; None for one without a page"""
     for mention in reading.entry.linked.mentions:
-        actor = mention.actor
+        actor, start, end = mention.actor, mention.start, mention.end
         if actor not in attributes:
             url = desk.actor(actor)
-            attributes[actor] = None if url is None else Markup(f' class="bf-actor" href="{escape(url)}"')
+            attributes[actor] = None if url is None else Markup(f' class="bf-actor" href="{escaped(url)}"')
         link = attributes[actor]
         if link is None:
             continue
-        key = (reading.block_at(mention.start), actor)
+        key = (reading.block_at(start), actor)
         if once and key in seen:
             continue
-        near = bisect.bisect_left(starts, mention.end) - 1
-        if near >= 0 and busy[near][1] > mention.start:
+        if busy and (near := bisect.bisect_left(starts, end) - 1) >= 0 and busy[near][1] > start:
             continue
         seen.add(key)
-        found.append(Mark(mention.start, mention.end, MENTION, "a", link))
+        found.append(Mark(start, end, MENTION, "a", link))
     return found
 
 
@@ -84,18 +87,16 @@ def said(spans: Spans, id: str | None, scrap: bool = False) -> list[Mark]:
 
 def reporting(spans: Iterable[Span], said: Sequence[Span], text: str) -> list[Mark]:
     """What the article itself says there, in grey, so that what is ``said`` (``disjoint``) stands out."""
-    left = (_trimmed(text, piece) for span in spans for piece in without(span, said))
-    return [Mark(a, b, REPORTING, "span", _REPORTING) for a, b in left if a < b]
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    """Without the quotation marks and blanks at both ends."""
-    start, end = span
-    while start < end and not text[start].isalnum():
-        start += 1
-    while start < end and not text[end - 1].isalnum():
-        end -= 1
-    return start, end
+    found = []
+    for span in spans:
+        for start, end in without(span, said):
+            while start < end and not text[start].isalnum():  # quotation marks and blanks at both ends
+                start += 1
+            while start < end and not text[end - 1].isalnum():
+                end -= 1
+            if start < end:
+                found.append(Mark(start, end, REPORTING, "span", _REPORTING))
+    return found
 
 
 def strong(spans: Iterable[Span]) -> list[Mark]:
@@ -109,11 +110,7 @@ def inserts(spans: Iterable[Span]) -> list[Mark]:
 
 def claim_places(claims: Iterable[Claim]) -> list[Mark]:
     """The sentence of every claim, so that it can be linked to."""
-    return [
-        Mark(a, b, CLAIM, "span", Markup(""), anchor(c.id) if n == 0 else None)
-        for c in claims
-        for n, (a, b) in enumerate(c.spans[:1])
-    ]
+    return [Mark(*c.spans[0], CLAIM, "span", _BARE, anchor(c.id)) for c in claims if c.spans]
 
 
 def sentence(reading: Reading, claim: Claim, stance: str | None = None) -> Markup:
@@ -130,4 +127,4 @@ def sentence(reading: Reading, claim: Claim, stance: str | None = None) -> Marku
     for span in claim.spans:
         marks += [Mark(a, b, REPORTING, "span", _REPORTING) for a, b in without(span, said)]
     parts = [merge(text, a, b, marks) for a, b in claim.spans]
-    return Markup(' <span class="bf-tool">[…]</span> ').join(parts)
+    return parts[0] if len(parts) == 1 else _LEFT_OUT.join(parts)

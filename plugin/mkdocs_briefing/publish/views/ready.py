@@ -6,7 +6,7 @@ from ...curation import snippets
 from ...curation.anchors import words_for
 from ...curation.redaction import BLOCK
 from ...ids import item_id
-from ...model import Actor, Claim, Record, Span
+from ...model import Actor, Claim, Plain, Span
 from ..catalogue import Reading
 from ..desk import Desk, on_one_line
 from ..standoff import WITHHELD
@@ -15,7 +15,7 @@ _LONG = 60_000
 """Characters of a text in which the fewest words are looked for; beyond, twelve words must do."""
 
 
-class Copy(Record, frozen=True, kw_only=True):
+class Copy(Plain, frozen=True, kw_only=True):
     """Words to paste somewhere, and what its button says."""
 
     label: str

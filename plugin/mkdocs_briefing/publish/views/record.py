@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...model import RIGHTS, Block, Correction, Fact, Record
+from ...model import RIGHTS, Block, Correction, Fact, Plain
 from ..catalogue import Reading
 from ..desk import Desk, by_person
 from ..standoff import safe_link, visible
@@ -13,7 +13,7 @@ from .speakers import cut
 from .text import line_of_title
 
 
-class Known(Record, frozen=True, kw_only=True):
+class Known(Plain, frozen=True, kw_only=True):
     """One metadata value with the words it came from."""
 
     label: str
@@ -28,7 +28,7 @@ class Known(Record, frozen=True, kw_only=True):
     """of what a person set: who, why, and what the machine had"""
 
 
-class Removed(Record, frozen=True, kw_only=True):
+class Removed(Plain, frozen=True, kw_only=True):
     """Neighbouring lines that were cleaned away for one reason, in full."""
 
     lines: str
@@ -42,7 +42,7 @@ class Removed(Record, frozen=True, kw_only=True):
     """in preview: the rules that left them out"""
 
 
-class Person(Record, frozen=True, kw_only=True):
+class Person(Plain, frozen=True, kw_only=True):
     """One correction by a person."""
 
     what: str
@@ -54,7 +54,7 @@ class Person(Record, frozen=True, kw_only=True):
     where: str
 
 
-class Nobody(Record, frozen=True, kw_only=True):
+class Nobody(Plain, frozen=True, kw_only=True):
     line: int
     at: str
     words: str

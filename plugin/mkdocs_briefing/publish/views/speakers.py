@@ -6,10 +6,10 @@ import re
 
 from markupsafe import Markup
 
-from ...model import Corrected, FoundAttribution, Hedge, Record, Spans
+from ...model import Corrected, FoundAttribution, Hedge, Plain, Spans
 from ..catalogue import Reading
 from ..desk import Desk, on_one_line
-from ..standoff import plain, visible
+from ..standoff import joined, visible
 
 MARKS = {"explicit": "●", "nominal": "◐", "pronoun": "◐", "implicit": "○", "unknown": "?", "person": "✎"}
 RULES = {"explicit": "solid", "person": "solid", "nominal": "dashed", "pronoun": "dashed", "implicit": "dashed"}
@@ -19,7 +19,7 @@ _CLAUSE_END = re.compile(r",(?! (?:or|and) [^,;:.]{1,60}, then\b)|[;:.!?\n”\"�
 _RELATIVE = ("who", "whom", "whose", "which", "that")
 
 
-class Speaker(Record, frozen=True, kw_only=True):
+class Speaker(Plain, frozen=True, kw_only=True):
     """``mark`` and ``how`` say how the speaker is known; ``rule`` is the left rule of a callout."""
 
     mark: str
@@ -152,4 +152,4 @@ def hedge_words(reading: Reading, hedge: Hedge) -> str:
 
 def quoted(desk: Desk, words: list[str]) -> Markup:
     """Printed words side by side, each between quotation marks."""
-    return Markup(" · ").join(plain(desk.words("quoted", words=w)) for w in words)
+    return joined(" · ", [desk.words("quoted", words=w) for w in words])

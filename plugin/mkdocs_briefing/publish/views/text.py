@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from ...ids import item_id
-from ...model import RIGHTS, Block, Claim, Record, Span, Spans
+from ...model import RIGHTS, Block, Claim, Plain, Span, Spans
 from ...spans import disjoint
 from ..catalogue import Reading, speech
 from ..desk import Desk
-from ..standoff import Mark, merge, plain, visible
+from ..standoff import Mark, escaped, joined, merge, plain, visible
 from . import citing, prose, ready, rows
 from .speakers import Speaker, chain, cut, hedges, quoted, speaker
 
@@ -27,7 +27,11 @@ _AUTHOR = re.compile(r"\s*[—–-]+\s*([^\n]{1,120})")
 _DOTS = re.compile(r"…|\. \. \.|\.\.\.")
 
 
-class Line(Record, frozen=True, kw_only=True):
+Hops = tuple[tuple[str, str | None], ...]
+"""Names and addresses of those through whom words came."""
+
+
+class Line(Plain, frozen=True, kw_only=True):
     """One line of a callout's foot: a label and printed words. ``weighty`` ones are never folded away."""
 
     label: str
@@ -35,14 +39,14 @@ class Line(Record, frozen=True, kw_only=True):
     weighty: bool = False
 
 
-class Voice(Record, frozen=True, kw_only=True):
+class Voice(Plain, frozen=True, kw_only=True):
     """One speaker's part of a paragraph: head and foot of a callout, or a scrap's line."""
 
     number: str
     anchor: str
     line: int
     speaker: Speaker
-    hops: tuple[tuple[str, str | None], ...]
+    hops: Hops
     foot: tuple[Line, ...]
     said: str
     """the words, on one line"""
@@ -55,7 +59,7 @@ class Voice(Record, frozen=True, kw_only=True):
     """number of its endnote, on paper"""
 
 
-class Meant(Record, frozen=True, kw_only=True):
+class Meant(Plain, frozen=True, kw_only=True):
     """A printed word and the one that was meant, by a person."""
 
     printed: str
@@ -64,7 +68,7 @@ class Meant(Record, frozen=True, kw_only=True):
     why: str
 
 
-class Paragraph(Record, frozen=True, kw_only=True):
+class Paragraph(Plain, frozen=True, kw_only=True):
     line: int
     id: str | None
     html: Markup
@@ -72,7 +76,7 @@ class Paragraph(Record, frozen=True, kw_only=True):
     level: int = 0
 
 
-class Item(Record, frozen=True, kw_only=True):
+class Item(Plain, frozen=True, kw_only=True):
     """A piece of the text in its place. A callout holds more than one paragraph where a quotation runs over them."""
 
     kind: str
@@ -134,7 +138,7 @@ class Text:
 
     def _blocks(self, q: int) -> list[int]:
         found = {self._reading.block_at(a) for a, b in self._reading.notes.quotations[q].spans}
-        return sorted(n for n in found if n is not None)
+        return sorted([n for n in found if n is not None])
 
     def items(self) -> Iterator[Item]:
         at = 0
@@ -151,6 +155,8 @@ class Text:
 
     def _gap(self, start: int, end: int) -> Iterator[Item]:
         """Where paragraphs are not reprinted between two that are, how many."""
+        if not self._withheld:
+            return
         first, last = (bisect.bisect_left(self._withheld, at, key=lambda b: b.start) for at in (start, end))
         if first == last:
             return
@@ -179,7 +185,7 @@ class Text:
     def _plain(self, first: int, last: int, post: bool) -> Item:
         return Item(
             kind="post" if post else self._reading.kept[first].kind,
-            paragraphs=tuple(self._paragraph(n) for n in range(first, last + 1)),
+            paragraphs=tuple([self._paragraph(n) for n in range(first, last + 1)]),
             meant=self._meant(first, last),
             post=self._author(last) if post else None,
         )
@@ -197,17 +203,15 @@ class Text:
         heads: list[Voice] = []
         scraps: list[Voice] = []
         for group in groups:
-            scrap = (
-                not post
-                and sum(len(reading.text[a:b].split()) for q in group for a, b in notes.quotations[q].spans) < SCRAP
-            )
-            voice = self._voice(group)
+            spans = [s for q in group for s in notes.quotations[q].spans]
+            scrap = not post and sum([len(reading.text[a:b].split()) for a, b in spans]) < SCRAP
+            voice = self._voice(group, tuple(spans))
             (scraps if scrap else heads).append(voice)
             for n, q in enumerate(group):
                 found = notes.quotations[q]
                 own = None if (n == 0 and not scrap and len(heads) == 1) or not self._anchors else found.key
                 marks += prose.said(found.spans, own, scrap)
-                marks += prose.inserts(_inserted(reading.text, found.spans))
+            marks += prose.inserts(_inserted(reading.text, spans))
         if heads:
             sources = sorted({reading.attribution_of[q] for q in quotes if q in reading.attribution_of})
             content = [s for q in quotes for s in notes.quotations[q].spans]
@@ -215,7 +219,7 @@ class Text:
             marks += prose.reporting([(b.start, b.end) for b in reading.kept[first : last + 1]], said, reading.text)
         return Item(
             kind="callout" if heads else reading.kept[first].kind,
-            paragraphs=tuple(self._paragraph(n, marks) for n in range(first, last + 1)),
+            paragraphs=tuple([self._paragraph(n, marks) for n in range(first, last + 1)]),
             heads=tuple(heads),
             scraps=tuple(scraps),
             meant=self._meant(first, last),
@@ -225,6 +229,8 @@ class Text:
 
     def _meant(self, first: int, last: int) -> tuple[Meant, ...]:
         """What people say is meant by words of these blocks. The text itself stays as printed."""
+        if not self._reading.notes.anchored:
+            return ()
         found = []
         for one in self._reading.notes.anchored:
             word = one.correction
@@ -235,6 +241,8 @@ class Text:
 
     def _by_speaker(self, quotes: list[int]) -> list[list[int]]:
         """Quotations of one speaker in one paragraph belong together."""
+        if len(quotes) == 1:
+            return [quotes]
         groups: dict[object, list[int]] = {}
         for q in quotes:
             a = self._reading.attribution_of.get(q)
@@ -249,21 +257,20 @@ class Text:
             groups.setdefault(key, []).append(q)
         return list(groups.values())
 
-    def _voice(self, group: list[int]) -> Voice:
+    def _voice(self, group: list[int], spans: Spans) -> Voice:
         desk, reading = self._desk, self._reading
         first = group[0]
         quotation = reading.notes.quotations[first]
         who = speaker(desk, reading, reading.attribution_of.get(first))
-        attributions = list(dict.fromkeys(a for q in group if (a := reading.attribution_of.get(q)) is not None))
-        spans = tuple(s for q in group for s in reading.notes.quotations[q].spans)
-        line = reading.line(spans[0][0])
+        attributions = list(dict.fromkeys([a for q in group if (a := reading.attribution_of.get(q)) is not None]))
+        ways = [tuple(way) for a in attributions if (way := chain(desk, reading, a))]
         return Voice(
             number=f"q{self._number[first]}",
             anchor=quotation.key,
-            line=line,
+            line=reading.line(spans[0][0]),
             speaker=who,
-            hops=tuple(dict.fromkeys(h for a in attributions for h in chain(desk, reading, a))),
-            foot=tuple(self._foot(attributions, group)),
+            hops=tuple(dict.fromkeys([hop for way in ways for hop in way])) if ways else (),
+            foot=tuple(self._foot(attributions, group, ways, spans)),
             said=cut(reading.text, spans),
             cite=rows.Cited.of(desk, citing.quotation(desk, reading, quotation.key, spans, who)),
             copies=ready.of_quotation(desk, reading, quotation.key, spans[0]),
@@ -276,38 +283,37 @@ class Text:
         named += [self._reading.found(a).rule for a in attributions]
         return self._desk.words("rules", names=", ".join(dict.fromkeys(named)))
 
-    def _foot(self, attributions: list[int], group: list[int]) -> Iterator[Line]:
+    def _foot(self, attributions: list[int], group: list[int], ways: list[Hops], spans: Spans) -> Iterator[Line]:
         """What there is to say below, each thing once: stance, when, through, words of doubt, people's words, notes."""
         desk, reading, w = self._desk, self._reading, self._desk.words
         found = [(a, reading.found(a), reading.resolved(a)) for a in attributions]
-        if any((r.polarity or f.polarity) == "denied" for _, f, r in found):
+        if [a for a, f, r in found if (r.polarity or f.polarity) == "denied"]:
             yield Line(label=w("stance"), words=plain("⊘ " + w("denies")), weighty=True)
-        for words in dict.fromkeys(when(desk, reading, a) for a, f, _ in found if f.said):
+        for words in dict.fromkeys([when(desk, reading, a) for a, f, _ in found if f.said]):
             yield Line(label=w("when"), words=words)
-        told = [a for f in found if f[1].rule == "signature" for a in self._told_in(f[1].content, attributions)]
-        for hops in dict.fromkeys(tuple(chain(desk, reading, a)) for a in attributions if not told):
-            if hops:
-                yield Line(label=w("through"), words=path(desk, hops))
+        told = [a for _, f, _ in found if f.rule == "signature" for a in self._told_in(f.content, attributions)]
+        for hops in dict.fromkeys(ways) if not told else ():
+            yield Line(label=w("through"), words=path(desk, hops))
         for a in told:
             who = speaker(desk, reading, a)
             yield Line(label=w("through"), words=path(desk, [(who.name, who.url), *chain(desk, reading, a)]))
         doubts: dict[str, list[str]] = {}
-        for a in attributions:
-            for label, printed in hedges(desk, reading, a).items():
+        for a, f, _ in found:
+            for label, printed in hedges(desk, reading, a).items() if f.hedges else ():
                 doubts.setdefault(label, []).extend(printed)
-        for label in ("hedged", "only-if", "not-verified"):
+        for label in ("hedged", "only-if", "not-verified") if doubts else ():
             if label in doubts:
                 words = quoted(desk, list(dict.fromkeys(doubts[label])))
                 yield Line(label=w(label), words=words, weighty=True)
         yield from self._set_by(attributions, group)
-        yield from self._remarks([s for q in group for s in reading.notes.quotations[q].spans])
+        yield from self._remarks(spans)
 
-    def _remarks(self, spans: list[Span]) -> Iterator[Line]:
+    def _remarks(self, spans: Spans) -> Iterator[Line]:
         """What in the quoted words is the source's own doing, not the speaker's."""
         desk, text, w = self._desk, self._reading.text, self._desk.words
-        own = list(dict.fromkeys(text[a:b] for a, b in _inserted(text, spans)))
+        own = list(dict.fromkeys([text[a:b] for a, b in _inserted(text, spans)]))
         if own:
-            yield Line(label=w("note"), words=Markup("{} {}").format(quoted(desk, own), w("insertion")))
+            yield Line(label=w("note"), words=joined(" ", (quoted(desk, own), w("insertion"))))
         if any(_DOTS.search(text, a, b) for a, b in spans):
             yield Line(label=w("note"), words=plain(w("ellipsis-in-source")))
 
@@ -323,17 +329,17 @@ class Text:
         return [a for a in inside if len(self._reading.found(a).via) == longest]
 
     def _set_by(self, attributions: list[int], group: list[int]) -> Iterator[Line]:
-        desk, w = self._desk, self._desk.words
-        resolved = [self._reading.resolved(a) for a in attributions]
-        changed = [r.corrected for r in resolved] + [self._reading.notes.quotations[q].corrected for q in group]
-        added = any(self._reading.notes.quotations[q].rule == "person" for q in group)
-        for corrected in dict.fromkeys(c for c in changed if c):
+        desk, w, reading = self._desk, self._desk.words, self._reading
+        said = [reading.notes.quotations[q] for q in group]
+        changed = [c for a in attributions if (c := reading.resolved(a).corrected)]
+        changed += [q.corrected for q in said if q.corrected]
+        for corrected in dict.fromkeys(changed):
+            added = any(q.rule == "person" for q in said)
             label = w("set-by", by=corrected.by) if corrected.by else w("set-by-person")
             yield Line(label=f"✎ {label}", words=plain(rows.why(desk, corrected, added=added)), weighty=True)
-        marks = self._desk.catalogue.briefing.checked
-        keys = [self._reading.found(a).key for a in attributions]
-        keys += [self._reading.notes.quotations[q].key for q in group]
-        for checked in dict.fromkeys(mark for key in keys if (mark := marks.get(item_id(self._reading.id, key)))):
+        marks = desk.catalogue.briefing.checked
+        keys = [*(reading.found(a).key for a in attributions), *(q.key for q in said)]
+        for checked in dict.fromkeys([mark for key in keys if (mark := marks.get(item_id(reading.id, key)))]):
             yield Line(label=w("checked"), words=plain(checked_by(desk, checked.by, checked.on)))
 
     def _level(self, block: Block) -> int:
@@ -355,12 +361,14 @@ class Text:
         )
 
 
-def _inserted(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    for a, b in spans:
-        if text.find("[", a, b) < 0 and text.find("(", a, b) < 0:
-            continue
-        for match in _INSERTED.finditer(text, a, b):
-            yield match.span()
+def _inserted(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Words in brackets that the outlet set into what somebody said."""
+    return [
+        match.span()
+        for a, b in spans
+        if text.find("[", a, b) >= 0 or text.find("(", a, b) >= 0
+        for match in _INSERTED.finditer(text, a, b)
+    ]
 
 
 def when(desk: Desk, reading: Reading, a: int) -> Markup:
@@ -379,13 +387,13 @@ def when(desk: Desk, reading: Reading, a: int) -> Markup:
 def path(desk: Desk, hops: Iterable[tuple[str, str | None]]) -> Markup:
     """A reporting chain: origin first, the article's outlet last."""
     shown = [
-        Markup('<a class="bf-actor" href="{}"><bdi>{}</bdi></a>').format(url, name)
+        f'<a class="bf-actor" href="{escaped(url)}"><bdi>{escaped(name)}</bdi></a>'
         if url
-        else Markup("<bdi>{}</bdi>").format(name)
+        else f"<bdi>{escaped(name)}</bdi>"
         for name, url in hops
     ]
-    arrow = Markup(' <span class="bf-arrow" role="img" aria-label="{}">→</span> ').format(desk.words("arrow"))
-    return arrow.join(shown)
+    arrow = f' <span class="bf-arrow" role="img" aria-label="{escaped(desk.words("arrow"))}">→</span> '
+    return Markup(arrow.join(shown))
 
 
 def checked_by(desk: Desk, by: str | None, on: str | None) -> str:
