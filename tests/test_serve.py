@@ -92,7 +92,7 @@ def test_articles_that_change_come_and_go_show_after_reload(preview: Preview) ->
     preview.shows("articles/later-fourth/", "None is left")
     assert "later-fourth" in preview.get("articles/")
     (project.root / "corpus/later/fourth.txt").unlink()
-    preview.shows("articles/later-fourth/", "404")
+    preview.until(lambda: preview.get("articles/later-fourth/") == "404")
     assert "later-fourth" not in preview.get("articles/")
 
 
@@ -176,7 +176,7 @@ def test_edits_show_on_pages_written_when_asked_for(tmp_path: Path) -> None:
         project.write("docs/articles/bulletin.md", "A note by hand.\n")
         running.shows("articles/bulletin/", "A note by hand.")
         (project.root / "corpus/harbour/ferry.txt").unlink()
-        running.shows("articles/harbour-ferry/", "404")
+        running.until(lambda: running.get("articles/harbour-ferry/") == "404")
         assert _less_preview(running.get("articles/bulletin")) == _less_preview(running.get("articles/bulletin/"))
     finally:
         running.stop()
@@ -201,7 +201,7 @@ def test_search_finds_pages_that_wait_and_follows_edits(tmp_path: Path) -> None:
         running.shows("articles/bulletin/", "hired by August")
         assert found()["articles/bulletin/"].startswith("Fourth boat found: ")
         (running.project.root / "corpus/bulletin.html").unlink()
-        running.shows("articles/bulletin/", "404")
+        running.until(lambda: running.get("articles/bulletin/") == "404")
         assert "articles/bulletin/" not in found()
     finally:
         running.stop()
