@@ -1,6 +1,7 @@
 """Templates compiled to less work give the HTML that Jinja's own compiler gives."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment
@@ -34,6 +35,7 @@ def test_every_page_is_the_same_as_from_jinja_itself(tmp_path: Path, monkeypatch
         return [publisher.render(page).html for page in publisher.pages]
 
     quick = pages()
+    monkeypatch.setattr(templates.Compiled, "get_cache_key", lambda *_: "")
     monkeypatch.setattr(compiling.QuickEnvironment, "_parse", Environment._parse)
     monkeypatch.setattr(compiling.QuickEnvironment, "code_generator_class", Environment.code_generator_class)
     assert quick == pages()
@@ -49,6 +51,44 @@ def test_calls_and_values_of_every_make() -> None:
     )
     shown = made.from_string(source).render(f=lambda **given: given["class"], safe=Markup("<b>"))
     assert shown == "[&lt;&amp;][1x2]&lt;i&gt;&lt;<b>"
+
+
+def test_our_templates_are_kept_compiled_as_python_keeps_modules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not where Python keeps nothing, not those of a theme, and not those that are broken or made of something else."""
+    monkeypatch.setattr("sys.pycache_prefix", str(tmp_path / "kept"))
+    theme = tmp_path / "theme" / "briefing"
+    theme.mkdir(parents=True)
+    (theme / "withdrawn.html").write_text("{{ w('articles') }} of a theme", "utf-8")
+
+    made: list[str | None] = []
+    generate = compiling.QuickEnvironment._generate
+
+    def noted(made_by: compiling.QuickEnvironment, tree: Any, name: str | None, *given: Any, **more: Any) -> str:
+        made.append(name)
+        return generate(made_by, tree, name, *given, **more)
+
+    monkeypatch.setattr(compiling.QuickEnvironment, "_generate", noted)
+
+    def compiled(language: str = "en", name: str = "cited", *folders: Path) -> list[str | None]:
+        made.clear()
+        template = templates.environment(Words(language), folders).get_template(f"briefing/{name}.html")
+        if name == "cited":
+            assert "<bdi>&lt;a&gt;</bdi>" in template.module.cited([("<a>", "#")])  # type: ignore[attr-defined]
+        return made.copy()
+
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    assert compiled() == ["briefing/cited.html"] and not (tmp_path / "kept").exists()
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    assert compiled() and not compiled()
+    assert compiled("de") and not compiled("de") and not compiled("en")
+    (file,) = (tmp_path / "kept").rglob("cited*.en.pyc")
+    file.write_bytes(file.read_bytes()[:-20])
+    assert compiled() and not compiled()
+    assert all(compiled("en", "withdrawn", theme.parent) for _ in range(2))
+    monkeypatch.setattr(templates, "_made_by", lambda language: "another compiler")
+    assert compiled() and not compiled()
 
 
 def test_escaping_is_that_of_markupsafe() -> None:

@@ -41,6 +41,8 @@ class Words:
     def __init__(self, language: str = "en", folders: Sequence[Path] = ()) -> None:
         self.language = language
         self._phrases = phrases(language, tuple(folders))
+        self.ours = self._phrases == phrases(language)
+        """whether no phrase is a theme's"""
         self._form = PLURALS[str(self._phrases["plural"])]
         self.dates: dict[tuple[str, bool], str] = {}
         """EDTF, and whether it is short, to the date in words (``dates.in_words``): many pages show the same ones"""
