@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import random
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,9 +15,11 @@ import pytest
 import invented
 from mkdocs_briefing.model import Briefing, Claim
 from mkdocs_briefing.publish import site
+from mkdocs_briefing.publish.catalogue import Catalogue
 from mkdocs_briefing.publish.desk import Desk, SiteDesk, Ways
 from mkdocs_briefing.publish.fragments import ROOT, Fragments
 from mkdocs_briefing.publish.options import Options
+from mkdocs_briefing.publish.shelf import Shelf
 from mkdocs_briefing.publish.site import Publisher
 from mkdocs_briefing.publish.traces import Read
 from mkdocs_briefing.publish.views import rows
@@ -66,19 +70,65 @@ def test_a_page_is_the_same_where_there_is_no_room(briefing: Briefing, monkeypat
     assert len(narrow._fragments._known) <= 1 < len(roomy._fragments._known)
 
 
-def test_a_row_is_made_once(briefing: Briefing, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("expected", [False, True])
+def test_a_row_is_made_once(briefing: Briefing, monkeypatch: pytest.MonkeyPatch, expected: bool) -> None:
     made: list[str] = []
-    real = rows._pieces
+    real = rows._row
 
-    def counted(row: rows.Row, *given: object) -> bytes:
-        made.append(row.id)
-        return real(row, *given)  # type: ignore[arg-type]
+    def counted(desk: Desk, claim: Claim) -> rows.Row:
+        if not desk.uri:
+            made.append(claim.id)
+        return real(desk, claim)
 
-    monkeypatch.setattr(rows, "_pieces", counted)
+    monkeypatch.setattr(rows, "_row", counted)
     publisher = Publisher(briefing, Options(), flat)
-    pages = [publisher.render(spec).html for spec in publisher.pages]
-    shown = sum(page.count('<li class="bf-row" id=') for page in pages)
-    assert len(made) == len(set(made)) < shown
+    if expected:
+        publisher.expect(publisher.pages)
+    shown: Counter[str] = Counter()
+    for spec in publisher.pages:
+        if spec.kind in ("article", "actor", "claims", "voice"):
+            shown.update(re.findall(r'<li class="bf-row" id="([^"]+)"', publisher.render(spec).html))
+    assert len(made) == len(set(made)) and set(shown) <= set(made) and sum(shown.values()) > len(shown)
+
+
+@pytest.mark.parametrize("rows_of_a_page", [3, 100])
+def test_what_articles_give_to_other_pages_is_made_with_theirs(
+    briefing: Briefing, monkeypatch: pytest.MonkeyPatch, rows_of_a_page: int
+) -> None:
+    """The pages are the same, with all that they read; and lists and actors open no article any more."""
+    options = Options(rows=rows_of_a_page)
+    alone = Publisher(briefing, options, flat)
+    wanted = [alone.render(spec) for spec in alone.pages]
+    publisher = Publisher(briefing, options, flat, before=alone)
+    publisher.expect(publisher.pages)
+    assert [publisher.render(spec) for spec in publisher.pages] == wanted
+    opened: list[str] = []
+    monkeypatch.setattr(Catalogue, "reading", lambda self, id: opened.append(id))
+    for spec in publisher.pages:
+        if spec.kind in ("actors", "actor", "claims", "voice", "figures", "quotations", "unnamed") and (
+            rows_of_a_page == 100 or spec.kind != "actor"
+        ):
+            publisher.render(spec)
+    assert not opened
+
+
+def test_processes_share_a_shelf() -> None:
+    """What one lays down the others find, whoever was there first."""
+    shelf = Shelf(["a", "b", "c"])
+    shelf.put("a", {"x": ("<b>ä</b>", [("entries", "a"), ("actors", ("mara", "name"))]), "y": (b"\0\1", [])})
+    assert shelf.get("b", "x") is None and shelf.get("nobody", "x") is None
+    if hasattr(os, "fork"):
+        child = os.fork()
+        if not child:
+            found = shelf.get("a", "y")
+            shelf.put("b", {"x": ("B" * 100_000, [("entries", "b")])})
+            os._exit(found != (b"\0\1", []))
+        assert os.waitpid(child, 0)[1] == 0
+        shelf.put("c", {"x": ("C", [])})
+        assert shelf.get("b", "x") == ("B" * 100_000, [("entries", "b")])
+        assert shelf.get("c", "x") == ("C", [])
+    assert shelf.get("a", "x") == ("<b>ä</b>", [("entries", "a"), ("actors", ("mara", "name"))])
+    assert shelf.get("a", "z") is None
 
 
 def test_no_page_shows_the_mark_of_the_root(briefing: Briefing) -> None:

@@ -116,7 +116,7 @@ class Reading:
         self.flaws = (*entry.card.flaws, *entry.linked.flaws)
 
     @cached_property
-    def _breaks(self) -> list[int]:
+    def breaks(self) -> list[int]:
         return [m.start() for m in re.finditer("\n", self.text)]
 
     @cached_property
@@ -156,7 +156,7 @@ class Reading:
 
     def line(self, offset: int) -> int:
         """Number of the line, from 1, that holds the character at ``offset``."""
-        return bisect.bisect_left(self._breaks, offset) + 1
+        return bisect.bisect_left(self.breaks, offset) + 1
 
     def block_at(self, offset: int) -> int | None:
         """Index among the kept blocks of the one that holds ``offset``."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .traces import Read
 
 T = TypeVar("T")
+B = TypeVar("B", str, bytes)
 
 EXPORTS = "exports"
 """The folder of files to download, in the site."""
@@ -110,6 +111,18 @@ class Desk:
             return self._made[key]  # type: ignore[no-any-return]  # a key stands for one kind of piece
         found = self._made[key] = make(self, *given)
         return found
+
+    def piece(self, article: str, key: str, make: Callable[[Desk], B]) -> B:
+        """A piece of an article, HTML or a packed record, that other pages show too."""
+        if (article, key) in self._made:
+            return self._made[article, key]  # type: ignore[no-any-return]  # a key stands for one kind of piece
+        found = self._made[article, key] = self._piece(article, key, make)
+        return found
+
+    def _piece(self, article: str, key: str, make: Callable[[Desk], B]) -> B:
+        if self.fragments is None:
+            return make(self)
+        return self.fragments.piece(article, key, make, self._reads)  # type: ignore[return-value]  # likewise
 
     def link(self, kind: str, key: str = "", at: str | None = None) -> str | None:
         """Relative URL of a page, or None where there is no such page."""
@@ -224,6 +237,9 @@ class SiteDesk(Desk):
 
     def own(self, key: Hashable, make: Callable[..., T], *given: Any) -> T:
         return make(self, *given)
+
+    def piece(self, article: str, key: str, make: Callable[[Desk], B]) -> B:
+        return self._piece(article, key, make)
 
     def _address(self, page: tuple[str, str]) -> str | None:
         uri = self._uris.get(page)

@@ -23,6 +23,7 @@ class Ahead:
     def __init__(self, publisher: Publisher, specs: Iterable[PageSpec], processes: int | None) -> None:
         self._publisher = publisher
         self._expected = deque(specs)
+        publisher.expect(self._expected)
         self._had = set[str]()
         self._workers = Workers(processes=processes, at_hand=publisher)
         self._rendered = self._workers.map(_render, tuple(self._expected), len(self._expected))

@@ -3,13 +3,17 @@
 A claim stands on its speaker's page, on those of whom it names, in the claims index and under a proposition; its
 article is cited with each of its claims. Such a piece does not depend on the page: its links lead from ``ROOT``. A
 page that shows it has read what was read to make it (``traces``), whether it was made for this page or before.
+
+A build of the whole site makes all pieces of an article while the article is open, and lays them on a ``Shelf``.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, TypeVar
+
+from .shelf import Body, Shelf
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -37,6 +41,9 @@ class Fragments:
         self._reads = reads
         self._left = room
         self._known: OrderedDict[Hashable, tuple[object, tuple[Read, ...], int]] = OrderedDict()
+        self._shelf: Shelf | None = None
+        self.laid = frozenset[tuple[Callable[..., str], ...]]()
+        """macros that make the pieces which are laid down"""
 
     def once(self, key: Hashable, make: Callable[[Desk], T], reads: set[Read] | None) -> T:
         """The piece of this key; what it read is added to ``reads``."""
@@ -49,7 +56,40 @@ class Fragments:
             reads.update(found[1])
         return found[0]  # type: ignore[return-value]  # a key stands for one kind of piece
 
+    @property
+    def shelved(self) -> bool:
+        """Whether pieces are laid down article by article."""
+        return self._shelf is not None
+
+    def shelve(self, articles: Iterable[str], macros: Iterable[tuple[Callable[..., str], ...]]) -> None:
+        """From now on, lay down pieces of these articles, which these macros make."""
+        self._shelf = Shelf(articles)
+        self.laid = frozenset(macros)
+
+    def lay_down(self, article: str, pieces: Iterable[tuple[str, Callable[[Desk], Body]]]) -> None:
+        """Make the pieces of an article, each by its key."""
+        if self._shelf:
+            self._shelf.put(article, {key: self._noted(make) for key, make in pieces})
+
+    def piece(self, article: str, key: str, make: Callable[[Desk], Body], reads: set[Read] | None) -> Body:
+        """A piece of an article, from the shelf where it lies there."""
+        found = self._shelf.get(article, key) if self._shelf else None
+        if found is None:
+            return self.once((article, key), make, reads)
+        if reads is not None:
+            reads.update(found[1])
+        return found[0]
+
     def _made(self, make: Callable[[Desk], object]) -> tuple[object, tuple[Read, ...], int]:
+        piece, own = self._noted(make)
+        size = _PIECE + _READ * len(own) + (len(piece) if isinstance(piece, str | bytes) else _RECORD)
+        self._left -= size
+        while self._left < 0 and self._known:
+            self._left += self._known.popitem(last=False)[1][2]
+        return piece, own, size
+
+    def _noted(self, make: Callable[[Desk], T]) -> tuple[T, tuple[Read, ...]]:
+        """What is made, and what was looked up for it."""
         noted, before = self._reads, self._reads.copy()
         noted.clear()
         try:
@@ -58,8 +98,4 @@ class Fragments:
             own = tuple(noted)
             noted.clear()
             noted |= before
-        size = _PIECE + _READ * len(own) + (len(piece) if isinstance(piece, bytes) else _RECORD)
-        self._left -= size
-        while self._left < 0 and self._known:
-            self._left += self._known.popitem(last=False)[1][2]
-        return piece, own, size
+        return piece, own

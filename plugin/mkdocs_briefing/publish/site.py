@@ -34,6 +34,7 @@ from .views import (
     chronology,
     citing,
     claims,
+    contributions,
     downloads,
     figures,
     filtering,
@@ -162,6 +163,7 @@ class Publisher:
         self.sizes: dict[str, int] = {}
         """bytes of each, told by whoever writes them"""
         self._fragments = self._pieces()
+        self._macros: dict[str, tuple[Callable[..., str], ...]] = {}
         compiled = before._templates if before else None
         self._templates: Environment = compiled or templates.environment(self._words, template_dirs)
         self._references = References(self._catalogue, self._templates, self._desk)
@@ -183,6 +185,9 @@ class Publisher:
         reads = set[Read]()
         desk = self._desk(spec.uri, reads)
         view = VIEWS[spec.kind](desk, spec.key)
+        if spec.kind == "article" and self._fragments.shelved:
+            pieces = contributions.of_article(self._desk(""), spec.key, self._macros)
+            self._fragments.lay_down(spec.key, pieces)
         template = self._templates.get_template(f"briefing/{spec.kind}.html")
         html = desk.rooted(template.render(view=view, desk=desk, title=spec.title))
         files = FILES[spec.kind](desk, view) if spec.kind in FILES else {}
@@ -195,6 +200,12 @@ class Publisher:
             head=self._head(spec, desk),
             reads=in_order(reads),
         )
+
+    def expect(self, specs: Iterable[PageSpec]) -> None:
+        """These pages will be rendered, those of articles first: what they give to others is made with them."""
+        self._macros = contributions.macros(self._templates)
+        articles = [spec.key for spec in specs if spec.kind == "article"]
+        self._fragments.shelve(articles, self._macros.values())
 
     def index(self, spec: PageSpec) -> dict[str, str]:
         """The data file with the index of all rows of a list, by its address in the site; ``spec``: its first page."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,8 +18,10 @@ from ...model import Actor, Claim, Mention, Record, Span
 from .. import dates
 from ..catalogue import Reading, claim_date, in_order
 from ..desk import Desk, on_one_line
+from ..outline import Outline, outline
 from ..standoff import merge, visible
 from . import prose, ready, rows
+from .shown import Shown
 from .speakers import cut
 
 _TOGETHER = 20
@@ -101,10 +105,10 @@ class ActorView(Record, frozen=True, kw_only=True):
     reported: int
     when: tuple[tuple[str, int, str], ...]
     """days or years on which something was said: how often, and the first statement"""
-    says: tuple[rows.Shown, ...]
-    about: tuple[rows.Shown, ...]
+    says: tuple[Shown[rows.Row], ...]
+    about: tuple[Shown[rows.Row], ...]
     roles: tuple[StatedRole, ...]
-    named_in: tuple[NamedIn, ...]
+    named_in: tuple[Shown[NamedIn], ...]
     together: tuple[tuple[str, str | None, int, Sentence], ...]
     not_said: tuple[NotSaid, ...]
     page: int
@@ -153,7 +157,7 @@ def _listed(desk: Desk, actor: Actor) -> Listed:
         url = "#"
         if named:
             id, mention = named[0]
-            url = desk.article(id, desk.catalogue.reading(id).anchor_at(mention.start))
+            url = desk.article(id, outline(desk, id).anchor_at(mention.start))
     letter = sort_name(actor)[:1].upper()
     return Listed(
         name=visible(actor.name),
@@ -180,10 +184,10 @@ def actor(desk: Desk, key: str) -> ActorView:
     id, _, number = key.partition("/")
     page = int(number or 1)
     found = desk.catalogue.actors[id]
-    says = in_order(desk.catalogue.said.get(id, ()))
     mentions = desk.catalogue.mentions.get(id, [])
     size = desk.options.rows
-    last = page_count(found, len(says), size)
+    last = page_count(found, len(desk.catalogue.said.get(id, ())), size)
+    own = desk.once(("statements", id), lambda site: _statements(site, id)) if last > 1 else _statements(desk, id)
     part = slice((page - 1) * size, page * size if page < last else None)
     near = sorted({1, last, *range(max(1, page - 3), min(last, page + 3) + 1)})
     return ActorView(
@@ -199,19 +203,33 @@ def actor(desk: Desk, key: str) -> ActorView:
         ),
         stands_for=_stands_for(found),
         articles=found.articles,
-        quoted=sum(_direct(desk, c) for c in says),
-        reported=sum(not _direct(desk, c) for c in says),
-        when=_when(desk, id, says) if page == 1 else (),
-        says=tuple(rows.row(desk, c) for c in says[part]),
-        about=tuple(rows.row(desk, c) for c in _about(desk, id)[part]),
+        quoted=own.quoted,
+        reported=len(own.says) - own.quoted,
+        when=_when(desk, id, own.says) if page == 1 else (),
+        says=tuple(rows.row(desk, c) for c in own.says[part]),
+        about=tuple(rows.row(desk, c) for c in own.about[part]),
         roles=tuple(_roles(desk, found))[part],
-        named_in=_named_in(desk, mentions[part]),
+        named_in=tuple(_named_in(desk, id, mentions, part)),
         together=tuple(_together(desk, id, mentions)) if page == 1 else (),
         not_said=tuple(_not_said(desk, mentions)) if page == 1 else (),
         page=page,
         pages=tuple((n, desk.link("actor", page_key(id, n)) or "#") for n in near) if last > 1 else (),
         copies=ready.of_actor(desk, found),
     )
+
+
+class _Statements(NamedTuple):
+    """What an actor says and how much of it in quotations, and what others say of it."""
+
+    says: list[Claim]
+    quoted: int
+    about: list[Claim]
+
+
+def _statements(desk: Desk, id: str) -> _Statements:
+    says = in_order(desk.catalogue.said.get(id, ()))
+    quoted = sum(c.attribution in outline(desk, c.article).quoted for c in says)
+    return _Statements(says, quoted, _about(desk, id))
 
 
 def _stands_for(actor: Actor) -> tuple[tuple[str, str], ...]:
@@ -233,12 +251,6 @@ def _when(desk: Desk, id: str, says: Sequence[Claim]) -> tuple[tuple[str, int, s
         page = page_key(id, n // desk.options.rows + 1)
         found[date] = count + 1, url or desk.link("actor", page, claim.id) or "#"
     return tuple((desk.date(date or None), n, url) for date, (n, url) in found.items()) if len(found) > 1 else ()
-
-
-def _direct(desk: Desk, claim: Claim) -> bool:
-    reading = desk.catalogue.reading(claim.article)
-    n = reading.attribution(claim)
-    return n is not None and reading.found(n).kind != "indirect"
 
 
 def _about(desk: Desk, id: str) -> list[Claim]:
@@ -273,34 +285,51 @@ def _roles(desk: Desk, actor: Actor) -> list[StatedRole]:
     inside = [role for role in actor.roles if role.article in desk.catalogue.entries]
     for role in sorted(inside, key=lambda r: (dates.order(desk.catalogue.date(r.article)), r.article, r.start)):
         if fold(role.text) not in first:
-            reading = desk.catalogue.reading(role.article)
+            there = outline(desk, role.article)
             first[fold(role.text)] = StatedRole(
                 words=on_one_line(role.text),
                 title=desk.title(role.article),
                 date=desk.published(role.article, short=True),
-                url=desk.article(role.article, reading.anchor_at(role.start)),
-                line=reading.line(role.start),
+                url=desk.article(role.article, there.anchor_at(role.start)),
+                line=there.line(role.start),
             )
     return list(first.values())
 
 
-def _named_in(desk: Desk, mentions: Sequence[tuple[str, Mention]]) -> tuple[NamedIn, ...]:
-    """The sentences that name the actor, by article."""
-    found = []
-    for article, some in groupby(mentions, key=lambda m: m[0]):
-        reading = desk.catalogue.reading(article)
-        sentences: dict[Span, list[Span]] = defaultdict(list)
-        for _, mention in some:
-            sentences[reading.sentence_at(mention.start)].append((mention.start, mention.end))
-        found.append(
-            NamedIn(
-                title=desk.title(article),
-                url=desk.article(article),
-                date=desk.published(article, short=True),
-                sentences=tuple(_sentence(desk, reading, span, bold) for span, bold in sentences.items()),
-            )
-        )
-    return tuple(found)
+def _named_in(desk: Desk, id: str, mentions: Sequence[tuple[str, Mention]], part: slice) -> Iterator[Shown[NamedIn]]:
+    """The sentences that name the actor, by article. Pages may part those of one article."""
+    for article, some in groupby(mentions[part], key=itemgetter(0)):
+        named, all = [mention for _, mention in some], [m for m in _mentions(desk, article) if m.actor == id]
+        if len(named) == len(all):
+            yield named_in(desk, article, id)
+        else:
+            yield Shown(desk, article, f"{id} {named[0].start}", partial(_named, article=article, mentions=named))
+
+
+def named_in(desk: Desk, article: str, id: str) -> Shown[NamedIn]:
+    """All sentences of an article that name an actor."""
+
+    def made(site: Desk) -> NamedIn:
+        return _named(site, article, [m for m in _mentions(site, article) if m.actor == id])
+
+    return Shown(desk, article, f"named {id}", made)
+
+
+def _mentions(desk: Desk, article: str) -> tuple[Mention, ...]:
+    return desk.catalogue.entries[article].linked.mentions
+
+
+def _named(desk: Desk, article: str, mentions: Iterable[Mention]) -> NamedIn:
+    reading = desk.catalogue.reading(article)
+    sentences: dict[Span, list[Span]] = defaultdict(list)
+    for mention in mentions:
+        sentences[reading.sentence_at(mention.start)].append((mention.start, mention.end))
+    return NamedIn(
+        title=desk.title(article),
+        url=desk.article(article),
+        date=desk.published(article, short=True),
+        sentences=tuple(_sentence(desk, reading, span, bold) for span, bold in sentences.items()),
+    )
 
 
 def _sentence(desk: Desk, reading: Reading, span: Span, bold: list[Span]) -> Sentence:
@@ -314,31 +343,43 @@ def _sentence(desk: Desk, reading: Reading, span: Span, bold: list[Span]) -> Sen
 def _together(desk: Desk, id: str, mentions: list[tuple[str, Mention]]) -> list[tuple[str, str | None, int, Sentence]]:
     """Actors named in the same sentences, with one of them; no graph."""
     counts: Counter[str] = Counter()
-    example: dict[str, tuple[Reading, Span]] = {}
-    for article, some in groupby(mentions, key=lambda m: m[0]):
-        reading = desk.catalogue.reading(article)
-        named = reading.entry.linked.mentions
-        spans = {reading.sentence_at(m.start) for _, m in some}
-        for a, b in sorted(spans):
-            first, last = (bisect_left(named, at, key=_start) for at in (a, b))
-            near = {m.actor for m in named[first:last]} - {id}
-            for other in sorted(near):
+    example: dict[str, tuple[str, Outline, int]] = {}
+    for article in dict.fromkeys(article for article, _ in mentions):
+        there, named = outline(desk, article), _mentions(desk, article)
+        with_it = {n for mention, n in zip(named, there.naming, strict=True) if mention.actor == id}
+        for n in sorted(with_it, key=there.sentences.__getitem__):
+            first, last = (bisect_left(named, at, key=_start) for at in there.sentences[n])
+            for other in sorted({m.actor for m in named[first:last]} - {id}):
                 if desk.actor(other):
                     counts[other] += 1
-                    example.setdefault(other, (reading, (a, b)))
+                    example.setdefault(other, (article, there, n))
     return [
-        (desk.name(other), desk.actor(other), n, _sentence(desk, *example[other], []))
+        (desk.name(other), desk.actor(other), n, _example(desk, *example[other]))
         for other, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))[:_TOGETHER]
     ]
+
+
+def _example(desk: Desk, article: str, there: Outline, n: int) -> Sentence:
+    start = there.sentences[n][0]
+    return Sentence(
+        words=Markup(desk.piece(article, f"sentence {n}", partial(sentence, article=article, span=there.sentences[n]))),
+        line=there.line(start),
+        url=desk.article(article, there.anchor_at(start)),
+    )
+
+
+def sentence(desk: Desk, article: str, span: Span) -> str:
+    """A sentence that names somebody."""
+    return str(merge(desk.catalogue.reading(article).text, *span))
 
 
 def _not_said(desk: Desk, mentions: Sequence[tuple[str, Mention]]) -> Iterator[NotSaid]:
     """A slogan or nickname beside a name: no title of the bearer, as a person has said (``reject_quote``)."""
     for article, some in groupby(mentions, key=lambda m: m[0]):
-        notes = desk.catalogue.reading(article).notes
-        if not any(q.corrected and q.use not in ("speech", "unclear") for q in notes.quotations):
+        if not outline(desk, article).set_aside:
             continue
         reading = desk.catalogue.reading(article)
+        notes = reading.notes
         near = {reading.sentence_at(m.start) for _, m in some}
         for quotation in notes.quotations:
             if quotation.corrected is None or quotation.use in ("speech", "unclear"):

@@ -6,6 +6,7 @@ from ...model import Claim, Conflict, Proposition, Record
 from ..catalogue import Count, Lists, claim_date
 from ..desk import Desk
 from . import figures, filtering, rows
+from .shown import Shown
 
 
 class Section(Record, frozen=True, kw_only=True):
@@ -15,7 +16,7 @@ class Section(Record, frozen=True, kw_only=True):
     heading: str
     mark: str = ""
     note: str = ""
-    rows: tuple[rows.Shown, ...]
+    rows: tuple[Shown[rows.Row], ...]
     first: int = 1
     total: int = 0
     articles: int = 0

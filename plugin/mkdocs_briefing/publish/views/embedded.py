@@ -15,6 +15,7 @@ from ..catalogue import Catalogue, Reading, anchor, claim_date, in_order
 from ..desk import Desk
 from ..standoff import merge
 from . import citing, figures, propositions, rows
+from .shown import Shown
 from .speakers import Speaker, speaker
 
 LISTINGS = ("claims", "figures", "timeline")
@@ -119,10 +120,10 @@ class Wanted(Record, frozen=True, kw_only=True):
 
 class ListingView(Record, frozen=True, kw_only=True):
     kind: str
-    rows: tuple[rows.Shown, ...] = ()
+    rows: tuple[Shown[rows.Row], ...] = ()
     more: int = 0
     """rows that the limit leaves out"""
-    figures: tuple[figures.Line, ...] = ()
+    figures: tuple[Shown[figures.Line], ...] = ()
     timelines: tuple[propositions.Timeline, ...] = ()
 
 

@@ -5,7 +5,7 @@ They are drawn only where a person says that they are comparable; everywhere els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...ids import fold
 from ...model import Claim, Record
@@ -14,6 +14,7 @@ from ..counting import Counted, counted, order
 from ..desk import Desk, by_person
 from ..pictures import amounts
 from ..standoff import visible
+from .shown import Shown
 from .speakers import Speaker, chain, speaker
 
 SHORT = 8
@@ -48,7 +49,7 @@ class Table(Record, frozen=True, kw_only=True):
     id: str
     heading: str
     url: str
-    lines: tuple[Line, ...]
+    lines: tuple[Shown[Line], ...]
     first: int
     """number of the first row that stands on this page"""
     total: int
@@ -76,7 +77,7 @@ class Comparison(Record, frozen=True, kw_only=True):
     heading: str
     by: str
     why: str
-    lines: tuple[Line, ...]
+    lines: tuple[Shown[Line], ...]
     picture: amounts.Picture | None
 
 
@@ -112,10 +113,13 @@ def figures(desk: Desk, key: str) -> FiguresView:
 
 def tables(desk: Desk) -> tuple[Table, ...]:
     """Things that at least two figures count, with all their rows, which are made article by article."""
-    counted = desk.catalogue.counted
-    by_article = sorted((one for group in counted for one in group), key=lambda one: one.claim.article)
-    lines = {id(one): _line(desk, one) for one in by_article}
-    return tuple(_table(desk, n, group, 0, len(group), before, lines) for n, before, group in _numbered(counted))
+    found = tuple(
+        _table(desk, n, group, 0, len(group), before) for n, before, group in _numbered(desk.catalogue.counted)
+    )
+    if not (desk.fragments and desk.fragments.shelved):
+        for one in sorted((one for table in found for one in table.lines), key=lambda one: one.article):
+            one.whole  # noqa: B018  # it is made where its article is open
+    return found
 
 
 def few(desk: Desk) -> tuple[Table, ...]:
@@ -162,22 +166,14 @@ def _url(desk: Desk, number: int, before: int) -> str:
     return desk.link("figures", str(before // desk.options.rows + 1), f"figures-{number}") or "#"
 
 
-def _table(
-    desk: Desk,
-    number: int,
-    group: Sequence[Counted],
-    low: int,
-    high: int,
-    before: int,
-    made: Mapping[int, Line] | None = None,
-) -> Table:
-    """Rows ``low`` to ``high`` of a table; ``made``: where they are at hand already, by the row's identity."""
+def _table(desk: Desk, number: int, group: Sequence[Counted], low: int, high: int, before: int) -> Table:
+    """Rows ``low`` to ``high`` of a table."""
     compared = [(rows, url) for rows, url in _compared(desk, group) if len(rows) > 1]
     return Table(
         id=f"figures-{number}",
         heading=_heading(group),
         url=_url(desk, number, before),
-        lines=tuple(made[id(one)] if made else _line(desk, one) for one in group[low:high]),
+        lines=tuple(line(desk, one) for one in group[low:high]),
         first=low + 1,
         total=len(group),
         differ=tuple(_differ(desk, group)),
@@ -233,7 +229,7 @@ def comparisons(desk: Desk) -> tuple[Comparison, ...]:
         if len(members) < 2:
             continue
         heading = _heading([m for m in members if m.thing]) or desk.words("figures")
-        lines = tuple(_line(desk, m) for m in members)
+        lines = tuple(line(desk, m) for m in members)
         found.append(
             Comparison(
                 id=f"comparable-{n}",
@@ -256,11 +252,12 @@ def _members(desk: Desk, places: Iterable[tuple[str, int]]) -> Iterator[Counted]
 
 
 def _picture(
-    desk: Desk, id: str, heading: str, members: Sequence[Counted], lines: Sequence[Line]
+    desk: Desk, id: str, heading: str, members: Sequence[Counted], lines: Sequence[Shown[Line]]
 ) -> amounts.Picture | None:
     """Bars for figures of one unit that have values; nothing is drawn that would have to be guessed."""
     drawn = []
-    for member, line in zip(members, lines, strict=True):
+    for member, row in zip(members, lines, strict=True):
+        line = row.whole
         value = member.figure.value
         if value is None:
             return None
@@ -278,10 +275,17 @@ def _picture(
     return amounts.draw(id, w("picture-amounts", what=heading), w("picture-amounts-told", n=len(drawn)), tuple(drawn))
 
 
-def of_claim(desk: Desk, claim: Claim) -> list[Line]:
+def of_claim(desk: Desk, claim: Claim) -> list[Shown[Line]]:
     """The figures of one claim, as they stand in it."""
     entry = desk.catalogue.entries[claim.article]
-    return [_line(desk, counted(claim, figure, entry)) for figure in claim.figures]
+    return [line(desk, counted(claim, figure, entry)) for figure in claim.figures]
+
+
+def line(desk: Desk, one: Counted) -> Shown[Line]:
+    """A figure as a row."""
+    claim, figure = one.claim, one.figure
+    key = f"figure {claim.id} {figure.start} {figure.text}"
+    return Shown(desk, claim.article, key, lambda site: _line(site, one))
 
 
 def _line(desk: Desk, one: Counted) -> Line:

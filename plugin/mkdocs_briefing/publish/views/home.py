@@ -11,13 +11,14 @@ from ..desk import Desk, by_person
 from ..reprinting import LEVELS
 from . import changes, citing, figures, lists, propositions, rows
 from .quality import flaw_name
+from .shown import Shown
 
 
 class Evidence(Record, frozen=True, kw_only=True):
     """What a key line rests on: a row, an article whose words are not reprinted, or a prefix that finds nothing."""
 
     number: int
-    row: rows.Shown | None
+    row: Shown[rows.Row] | None
     sought: str
     cite: str = ""
     url: str = ""

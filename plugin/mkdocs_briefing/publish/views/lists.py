@@ -14,6 +14,7 @@ from ..desk import Desk, by_person
 from ..standoff import merge
 from . import prose, rows
 from .quality import flaw_name
+from .shown import Shown
 from .speakers import Speaker, named, speaker
 
 
@@ -76,7 +77,7 @@ class QuotationGroup(Record, frozen=True, kw_only=True):
     url: str
     outlet: str
     date: str
-    lines: tuple[QuotationLine, ...]
+    lines: tuple[Shown[QuotationLine], ...]
 
 
 class QuotationsView(Record, frozen=True, kw_only=True):
@@ -93,14 +94,13 @@ def quotations(desk: Desk, key: str) -> QuotationsView:
     shown = desk.rows("quotations", page)
     groups = []
     for id, some in groupby(shown, key=lambda x: x[0]):
-        reading = desk.catalogue.reading(id)
         groups.append(
             QuotationGroup(
                 title=desk.title(id),
                 url=desk.article(id),
                 outlet=desk.outlet(id),
                 date=desk.published(id, short=True),
-                lines=tuple(_quotation(desk, reading, n) for _, n in some),
+                lines=tuple(quotation(desk, id, n) for _, n in some),
             )
         )
     return QuotationsView(
@@ -109,6 +109,11 @@ def quotations(desk: Desk, key: str) -> QuotationsView:
         page=page,
         pages=desk.pages("quotations", page),
     )
+
+
+def quotation(desk: Desk, id: str, n: int) -> Shown[QuotationLine]:
+    """Quotation ``n`` of an article."""
+    return Shown(desk, id, f"quotation {n}", lambda site: _quotation(site, site.catalogue.reading(id), n))
 
 
 def _quotation(desk: Desk, reading: Reading, n: int) -> QuotationLine:
@@ -141,7 +146,7 @@ class UnnamedGroup(Record, frozen=True, kw_only=True):
     title: str
     url: str
     outlet: str
-    lines: tuple[UnnamedLine, ...]
+    lines: tuple[Shown[UnnamedLine], ...]
 
 
 class UnnamedView(Record, frozen=True, kw_only=True):
@@ -156,16 +161,20 @@ def unnamed(desk: Desk, key: str) -> UnnamedView:
     page = int(key)
     groups = []
     for id, some in groupby(desk.rows("unnamed", page), key=lambda x: x[0]):
-        reading = desk.catalogue.reading(id)
         groups.append(
             UnnamedGroup(
                 title=desk.title(id),
                 url=desk.article(id),
                 outlet=desk.outlet(id),
-                lines=tuple(_unnamed(desk, reading, n) for _, n in some),
+                lines=tuple(unnamed_line(desk, id, n) for _, n in some),
             )
         )
     return UnnamedView(groups=tuple(groups), page=page, pages=desk.pages("unnamed", page))
+
+
+def unnamed_line(desk: Desk, id: str, n: int) -> Shown[UnnamedLine]:
+    """The source of attribution ``n`` of an article."""
+    return Shown(desk, id, f"unnamed {n}", lambda site: _unnamed(site, site.catalogue.reading(id), n))
 
 
 def _unnamed(desk: Desk, reading: Reading, n: int) -> UnnamedLine:

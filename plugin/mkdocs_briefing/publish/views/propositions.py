@@ -11,6 +11,7 @@ from ..desk import Desk
 from ..pictures import words_over_time
 from ..standoff import visible
 from . import claims, rows
+from .shown import Shown
 
 
 class Moment(Record, frozen=True, kw_only=True):
@@ -71,8 +72,8 @@ class PropositionView(Record, frozen=True, kw_only=True):
     note: str
     index_url: str
     timeline: Timeline | None
-    dated: tuple[tuple[int, rows.Shown], ...]
-    undated: tuple[tuple[int, rows.Shown], ...]
+    dated: tuple[tuple[int, Shown[rows.Row]], ...]
+    undated: tuple[tuple[int, Shown[rows.Row]], ...]
     bounds: tuple[tuple[str, str, str], ...]
     """undated articles: title, address, the words that they are not older than"""
     total: int

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
 from ...exports import bibtex
 from ...exports.citations import Citation
-from ...model import Claim, Corrected, Record, Verdict
+from ...model import Claim, Corrected, Plain, Verdict
 from ...spans import disjoint
 from ..catalogue import Reading, anchor, claim_date, position
 from ..desk import Desk, by_person, on_one_line
 from ..standoff import visible
 from . import citing, prose, ready
+from .shown import Shown
 from .speakers import Speaker, chain, cut, hedge_words, speaker
 
 _FEWEST, _MOST = 3, 40
@@ -24,11 +23,8 @@ _FEWEST, _MOST = 3, 40
 _OBJECTS = frozenset(("infinitive", "noun-object", "verb-preposition", "noun-to", "adjective-of", "figure-given"))
 """Rules of claims that say nothing without their verb: “refused to leave”, “called for a bridge”."""
 
-_BETWEEN = "\0"
-"""Stands between pieces that are kept as one."""
 
-
-class Appearance(Record, frozen=True, kw_only=True):
+class Appearance(Plain, frozen=True, kw_only=True):
     """The same words in another article: what differs there, and where it stands."""
 
     speaker: Speaker | None
@@ -46,7 +42,7 @@ class Appearance(Record, frozen=True, kw_only=True):
     """whether that article is a copy of this one, changed here"""
 
 
-class Amount(Record, frozen=True, kw_only=True):
+class Amount(Plain, frozen=True, kw_only=True):
     """A figure as printed, what it counts and how far it reaches, where the text says so."""
 
     printed: str
@@ -54,7 +50,7 @@ class Amount(Record, frozen=True, kw_only=True):
     scope: str
 
 
-class Cited(Record, frozen=True, kw_only=True):
+class Cited(Plain, frozen=True, kw_only=True):
     """A citation beside the words themselves: its BibTeX does not say them again."""
 
     text: str
@@ -73,7 +69,7 @@ class Cited(Record, frozen=True, kw_only=True):
         )
 
 
-class Row(Record, frozen=True, kw_only=True):
+class Row(Plain, frozen=True, kw_only=True):
     """``dated`` says whose date it is: said, reported (r), set by a person, or none."""
 
     id: str
@@ -108,7 +104,7 @@ class Row(Record, frozen=True, kw_only=True):
     """in preview: what to paste"""
 
 
-class Line(Record, frozen=True, kw_only=True):
+class Line(Plain, frozen=True, kw_only=True):
     """A claim in short that leads to its sentence on the same page; ``start``: what is said, or its first words."""
 
     line: int
@@ -119,36 +115,9 @@ class Line(Record, frozen=True, kw_only=True):
     start: str
 
 
-class Shown:
-    """A claim as a row, which is made when a page asks for more than what others made of it before."""
-
-    def __init__(self, desk: Desk, claim: Claim) -> None:
-        self.id = claim.id
-        self._desk = desk
-        self._claim = claim
-
-    @property
-    def whole(self) -> Row:
-        """The record of it."""
-        return self._desk.once(("row", self.id), lambda site: _row(site, self._claim))
-
-    def __getattr__(self, name: str) -> Any:
-        """What the record has, for templates."""
-        return getattr(self.whole, name)
-
-    def pieces(self, *macros: Callable[[Row], str]) -> list[Markup]:
-        """What these macros make of the record, for every page on which it stands."""
-        made = self._desk.once((self.id, *macros), lambda site: _pieces(_row(site, self._claim), macros))
-        return [Markup(piece) for piece in zlib.decompress(made).decode().split(_BETWEEN)]
-
-
-def _pieces(row: Row, macros: Iterable[Callable[[Row], str]]) -> bytes:
-    return zlib.compress(_BETWEEN.join(macro(row) for macro in macros).encode(), 1)
-
-
-def row(desk: Desk, claim: Claim) -> Shown:
+def row(desk: Desk, claim: Claim) -> Shown[Row]:
     """The row of a claim, for any page."""
-    return Shown(desk, claim)
+    return Shown(desk, claim.article, claim.id, lambda site: _row(site, claim), claim.id)
 
 
 def _row(desk: Desk, claim: Claim) -> Row:
@@ -266,7 +235,7 @@ def line(desk: Desk, reading: Reading, claim: Claim) -> Line:
         url=f"#{anchor(claim.id)}",
         speaker=speaker(desk, reading, n) if n is not None else None,
         denies=claim.polarity == "denied",
-        hedges=tuple(dict.fromkeys(" ".join(visible(h.text).split()) for h in claim.hedges)),
+        hedges=tuple(dict.fromkeys([" ".join(visible(h.text).split()) for h in claim.hedges])) if claim.hedges else (),
         start=_start(reading, claim, n),
     )
 
@@ -276,10 +245,12 @@ def _start(reading: Reading, claim: Claim, n: int | None) -> str:
     found = reading.found(n) if n is not None else None
     if found and found.rule in _OBJECTS and claim.polarity != "denied" and found.cue[0][0] < spans[0][0]:
         spans = ((found.cue[0][0], spans[-1][1]),)
-    words = cut(reading.text, spans).split()
-    if len(words) < _FEWEST:
-        words = cut(reading.text, claim.spans).split()
-    return " ".join(words[:_MOST]) + (" …" if len(words) > _MOST else "")
+    words = cut(reading.text, spans)
+    if words.count(" ") + 1 < _FEWEST:
+        words = cut(reading.text, claim.spans)
+    if words.count(" ") < _MOST:
+        return words
+    return " ".join(words.split(" ")[:_MOST]) + " …"
 
 
 def set_by(desk: Desk, corrected: Corrected, *, added: bool) -> str:

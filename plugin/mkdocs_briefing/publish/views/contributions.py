@@ -1,0 +1,71 @@
+"""What an article puts on other pages: rows of lists, sentences on pages of actors. Made while it is open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from jinja2 import Environment
+
+from .. import outline as outlines
+from ..catalogue import unnamed
+from ..counting import counted
+from ..desk import Desk
+from ..shelf import Body
+from . import actors, figures, lists, rows
+from .shown import Macro, Shown
+
+MACROS = {
+    "row": ("parts", ("row_when", "row_by", "row_how", "row_words", "row_do")),
+    "quotation": ("parts", ("quotation",)),
+    "unnamed": ("parts", ("unnamed",)),
+    "named": ("parts", ("named",)),
+    "figure": ("weighing", ("figure",)),
+}
+"""Kind of piece to the template with the macros that make it, as pages call them."""
+
+Make = Callable[[Desk], Body]
+
+
+def macros(templates: Environment) -> dict[str, tuple[Macro, ...]]:
+    """The macros of each kind of piece that these templates have: those of a theme may have others."""
+    found = {}
+    for kind, (template, names) in MACROS.items():
+        module: Any = templates.get_template(f"briefing/{template}.html").module
+        if all(hasattr(module, name) for name in names):
+            found[kind] = tuple(getattr(module, name) for name in names)
+    return found
+
+
+def of_article(desk: Desk, id: str, macros: Mapping[str, tuple[Macro, ...]]) -> Iterator[tuple[str, Make]]:
+    """Key of each piece, and what makes it. Those that are missing are made when a page asks for them."""
+    yield outlines.KEY, partial(outlines.packed, article=id)
+    for kind, shown in _shown(desk, id):
+        if kind in macros:
+            yield shown.key, shown.made_by(macros[kind])
+    entry = desk.catalogue.entries[id]
+    there = outlines.outline(desk, id)
+    named = defaultdict(set)
+    for mention, n in zip(entry.linked.mentions, there.naming, strict=True):
+        named[n].add(mention.actor)
+    for n, who in named.items():
+        if len(who) > 1:
+            yield f"sentence {n}", partial(actors.sentence, article=id, span=there.sentences[n])
+
+
+def _shown(desk: Desk, id: str) -> Iterator[tuple[str, Shown[Any]]]:
+    catalogue = desk.catalogue
+    entry = catalogue.entries[id]
+    for claim in catalogue.claims_in[id]:
+        yield "row", rows.row(desk, claim)
+        for figure in claim.figures if claim.voice == "attributed" else ():
+            yield "figure", figures.line(desk, counted(claim, figure, entry))
+    for n in entry.card.speech:
+        yield "quotation", lists.quotation(desk, id, n)
+    for n in unnamed(entry):
+        yield "unnamed", lists.unnamed_line(desk, id, n)
+    for actor in dict.fromkeys(mention.actor for mention in entry.linked.mentions):
+        if desk.actor(actor):
+            yield "named", actors.named_in(desk, id, actor)
