@@ -1,6 +1,6 @@
-"""What pages of actors ask of articles that they do not show: where lines, sentences and blocks begin, who is quoted.
+"""What lists and pages of actors ask of articles that they do not show: where lines and blocks begin, who is quoted.
 
-An outline is small and quickly at hand, where to open an article takes long.
+It is small and quickly at hand, where to open an article takes long.
 """
 
 from __future__ import annotations
@@ -11,26 +11,22 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..ids import item_id
-from ..model import Row, Span
+from ..model import Row
 
 if TYPE_CHECKING:
     from .catalogue import Reading
     from .desk import Desk
 
+OUTLINE, QUOTED = "outline", "quoted"
+"""Keys of these pieces."""
+
 
 class Outline(Row, frozen=True, kw_only=True):
-    """Of one article. ``breaks``: where its lines end; ``blocks``: kept and dropped ones."""
+    """Where the lines of an article end, and where its blocks, kept and dropped, begin and end."""
 
     breaks: tuple[int, ...]
-    blocks: tuple[Span, ...]
-    sentences: tuple[Span, ...]
-    """those that name somebody, in the order in which they first do"""
-    naming: tuple[int, ...]
-    """of each mention, in their order, which of the sentences it stands in"""
-    quoted: tuple[str, ...]
-    """attributions that are quotations, wholly or in part"""
-    set_aside: bool
-    """whether a person found that words between quotation marks are nobody's speech"""
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def line(self, offset: int) -> int:
         """Number of the line, from 1, that holds the character at ``offset``."""
@@ -38,36 +34,37 @@ class Outline(Row, frozen=True, kw_only=True):
 
     def anchor_at(self, offset: int) -> str:
         """The anchor of the block, kept or dropped, that holds ``offset``: its first line."""
-        n = bisect.bisect_right(self.blocks, offset, key=lambda block: block[0]) - 1
-        return f"line-{self.line(self.blocks[n][0])}" if n >= 0 and offset < self.blocks[n][1] else "record"
+        n = bisect.bisect_right(self.starts, offset) - 1
+        return f"line-{self.line(self.starts[n])}" if n >= 0 and offset < self.ends[n] else "record"
 
 
 _pack = msgspec.msgpack.Encoder().encode
-_unpack = msgspec.msgpack.Decoder(Outline).decode
-
-KEY = "outline"
+_outline = msgspec.msgpack.Decoder(Outline).decode
+_quoted = msgspec.msgpack.Decoder(tuple[str, ...]).decode
 
 
 def outline(desk: Desk, article: str) -> Outline:
     """The outline of an article."""
-    return _unpack(desk.piece(article, KEY, lambda site: packed(site, article)))
+    return desk.own((OUTLINE, article), _read, article)
 
 
-def packed(desk: Desk, article: str) -> bytes:
-    """The same, made of the article."""
-    return _pack(_of(desk.catalogue.reading(article)))
+def _read(desk: Desk, article: str) -> Outline:
+    return _outline(desk.piece(article, OUTLINE, lambda site: outlined(site.catalogue.reading(article))))
 
 
-def _of(reading: Reading) -> Outline:
-    sentences: dict[Span, int] = {}
-    places = [reading.sentence_at(mention.start) for mention in reading.entry.linked.mentions]
-    naming = tuple(sentences.setdefault(place, len(sentences)) for place in places)
-    numbers = {item_id(reading.id, a.key): a.kind for a in reading.notes.attributions}
-    return Outline(
-        breaks=tuple(reading.breaks),
-        blocks=tuple((block.start, block.end) for block in reading.blocks),
-        sentences=tuple(sentences),
-        naming=naming,
-        quoted=tuple(id for id, kind in numbers.items() if kind != "indirect"),
-        set_aside=any(q.corrected and q.use not in ("speech", "unclear") for q in reading.notes.quotations),
-    )
+def outlined(reading: Reading) -> bytes:
+    """The outline, made of the open article."""
+    blocks = reading.blocks
+    starts, ends = tuple(block.start for block in blocks), tuple(block.end for block in blocks)
+    return _pack(Outline(breaks=tuple(reading.breaks), starts=starts, ends=ends))
+
+
+def quoted(desk: Desk, article: str) -> tuple[str, ...]:
+    """The attributions in an article that are quotations, wholly or in part."""
+    return _quoted(desk.piece(article, QUOTED, lambda site: quotations(site.catalogue.reading(article))))
+
+
+def quotations(reading: Reading) -> bytes:
+    """The same, made of the open article."""
+    kinds = {item_id(reading.id, a.key): a.kind for a in reading.notes.attributions}
+    return _pack(tuple(id for id, kind in kinds.items() if kind != "indirect"))

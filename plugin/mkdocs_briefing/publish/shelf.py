@@ -10,9 +10,9 @@ import mmap
 import os
 import struct
 import tempfile
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -25,8 +25,8 @@ try:
 except ImportError:  # where there are no such locks, no process is forked either
     fcntl = None  # type: ignore[assignment]
 
-OPEN = 400
-"""articles of which is known at hand where each of their pieces lies"""
+OPEN = 2000
+"""articles of which is at hand where each of their pieces lies, in about 3 KB each"""
 
 _PLACE = struct.Struct("<QQ")
 _LENGTH = struct.Struct("<Q")
@@ -35,70 +35,64 @@ Body = str | bytes
 """HTML, or a packed record"""
 
 
-class _Lying(Row, frozen=True):
-    """Where the pieces of an article lie, from ``start`` on, and what was looked up for any of them."""
-
-    start: int
-    places: dict[str, tuple[int, int]]
-    reads: tuple[tuple[str, str | tuple[str, str] | None], ...]
-
-
 class _Piece(Row, frozen=True):
-    reads: tuple[int, ...]
-    """which of its article's"""
+    reads: tuple[tuple[str, str | tuple[str, str] | None], ...]
     body: Any
 
 
 _pack = msgspec.msgpack.Encoder().encode
-_lying = msgspec.msgpack.Decoder(_Lying).decode
-_piece = msgspec.msgpack.Decoder(_Piece).decode
+_unpack = msgspec.msgpack.Decoder(_Piece).decode
 
 
 class Shelf:
-    """The pieces of some articles, each by the article and its own key."""
+    """The pieces of some articles, each by the article and its own key, which is a few printable letters.
+
+    Where those of an article lie is written behind them, a line for each: key, start, length. One line is found among
+    many sooner than all are read.
+    """
 
     def __init__(self, articles: Iterable[str]) -> None:
         self._number = {id: n for n, id in enumerate(articles)}
         self._places = mmap.mmap(-1, max(1, len(self._number)) * _PLACE.size)  # forked processes share it
         self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # it is open for as long as this is used
-        self._open: OrderedDict[str, _Lying] = OrderedDict()
+        self._tables: dict[str, bytes] = {}
 
-    def put(self, article: str, pieces: Mapping[str, tuple[Body, Iterable[Read]]]) -> None:
+    def put(self, article: str, pieces: Mapping[str, tuple[Body, tuple[Read, ...]]]) -> None:
         """Lay down the pieces of an article, each with what was looked up for it."""
-        numbers: dict[Read, int] = {}
-        places, parts, at = {}, [], 0
-        for key, (body, reads) in pieces.items():
-            which = tuple(numbers.setdefault(read, len(numbers)) for read in reads)
-            parts.append(_pack(_Piece(which, body)))
-            places[key] = at, len(parts[-1])
-            at += len(parts[-1])
+        parts = [_pack(_Piece(reads, body)) for body, reads in pieces.values()]
+        whole = b"".join(parts)
         with self._alone():
             start = self._file.seek(0, os.SEEK_END)
-            lying = _pack(_Lying(start, places, tuple(numbers)))
-            left = memoryview(b"".join((*parts, lying)))
+            ends = accumulate(map(len, parts), initial=start)
+            lines = (f"\n{key}\t{at} {len(part)}" for key, part, at in zip(pieces, parts, ends, strict=False))
+            table = f"{''.join(lines)}\n".encode()
+            left = memoryview(whole + table)
             while left:
                 left = left[self._file.write(left) :]
         place = self._number[article] * _PLACE.size
-        _LENGTH.pack_into(self._places, place, start + at)
-        _LENGTH.pack_into(self._places, place + _LENGTH.size, len(lying))  # last: it says that all is there
+        _LENGTH.pack_into(self._places, place, start + len(whole))
+        _LENGTH.pack_into(self._places, place + _LENGTH.size, len(table))  # last: it says that all is there
 
-    def get(self, article: str, key: str) -> tuple[Body, list[Read]] | None:
+    def get(self, article: str, key: str) -> tuple[Body, tuple[Read, ...]] | None:
         """A piece and what was looked up for it; None where it was not laid down."""
-        lying = self._open.get(article) or self._opened(article)
-        place = lying.places.get(key) if lying else None
-        if lying is None or place is None:
+        table = self._tables.get(article) or self._table(article)
+        line = f"\n{key}\t".encode()
+        at = table.find(line) + len(line)
+        if at < len(line):
             return None
-        piece = _piece(self._read(lying.start + place[0], place[1]))
-        return piece.body, [lying.reads[n] for n in piece.reads]
+        start, length = table[at : table.index(b"\n", at)].split()
+        piece = _unpack(self._read(int(start), int(length)))
+        return piece.body, piece.reads
 
-    def _opened(self, article: str) -> _Lying | None:
+    def _table(self, article: str) -> bytes:
+        """Where the pieces of an article lie."""
         number = self._number.get(article)
         start, length = _PLACE.unpack_from(self._places, number * _PLACE.size) if number is not None else (0, 0)
         if not length:
-            return None
-        found = self._open[article] = _lying(self._read(start, length))
-        if len(self._open) > OPEN:
-            self._open.popitem(last=False)
+            return b""
+        found = self._tables[article] = self._read(start, length)
+        if len(self._tables) > OPEN:
+            del self._tables[next(iter(self._tables))]
         return found
 
     def _read(self, start: int, length: int) -> bytes:

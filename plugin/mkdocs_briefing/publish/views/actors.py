@@ -10,15 +10,16 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+import msgspec
 from markupsafe import Markup
 
 from ...gazetteer import metonyms, plain
 from ...ids import fold
-from ...model import Actor, Claim, Mention, Record, Span
+from ...model import Actor, Claim, FoundQuotation, Mention, Record, Row, Span
 from .. import dates
 from ..catalogue import Reading, claim_date, in_order
 from ..desk import Desk, on_one_line
-from ..outline import Outline, outline
+from ..outline import outline, quoted
 from ..standoff import merge, visible
 from . import prose, ready, rows
 from .shown import Shown
@@ -188,6 +189,8 @@ def actor(desk: Desk, key: str) -> ActorView:
     size = desk.options.rows
     last = page_count(found, len(desk.catalogue.said.get(id, ())), size)
     own = desk.once(("statements", id), lambda site: _statements(site, id)) if last > 1 else _statements(desk, id)
+    articles = dict.fromkeys(article for article, _ in mentions) if page == 1 else ()
+    beside = [(article, _with(desk, article, id)) for article in articles]
     part = slice((page - 1) * size, page * size if page < last else None)
     near = sorted({1, last, *range(max(1, page - 3), min(last, page + 3) + 1)})
     return ActorView(
@@ -210,8 +213,8 @@ def actor(desk: Desk, key: str) -> ActorView:
         about=tuple(rows.row(desk, c) for c in own.about[part]),
         roles=tuple(_roles(desk, found))[part],
         named_in=tuple(_named_in(desk, id, mentions, part)),
-        together=tuple(_together(desk, id, mentions)) if page == 1 else (),
-        not_said=tuple(_not_said(desk, mentions)) if page == 1 else (),
+        together=tuple(_together(desk, beside)),
+        not_said=tuple(_not_said(desk, id, beside)),
         page=page,
         pages=tuple((n, desk.link("actor", page_key(id, n)) or "#") for n in near) if last > 1 else (),
         copies=ready.of_actor(desk, found),
@@ -228,8 +231,8 @@ class _Statements(NamedTuple):
 
 def _statements(desk: Desk, id: str) -> _Statements:
     says = in_order(desk.catalogue.said.get(id, ()))
-    quoted = sum(c.attribution in outline(desk, c.article).quoted for c in says)
-    return _Statements(says, quoted, _about(desk, id))
+    known = {article: quoted(desk, article) for article in {c.article for c in says}}
+    return _Statements(says, sum(c.attribution in known[c.article] for c in says), _about(desk, id))
 
 
 def _stands_for(actor: Actor) -> tuple[tuple[str, str], ...]:
@@ -328,44 +331,77 @@ def _named(desk: Desk, article: str, mentions: Iterable[Mention]) -> NamedIn:
         title=desk.title(article),
         url=desk.article(article),
         date=desk.published(article, short=True),
-        sentences=tuple(_sentence(desk, reading, span, bold) for span, bold in sentences.items()),
+        sentences=tuple(
+            Sentence(
+                words=merge(reading.text, *span, prose.strong(bold)),
+                line=reading.line(span[0]),
+                url=desk.article(article, reading.anchor_at(span[0])),
+            )
+            for span, bold in sentences.items()
+        ),
     )
 
 
-def _sentence(desk: Desk, reading: Reading, span: Span, bold: list[Span]) -> Sentence:
-    return Sentence(
-        words=merge(reading.text, *span, prose.strong(bold)),
-        line=reading.line(span[0]),
-        url=desk.article(reading.id, reading.anchor_at(span[0])),
-    )
+class Beside(Row, frozen=True, kw_only=True):
+    """A sentence that names an actor, and the others that it names."""
+
+    span: Span
+    line: int
+    at: str
+    others: tuple[str, ...]
 
 
-def _together(desk: Desk, id: str, mentions: list[tuple[str, Mention]]) -> list[tuple[str, str | None, int, Sentence]]:
+class Company(Row, frozen=True, kw_only=True):
+    """With whom an article names an actor. ``set_aside``: a person found words in it to be nobody's speech."""
+
+    beside: tuple[Beside, ...]
+    set_aside: bool
+
+
+_pack = msgspec.msgpack.Encoder().encode
+_company = msgspec.msgpack.Decoder(Company).decode
+
+
+def _with(desk: Desk, article: str, id: str) -> Company:
+    return _company(desk.piece(article, f"with {id}", lambda site: company(site.catalogue.reading(article), id)))
+
+
+def company(reading: Reading, id: str) -> bytes:
+    """With whom an open article names an actor, sentence by sentence."""
+    named = reading.entry.linked.mentions
+    beside = []
+    for a, b in sorted({reading.sentence_at(mention.start) for mention in named if mention.actor == id}):
+        first, last = (bisect_left(named, at, key=_start) for at in (a, b))
+        others = {mention.actor for mention in named[first:last]} - {id}
+        if others:
+            where = reading.line(a), reading.anchor_at(a)
+            beside.append(Beside(span=(a, b), line=where[0], at=where[1], others=tuple(sorted(others))))
+    return _pack(Company(beside=tuple(beside), set_aside=any(map(_set_aside, reading.notes.quotations))))
+
+
+def _set_aside(quotation: FoundQuotation) -> bool:
+    return quotation.corrected is not None and quotation.use not in ("speech", "unclear")
+
+
+def _together(desk: Desk, found: Iterable[tuple[str, Company]]) -> list[tuple[str, str | None, int, Sentence]]:
     """Actors named in the same sentences, with one of them; no graph."""
     counts: Counter[str] = Counter()
-    example: dict[str, tuple[str, Outline, int]] = {}
-    for article in dict.fromkeys(article for article, _ in mentions):
-        there, named = outline(desk, article), _mentions(desk, article)
-        with_it = {n for mention, n in zip(named, there.naming, strict=True) if mention.actor == id}
-        for n in sorted(with_it, key=there.sentences.__getitem__):
-            first, last = (bisect_left(named, at, key=_start) for at in there.sentences[n])
-            for other in sorted({m.actor for m in named[first:last]} - {id}):
+    example: dict[str, tuple[str, Beside]] = {}
+    for article, company in found:
+        for sentence in company.beside:
+            for other in sentence.others:
                 if desk.actor(other):
                     counts[other] += 1
-                    example.setdefault(other, (article, there, n))
+                    example.setdefault(other, (article, sentence))
     return [
         (desk.name(other), desk.actor(other), n, _example(desk, *example[other]))
         for other, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))[:_TOGETHER]
     ]
 
 
-def _example(desk: Desk, article: str, there: Outline, n: int) -> Sentence:
-    start = there.sentences[n][0]
-    return Sentence(
-        words=Markup(desk.piece(article, f"sentence {n}", partial(sentence, article=article, span=there.sentences[n]))),
-        line=there.line(start),
-        url=desk.article(article, there.anchor_at(start)),
-    )
+def _example(desk: Desk, article: str, found: Beside) -> Sentence:
+    words = desk.piece(article, f"sentence {found.span[0]}", partial(sentence, article=article, span=found.span))
+    return Sentence(words=Markup(words), line=found.line, url=desk.article(article, found.at))
 
 
 def sentence(desk: Desk, article: str, span: Span) -> str:
@@ -373,20 +409,15 @@ def sentence(desk: Desk, article: str, span: Span) -> str:
     return str(merge(desk.catalogue.reading(article).text, *span))
 
 
-def _not_said(desk: Desk, mentions: Sequence[tuple[str, Mention]]) -> Iterator[NotSaid]:
+def _not_said(desk: Desk, id: str, found: Iterable[tuple[str, Company]]) -> Iterator[NotSaid]:
     """A slogan or nickname beside a name: no title of the bearer, as a person has said (``reject_quote``)."""
-    for article, some in groupby(mentions, key=lambda m: m[0]):
-        if not outline(desk, article).set_aside:
-            continue
+    for article in (article for article, company in found if company.set_aside):
         reading = desk.catalogue.reading(article)
-        notes = reading.notes
-        near = {reading.sentence_at(m.start) for _, m in some}
-        for quotation in notes.quotations:
-            if quotation.corrected is None or quotation.use in ("speech", "unclear"):
-                continue
+        near = {reading.sentence_at(m.start) for m in _mentions(desk, article) if m.actor == id}
+        for quotation in filter(_set_aside, reading.notes.quotations):
             start = quotation.spans[0][0]
             if any(a <= start < b for a, b in near):
-                by = quotation.corrected.by
+                by = quotation.corrected.by if quotation.corrected else None
                 yield NotSaid(
                     words=cut(reading.text, quotation.spans),
                     title=desk.title(article),

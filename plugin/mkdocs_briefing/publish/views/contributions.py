@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from jinja2 import Environment
 
-from .. import outline as outlines
 from ..catalogue import unnamed
 from ..counting import counted
 from ..desk import Desk
+from ..outline import OUTLINE, QUOTED, outlined, quotations
 from ..shelf import Body
 from . import actors, figures, lists, rows
 from .shown import Macro, Shown
@@ -41,18 +40,21 @@ def macros(templates: Environment) -> dict[str, tuple[Macro, ...]]:
 
 def of_article(desk: Desk, id: str, macros: Mapping[str, tuple[Macro, ...]]) -> Iterator[tuple[str, Make]]:
     """Key of each piece, and what makes it. Those that are missing are made when a page asks for them."""
-    yield outlines.KEY, partial(outlines.packed, article=id)
+    reading = desk.catalogue.reading(id)
+    yield OUTLINE, lambda site: outlined(site.catalogue.reading(id))
+    yield QUOTED, lambda site: quotations(site.catalogue.reading(id))
     for kind, shown in _shown(desk, id):
         if kind in macros:
             yield shown.key, shown.made_by(macros[kind])
-    entry = desk.catalogue.entries[id]
-    there = outlines.outline(desk, id)
-    named = defaultdict(set)
-    for mention, n in zip(entry.linked.mentions, there.naming, strict=True):
-        named[n].add(mention.actor)
-    for n, who in named.items():
-        if len(who) > 1:
-            yield f"sentence {n}", partial(actors.sentence, article=id, span=there.sentences[n])
+    named = dict.fromkeys(mention.actor for mention in reading.entry.linked.mentions)
+    for actor in filter(desk.actor, named):
+        yield f"with {actor}", partial(_company, article=id, actor=actor)
+    for span in {reading.sentence_at(mention.start) for mention in reading.entry.linked.mentions}:
+        yield f"sentence {span[0]}", partial(actors.sentence, article=id, span=span)
+
+
+def _company(desk: Desk, article: str, actor: str) -> bytes:
+    return actors.company(desk.catalogue.reading(article), actor)
 
 
 def _shown(desk: Desk, id: str) -> Iterator[tuple[str, Shown[Any]]]:

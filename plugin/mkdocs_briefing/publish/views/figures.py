@@ -284,7 +284,7 @@ def of_claim(desk: Desk, claim: Claim) -> list[Shown[Line]]:
 def line(desk: Desk, one: Counted) -> Shown[Line]:
     """A figure as a row."""
     claim, figure = one.claim, one.figure
-    key = f"figure {claim.id} {figure.start} {figure.text}"
+    key = f"figure {claim.id} {figure.start}"
     return Shown(desk, claim.article, key, lambda site: _line(site, one))
 
 
