@@ -32,7 +32,7 @@ def test_shape() -> None:
 
 
 def test_it_is_the_same_on_every_machine() -> None:
-    assert sketch_of("The bridge over the Korvik fell on a Sunday.")[:2] == (2514201514565603198, 3346211353754787760)
+    assert sketch_of("The bridge over the Korvik fell on a Sunday.")[:2] == (5944375250692417517, 6689600548161051122)
 
 
 @pytest.mark.parametrize(("text", "hashes"), [("", 0), ("…", 0), ("rain", 1), ("rain and wind", 1), ("a b c d e f", 2)])

@@ -31,6 +31,7 @@ from .clauses import (
     resumes,
     whole,
 )
+from .lexicon import DASHES, Cue, adjective_cues, cues, noun_cues, times, words_of
 from .sources import (
     FINITE,
     Described,
@@ -48,7 +49,7 @@ from .sources import (
     possessive_mark,
     withholds_name,
 )
-from .tokens import DASHES, Cue, Sentence, adjective_cues, cues, noun_cues, times, words_of
+from .tokens import Sentence
 from .verbs import chain, phrase_end, several, skip, verb_group
 
 WITHOUT_PROPOSITION = frozenset(

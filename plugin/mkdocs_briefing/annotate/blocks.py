@@ -7,9 +7,10 @@ import re
 from ..model import Span
 from .attributions import NOBODY, Finder, Found
 from .layout import Layout, Paragraph
+from .lexicon import cues, words_of
 from .quotes import Quoted
 from .sources import Described, describe
-from .tokens import cues, sentences, words_of
+from .tokens import sentences
 
 # ------------------------------------------------------------------ turns: “MAREK: …”
 

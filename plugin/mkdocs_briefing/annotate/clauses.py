@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from .lexicon import DASHES, Cue, cues, words_of
 from .sources import FINITE, finite, nominal, possessive
-from .tokens import DASHES, Cue, Sentence, cues, words_of
+from .tokens import Sentence
 
 STARTS = frozenset({"NN", "NP", "DT", "PS", "PP", "PN", "PV", "CD", "SU", "VG", "VB"})
 """classes of words with which a clause may begin"""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ..model import Block, Record, Span, Spans
+from .chunks import Chunk, chunks, telling
 
 _ABBREVIATED = (
     r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Brig|Sen|Sens|"
@@ -18,10 +19,6 @@ _OPENING_ABBREVIATION = re.compile(_ABBREVIATED)
 _LONGEST_ABBREVIATION = 12
 _LONGEST_SENTENCE = 1500
 """Characters; a text without full stops is cut at blanks, so that no sentence grows with the text."""
-_END = re.compile(
-    r"[.!?…。！？](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+[\"”’»)\]']*+(?=\s|$)|(?<=[。！？])(?<![。！？]{2})[。！？]*+[」』”]*+)"
-)
-"""A run of full stops with the marks that close on it. The first one leads, so that little else is looked at."""
 
 
 class Paragraph(Record, frozen=True, kw_only=True):
@@ -39,13 +36,17 @@ class Layout:
 
     def __init__(self, text: str, blocks: Iterable[Block]) -> None:
         kept = [b for b in blocks if b.kept]
+        self.chunks = [chunks(text, b.start, b.end) for b in kept]
+        """those of each paragraph"""
+        self.telling = [telling(here, b.start) for here, b in zip(self.chunks, kept, strict=True)]
+        """of each paragraph, with their places"""
         self.paragraphs = tuple(
             Paragraph(
                 index=n,
                 start=b.start,
                 end=b.end,
                 kind=b.kind,
-                sentences=tuple(sentences(text, b.start, b.end)),
+                sentences=tuple(_sentences(text, b.start, b.end, self.telling[n])),
             )
             for n, b in enumerate(kept)
         )
@@ -90,17 +91,22 @@ class Layout:
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """Sentences of ``text[start:end]``; together they hold every non-blank character, in order."""
+    return _sentences(text, start, end, telling(chunks(text, start, end), start))
+
+
+def _sentences(text: str, start: int, end: int, told: list[tuple[int, Chunk]]) -> list[Span]:
     found: list[Span] = []
-    at = start
-    for match in _END.finditer(text, start, end):
-        stop, last = match.span()
-        if text[stop] == "." and _abbreviates(text, max(at, stop - _LONGEST_ABBREVIATION), stop):
-            continue
-        if text[last : last + 2].strip()[:1].islower():
-            continue
-        _add(found, text, at, last)
-        at = last
-    _add(found, text, at, end)
+    begun = start
+    for at, chunk in told:
+        for first, after in chunk.stops:
+            stop, last = at + first, at + after
+            if text[stop] == "." and _abbreviates(text, max(begun, stop - _LONGEST_ABBREVIATION), stop):
+                continue
+            if text[last : last + 2].strip()[:1].islower():
+                continue
+            _add(found, text, begun, last)
+            begun = last
+    _add(found, text, begun, end)
     return found
 
 

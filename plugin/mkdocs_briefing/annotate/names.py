@@ -11,11 +11,13 @@ Ana Lima”).
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Callable, Sequence
 
 from ..gazetteer import gazetteer, lower_words, plain, words
 from ..model import Candidate
+from .chunks import Chunk
 from .layout import Layout, Paragraph
 from .memo import Memo
 from .titles import Token, leads, owner_length, role, title_length
@@ -56,7 +58,6 @@ _ORDINALS = ("st ", "nd ", "rd ", "th ")
 _BEFORE = re.compile(r"((?<![\w’'-])[\w’'-]++|[“\"‘(—–:])[ \u00a0]?$")
 _AFTER = re.compile(r"(?:[’']s?)?[ \u00a0]([\w’'-]+)")
 _BRACKET = re.compile(rf"[ \u00a0]\(({_UPPER}[{_CAPITALS}\d&.-]{{1,9}})\)")
-_LOWER_WORD = re.compile(r"[a-zß-öø-ÿ](?<![\w’'.@/-].)[a-zß-öø-ÿ]{2,13}(?![\w@])")
 _WRAP = re.compile(r"\n(?<=[^\n]{40}\n)(?=\S)")
 """the end of a full line, where a paragraph was wrapped by hand; short lines are lists"""
 _BLANKS = (" ", "\u00a0")
@@ -90,43 +91,67 @@ def candidates(text: str, layout: Layout) -> tuple[tuple[Candidate, ...], tuple[
     """
     found: list[Candidate] = []
     even = _WRAP.sub(" ", text)
-    particles = _AFTER_PARTICLE.search(even) is not None
-    chunks: set[str] = set()
     for paragraph in layout.paragraphs:
-        for start, end in paragraph.sentences:
-            tokens = [(*m.span(), m[0]) for m in _TOKEN.finditer(even, start, end)]
-            if particles:
-                tokens = sorted(tokens + _with_particles(even, start, end))
+        capitals = [(at, chunk) for at, chunk in layout.telling[paragraph.index] if chunk.capital]
+        for start, end in paragraph.sentences if capitals else ():
+            tokens = _tokens(even, start, end, capitals)
             if tokens:
                 _of_sentence(text, even, start, end, paragraph, tokens, found)
-        chunks.update(text[paragraph.start : paragraph.end].split())
-    lower = _in_small_letters(chunks)
+    lower = {chunk.word for here in layout.chunks for chunk in here if chunk.small}
+    lower.update([word for here in layout.chunks for chunk in here for word in chunk.small_words])
     return tuple(found), (" ".join(sorted(lower - lower_words("closed class"))),) if lower else ()
 
 
-def _in_small_letters(chunks: set[str]) -> set[str]:
-    """The words in small letters, 3 to 14 of them, of chunks between blanks; most chunks are such a word."""
-    lower: set[str] = set()
-    others: list[str] = []
-    for chunk in chunks:
-        if chunk.isascii() and chunk.isalpha():
-            if chunk.islower() and 3 <= len(chunk) <= 14:
-                lower.add(chunk)
-        else:
-            others.append(chunk)
-    lower.update(_LOWER_WORD.findall(" ".join(others)))
-    return lower
-
-
-def _with_particles(text: str, start: int, end: int) -> list[Token]:
-    """“al-Amin”, “d’Alba”: tokens that begin with a small letter."""
+def _tokens(text: str, start: int, end: int, capitals: list[tuple[int, Chunk]]) -> list[Token]:
+    """The capitalised words of a sentence, which are in the chunks with ``capitals``."""
     found: list[Token] = []
-    for m in _AFTER_PARTICLE.finditer(text, start, end):
-        first = m.start()
-        while first > start and text[first - 1].islower():
-            first -= 1
-        found.append((first, m.end(), text[first : m.end()]))
+    begun = start
+    for n in range(bisect.bisect_left(capitals, start, key=_end), len(capitals)):
+        at, chunk = capitals[n]
+        if at >= end:
+            break
+        after = at + chunk.size
+        if begun <= at and after <= end and (not at or text[at - 1].isspace()):
+            alone = _alone[text[at:after]]
+            if alone is not None:
+                for first, last, word in alone:
+                    found.append((at + first, at + last, word))
+                continue
+        here = _tokens_in(text, max(at, begun), after, end)
+        if here:
+            begun = max([last for _, last, _ in here])
+            found += here
     return found
+
+
+def _tokens_in(text: str, start: int, after: int, end: int) -> list[Token]:
+    """The capitalised words that begin in ``text[start:after]``, and end before ``end``."""
+    found: list[Token] = []
+    match = _TOKEN.search(text, start, end)
+    while match is not None and match.start() < after:
+        found.append((*match.span(), match[0]))
+        match = _TOKEN.search(text, match.end(), end)
+    particles = [_with_particle(text, start, m) for m in _AFTER_PARTICLE.finditer(text, start, min(after, end))]
+    return sorted(found + particles) if particles else found
+
+
+def _with_particle(text: str, low: int, name: re.Match[str]) -> Token:
+    """“al-Amin”, “d’Alba”: a token that begins with a small letter."""
+    first = name.start()
+    while first > low and text[first - 1].islower():
+        first -= 1
+    return first, name.end(), text[first : name.end()]
+
+
+def _end(place: tuple[int, Chunk]) -> int:
+    return place[0] + place[1].size
+
+
+@Memo
+def _alone(chunk: str) -> tuple[Token, ...] | None:
+    """The capitalised words of a chunk; None where what follows tells how far they reach (“J.”, “Corp.”)."""
+    found = _tokens_in(chunk, 0, len(chunk), len(chunk))
+    return tuple(found) if found == _tokens_in(chunk + " A. ", 0, len(chunk), len(chunk) + 4) else None
 
 
 def _of_sentence(

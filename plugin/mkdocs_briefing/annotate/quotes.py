@@ -11,10 +11,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from .chunks import Chunk
 from .layout import Layout, Paragraph
 
-_MARK = re.compile(r"[\"“”„‟«»‹›「」『』‘’'`](?:(?<=')''?|(?<=`)`|(?<=’)’|(?<=‘)‘|(?<!`))")
-"""The first sign leads, so that a search goes straight to it."""
 _STRAIGHT = frozenset({'"', "''", "’’"})
 _PAIRS = {
     "“": frozenset('”"“'),
@@ -80,7 +79,7 @@ def pair(text: str, layout: Layout) -> list[Quoted]:
     carried = False
     for n, paragraph in enumerate(paragraphs):
         after = paragraphs[n + 1] if n + 1 < len(paragraphs) else None
-        here = sorted(_scan(text, paragraph, after, carried), key=lambda q: (q.start, -q.end))
+        here = sorted(_scan(text, paragraph, layout.telling[n], after, carried), key=lambda q: (q.start, -q.end))
         carried = bool(here) and (here[-1].goes_on or any(q.open and q.parent is None for q in here))
         _nest(here, len(found))
         found += here
@@ -107,11 +106,13 @@ def _nest(here: list[Quoted], offset: int) -> None:
         stack.append(n)
 
 
-def _scan(text: str, paragraph: Paragraph, after: Paragraph | None, carried: bool) -> Iterator[Quoted]:
+def _scan(
+    text: str, paragraph: Paragraph, told: list[tuple[int, Chunk]], after: Paragraph | None, carried: bool
+) -> Iterator[Quoted]:
     start, end = paragraph.start, paragraph.end
     stack: list[_Open] = []
     closed = start
-    for mark, i, j in _marks(text, start, end, stack):
+    for mark, i, j in _marks(told, stack):
         before = text[i - 1] if i > start else " "
         behind = text[j] if j < end else " "
         if len(mark) == 1 and mark in "‘’'" and before.isalnum() and behind.isalnum():
@@ -141,18 +142,19 @@ def _scan(text: str, paragraph: Paragraph, after: Paragraph | None, carried: boo
         break
 
 
-def _marks(text: str, start: int, end: int, stack: list[_Open]) -> Iterator[tuple[str, int, int]]:
+def _marks(told: list[tuple[int, Chunk]], stack: list[_Open]) -> Iterator[tuple[str, int, int]]:
     """The marks with their places. Three in a row close a single quotation and its double one, or open both."""
-    for match in _MARK.finditer(text, start, end):
-        mark, i, j = match.group(), match.start(), match.end()
-        if mark != "'''":
-            yield mark, i, j
-        elif stack and stack[-1].single:
-            yield "'", i, i + 1
-            yield "''", i + 1, j
-        else:
-            yield "''", i, i + 2
-            yield "'", i + 2, j
+    for at, chunk in told:
+        for mark, first, last in chunk.marks:
+            i, j = at + first, at + last
+            if mark != "'''":
+                yield mark, i, j
+            elif stack and stack[-1].single:
+                yield "'", i, i + 1
+                yield "''", i + 1, j
+            else:
+                yield "''", i, i + 2
+                yield "'", i + 2, j
 
 
 def _starts_like(mark: str) -> tuple[str, ...]:

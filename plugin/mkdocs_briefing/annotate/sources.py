@@ -7,7 +7,8 @@ from functools import cache
 from msgspec import Struct
 
 from ..model import Span
-from .tokens import DASHES, Sentence, lines, times, words_of
+from .lexicon import DASHES, lines, times, words_of
+from .tokens import Sentence
 
 NOMINAL = frozenset({"NN", "NP", "DT", "PS", "CD", "PN", "PP", "PO"})
 _AT_TIMES_NOMINAL = frozenset({"VG", "VX", "VN", "VB", "VZ", "RB"})

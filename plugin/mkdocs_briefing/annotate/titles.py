@@ -89,7 +89,9 @@ def role(text: str, sentence: int, whole: int, start: int, end: int, titles: Seq
         return ahead or whole, titles[-1][1]
     if ahead is not None:
         return ahead, sentence + len(text[sentence:whole].rstrip())
-    ahead_set_off = _SET_OFF.search(text[max(sentence, start - 90) : start]) if text[end : end + 1] in _CLOSES else None
+    ahead_set_off = None
+    if text[end : end + 1] in _CLOSES and text.endswith(", ", sentence, start):
+        ahead_set_off = _SET_OFF.search(text[max(sentence, start - 90) : start])
     if ahead_set_off and _is_role[_HEAD_END.split(ahead_set_off.group(1), maxsplit=1)[0].split()[-1]]:
         at = max(sentence, start - 90)
         return at + ahead_set_off.start(1), at + ahead_set_off.end(1)

@@ -1,76 +1,18 @@
 """A sentence as tokens with light word classes: enough grammar to find subjects and clauses, and no more.
 
-A quotation is one token (class ``Q``), so that the words around it read like any other sentence.
-Classes come from word lists (``data/word_classes.txt``, ``data/cues.txt``) and endings; there is no statistics.
+A quotation is one token (class ``Q``), so that the words around it read like any other sentence. Tokens come from
+``chunks``, their classes from word lists and endings (``lexicon``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
-from itertools import accumulate
-from operator import sub
-
-from msgspec import Struct
+from collections.abc import Sequence
 
 from ..model import Span
+from .chunks import read_as_one, tagged
+from .lexicon import DASHES, cues, word_classes, words_of
 from .memo import Memo
-
-_TOKEN = re.compile(
-    r"[A-Za-z][a-z]*+(?: |(?=,))|\s++|(?:"  # first what nearly every word is; then what is no token
-    r"(?:[A-Z]\.){2,}(?:-\w+)*"
-    r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Prof|St|Jr|Sr|Rev|Hon|Jan|Feb|Aug|Sept|Oct"
-    r"|Nov|Dec|Inc|Corp|Co|Ltd|a\.m|p\.m|vs)\."
-    r"|[A-Z]\.(?=\s?[A-Z])|[A-Z][A-Za-z-]{1,6}\.(?=,)"
-    r"|[$€£]?\d+(?:[.,:/]\d+)*%?(?:-\w+)*(?:st|nd|rd|th|s|m|bn|k)?\b"
-    r"|[@#]\w+"
-    r"|\w+(?:[-'’&.]\w+)*(?:(?<=s)['’](?!\w))?"
-    r"|\.\s?\.\s?\.|…|-{2,}|[^\w\s]) ?"
-)
-"""Tokens, each with the blank after it, and other blanks: together they are the text, so that their lengths tell
-where each stands, and no match object has to be asked."""
-
-DASHES = frozenset({"—", "–", "―", "--", "---"})
-_ENDS = frozenset({".", "?", "!", "…"})
-_CLASS = {
-    "determiner": "DT",
-    "number": "CD",
-    "noun": "NN",
-    "possessive": "PS",
-    "subject pronoun": "PP",
-    "pronoun": "PN",
-    "object pronoun": "PO",
-    "preposition": "IN",
-    "subordinator": "SU",
-    "relative": "WH",
-    "question word": "WQ",
-    "conjunction": "CC",
-    "modal": "MD",
-    "be": "BE",
-    "have": "HV",
-    "do": "DO",
-    "adverb": "RB",
-}
-_CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|that|there|who|what)['’](?:s|m|re|ve|d|ll)")
-
-
-class Cue(Struct, frozen=True):
-    """One form of an attributing verb.
-
-    ``form``: B base, Z third person, D past, N participle, G -ing, X past or participle.
-    """
-
-    lemma: str
-    form: str
-    frames: frozenset[str]
-    particles: frozenset[str]
-
-    @property
-    def states(self) -> bool:
-        """Whether it is a verb of saying: it takes a quotation and a clause."""
-        return "q" in self.frames and bool(self.frames & {"c", "t"})
 
 
 class Sentence:
@@ -99,188 +41,6 @@ class Sentence:
         self.e.append(end)
 
 
-def lines(name: str) -> Iterator[str]:
-    """The lines of a data file without comments and blanks."""
-    for line in resources.files("mkdocs_briefing.data").joinpath(name).read_text("utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield line.strip()
-
-
-def forms(base: str, past: str = "", participle: str = "") -> dict[str, str]:
-    """The forms of a verb by letter: B, Z, D, N, G (D and N are one, X, where they are equal)."""
-    if not past:
-        past = base + "d" if base.endswith("e") else base[:-1] + "ied" if _ends_in_y(base) else base + "ed"
-    third = (
-        base[:-1] + "ies" if _ends_in_y(base) else base + ("es" if re.search(r"(?:s|x|z|ch|sh|[^o]o)$", base) else "s")
-    )
-    if base.endswith("ie"):
-        ing = base[:-2] + "ying"
-    elif base.endswith("e") and base != "be" and not base.endswith("ee"):
-        ing = base[:-1] + "ing"
-    elif (past.endswith(base[-1] + "ed") and len(past) == len(base) + 3) or re.fullmatch(_DOUBLING, base):
-        ing = base + base[-1] + "ing"
-    else:
-        ing = base + "ing"
-    found = {third: "Z", ing: "G"}
-    participle = participle or past
-    found.update({past: "X"} if past == participle else {past: "D", participle: "N"})
-    found[base] = "B" if base != past else "X"
-    return found
-
-
-_DOUBLING = r"(?:begin|forget|get|hit|let|put|quit|run|set|shut|sit|spin|split|swim|win|cut|dig|bet)"
-
-
-def _ends_in_y(base: str) -> bool:
-    return base.endswith("y") and base[-2:-1] not in "aeiou"
-
-
-@cache
-def cues() -> dict[str, Cue]:
-    """Every form of every attributing verb."""
-    found: dict[str, Cue] = {}
-    frames_of: dict[str, set[str]] = {}
-    verbs: dict[str, list[str]] = {}
-    for line in lines("cues.txt"):
-        words, _, frames = line.partition("|")
-        base, *others = words.split()
-        verbs.setdefault(base, others)
-        frames_of.setdefault(base, set()).update(_frames(frames.split()))
-    for base, others in verbs.items():
-        takes = frozenset(f for f in frames_of[base] if len(f) == 1)
-        particles = frozenset(f for f in frames_of[base] if len(f) > 1)
-        for form, letter in forms(base, *others).items():
-            found.setdefault(form, Cue(base, letter, takes, particles))
-    return found
-
-
-def _frames(words: Sequence[str]) -> Iterator[str]:
-    after_plus = False
-    for word in words:
-        after_plus = (after_plus and len(word) > 1) or word.startswith("+")
-        yield word.removeprefix("+") if after_plus else word
-
-
-@cache
-def adjective_cues() -> dict[str, frozenset[str]]:
-    """Adjectives that tell what somebody thinks, and what brings their content."""
-    return {
-        word.strip(): frozenset(after.split())
-        for word, _, after in (x.partition("|") for x in lines("adjective_cues.txt"))
-    }
-
-
-@cache
-def noun_cues() -> dict[str, frozenset[str]]:
-    """Nouns that stand for a statement, singular and plural, and what brings their content."""
-    found = {}
-    for line in lines("noun_cues.txt"):
-        noun, _, after = line.partition("|")
-        noun = noun.strip()
-        brings = frozenset(after.split())
-        found[noun] = brings
-        found[noun[:-1] + "ies" if _ends_in_y(noun) else noun + ("es" if noun.endswith(("s", "sh", "x")) else "s")] = (
-            brings
-        )
-    return found
-
-
-@cache
-def word_classes() -> dict[str, str]:
-    """Word in lower case to its class; the first list that holds a word wins."""
-    found: dict[str, str] = {}
-    for section, listed in _sections().items():
-        for line in listed:
-            if section == "irregular":
-                for form, letter in forms(*line.split()).items():
-                    found.setdefault(form, _VERB[letter])
-            elif section == "verbs":
-                for base in line.split():
-                    for form, letter in forms(base).items():
-                        found.setdefault(form, _VERB[letter])
-            elif section in _CLASS:
-                for word in line.split():
-                    found.setdefault(word, _CLASS[section])
-    for word, tag in (("her", "PS"), ("that", "SU"), ("to", "TO"), ("there", "PN")):
-        found[word] = tag
-    for form, cue in cues().items():
-        found.setdefault(form, _VERB[cue.form])
-    return found
-
-
-_VERB = {"B": "VB", "Z": "VZ", "D": "VD", "N": "VN", "G": "VG", "X": "VX"}
-
-
-@cache
-def times() -> frozenset[str]:
-    """Words that name a time (“Monday”, “yesterday”, “week”)."""
-    return words_of("time")
-
-
-@cache
-def words_of(wanted: str) -> frozenset[str]:
-    """The words of one section of ``word_classes.txt``."""
-    return frozenset(word for line in _sections()[wanted] for word in line.split())
-
-
-@cache
-def _sections() -> dict[str, list[str]]:
-    """The lines of ``word_classes.txt`` by section."""
-    found: dict[str, list[str]] = {}
-    here: list[str] = []
-    for line in lines("word_classes.txt"):
-        if line.startswith("["):
-            here = found.setdefault(line.strip("[]"), [])
-        else:
-            here.append(line)
-    return found
-
-
-_ADVERBS = (
-    "tely",
-    "sly",
-    "cally",
-    "ntly",
-    "vely",
-    "bly",
-    "dly",
-    "gly",
-    "fully",
-    "nally",
-    "rally",
-    "tally",
-    "ually",
-    "ially",
-)
-"""ends of “Privately” and the like, which no given name has"""
-
-
-def classify(word: str, lower: str, first: bool) -> str:
-    """The class of a word; a capital inside a sentence makes a name."""
-    known = word_classes().get(lower)
-    if lower == "says":
-        return "VZ"  # in a headline too, as no name holds it
-    if known is None and ("'" in lower or "’" in lower) and _CONTRACTED.fullmatch(lower):
-        return "PV"
-    if word[0].isupper() and not first and (known is None or known[0] in "VJNR" or known in ("MD", "IN")):
-        return "NP"
-    if known:
-        return known
-    if word[0].isupper():
-        return "RB" if first and lower.endswith(_ADVERBS) else "NP"
-    if not word[0].isalpha():
-        if word in DASHES:
-            return word
-        return "CD" if word[0].isdigit() or word[0] in "$€£" else "NP" if word[0] in "@#" else word[0]
-    if lower.endswith("ly"):
-        return "RB"
-    if lower.endswith("ing"):
-        return "VG"
-    if lower.endswith("ed"):
-        return "VX"
-    return "NN"
-
-
 def sentences(text: str, span: Span, quoted: Sequence[Span]) -> list[Sentence]:
     """The sentences of a paragraph. ``quoted``: its outer quotations, marks included, in order."""
     done: list[Sentence] = []
@@ -297,6 +57,8 @@ def sentences(text: str, span: Span, quoted: Sequence[Span]) -> list[Sentence]:
     if len(now):
         done.append(now)
     for sentence in done:
+        if len(sentence.t) > 1 and sentence.t[1] == "NP" and _may_name(sentence):
+            sentence.t[0] = "NP"
         if _is_headline(sentence):
             for k in range(1, len(sentence)):
                 sentence.t[k] = word_classes().get(sentence.w[k], sentence.t[k])
@@ -316,88 +78,44 @@ _LONGEST = 160
 """tokens of one sentence; what is longer is no sentence, and is read in pieces, so that time stays linear"""
 
 
-class _Tokens:
-    """The tokens of a stretch without quotations, column by column."""
-
-    __slots__ = ("e", "printed", "s", "t", "w")
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.printed = printed = _TOKEN.findall(text, start, end)
-        self.w, self.t, blanks = map(list, zip(*map(_inside.__getitem__, printed), strict=True))
-        self.s = list(accumulate(map(len, printed), initial=start))
-        self.e = list(map(sub, self.s[1:], blanks))
-        if _BLANK in self.t:
-            self._without_blanks()
-
-    def _without_blanks(self) -> None:
-        kept = [k for k, tag in enumerate(self.t) if tag != _BLANK]
-        self.printed = [self.printed[k] for k in kept]
-        self.w, self.t = [self.w[k] for k in kept], [self.t[k] for k in kept]
-        self.s, self.e = [self.s[k] for k in kept], [self.e[k] for k in kept]
-
-    def opening(self, at: int, end: int) -> None:
-        """Classes anew for what opens a sentence, up to its first word: a capital there makes no name."""
-        for k in range(at, end):
-            self.t[k] = _opening[self.printed[k]][1]
-            if self.t[k][0].isalpha():
-                break
-
-
 def _plain(text: str, start: int, end: int, now: Sentence, done: list[Sentence]) -> Sentence:
     """Reads on in sentence ``now``. Whole sentences are ``done``; the one that is begun is given back."""
-    while start < end and text[start].isspace():
-        start += 1
-    if start == end:
-        return now
-    tokens = _Tokens(text, start, end)
-    at = 0
-    stop = -1
-    for _ in range(tokens.t.count(".")):
-        stop = tokens.t.index(".", stop + 1)
-        if _ends_sentence(text, tokens.e[stop], end):
-            now = _filled(now, tokens, at, stop + 1, done)
-            done.append(now)
-            now, at = Sentence(text), stop + 1
-    return _filled(now, tokens, at, len(tokens.w), done)
-
-
-def _filled(now: Sentence, tokens: _Tokens, at: int, stop: int, done: list[Sentence]) -> Sentence:
-    """The sentence with these tokens at its end; what is too long for one is ``done`` in pieces."""
-    while at < stop:
-        if len(now.w) >= _LONGEST:
-            done.append(now)
-            now = Sentence(now.text)
-        end = min(stop, at + _LONGEST - len(now.w))
-        if not now.t or not any(tag[0].isalpha() for tag in now.t):
-            tokens.opening(at, end)
-        now.w += tokens.w[at:end]
-        now.t += tokens.t[at:end]
-        now.s += tokens.s[at:end]
-        now.e += tokens.e[at:end]
-        if len(now.t) > 1 and now.t[1] == "NP" and _may_name(now):
-            now.t[0] = "NP"
-        at = end
+    opened = _has_word(now)
+    at = start
+    for chunk in read_as_one(text, start, end):
+        if opened and chunk.word and len(now.w) < _LONGEST:  # as most are
+            now.w.append(chunk.word)
+            now.t.append(chunk.tag)
+            now.s.append(at)
+            now.e.append(at + chunk.size)
+        else:
+            for word, tag, first, last in chunk.read():
+                if len(now.w) >= _LONGEST:
+                    now = _done(now, done)
+                    opened = False
+                if not opened:  # what opens a sentence, up to its first word: a capital there makes no name
+                    tag = _opening[text[at + first : at + last]]
+                    opened = tag[0].isalpha()
+                now.add(word, tag, at + first, at + last)
+                if tag == "." and _ends_sentence(text, at + last, end):
+                    now = _done(now, done)
+                    opened = False
+        at += chunk.size + 1
     return now
 
 
-_BLANK = ""
+_opening = Memo(lambda word: tagged(word, True)[1])
+"""the class of a token before the first word of a sentence, and of that word"""
 
 
-def _tagged(printed: str, first: bool) -> tuple[str, str, int]:
-    """A token in lower case, its class, its blanks; an abbreviation stands for a name, “?” and “…” for a full stop."""
-    word = printed.removesuffix(" ")
-    if not word or word.isspace():
-        return "", _BLANK, 0
-    lower, blanks = word.lower(), len(printed) - len(word)
-    if word in _ENDS:
-        return lower, ".", blanks
-    if word[-1] == "." and len(word) > 1:
-        return lower, "NP", blanks
-    return lower.replace("’", "'"), classify(word, lower, first), blanks
+def _has_word(now: Sentence) -> bool:
+    return any(tag[0].isalpha() for tag in now.t)
 
 
-_inside = Memo(lambda printed: _tagged(printed, False))
-_opening = Memo(lambda printed: _tagged(printed, True))
+def _done(now: Sentence, done: list[Sentence]) -> Sentence:
+    """A new sentence; the one before it is ``done``."""
+    done.append(now)
+    return Sentence(now.text)
 
 
 def _may_name(now: Sentence) -> bool:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from .lexicon import words_of
 from .quotes import Quoted
-from .tokens import words_of
 
 _REACH = 60
 """characters before the mark that are looked at"""

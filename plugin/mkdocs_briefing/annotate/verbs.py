@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .clauses import names_a_work
+from .lexicon import DASHES, Cue, times, words_of
 from .sources import ALONE, FINITE, ending_at, nominal, possessive, share
-from .tokens import DASHES, Cue, Sentence, times, words_of
+from .tokens import Sentence
 
 _HAS_SAID = frozenset({"say", "promise", "vow", "argue", "write", "pledge"})
 """verbs after which “he's said” means “he has said”"""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import NamedTuple
 
@@ -95,9 +96,7 @@ def said(n: int, reading: Reading, today: Day | None) -> Said | None:
     a = reading.attributions[n]
     best: tuple[int, Said] | None = None
     for start, end in _places(n, a, reading):
-        if not _may_hold_a_date(start, end, reading):
-            continue
-        for match in _DATE.finditer(reading.folded, start, end):
+        for match in _dates(start, end, reading):
             if not _belongs(match, a, start, end, reading):
                 continue
             value = resolve(match, today)
@@ -124,12 +123,23 @@ def _places(n: int, a: FoundAttribution, reading: Reading) -> list[Span]:
     return places + reading.clause(n)
 
 
-def _may_hold_a_date(start: int, end: int, reading: Reading) -> bool:
-    """Whether a word of time or the digits of a year stand there at all: mostly they do not."""
-    return (
-        bool(reading.words.within("time-word", start, end))
-        or _YEAR_DIGITS.search(reading.folded, start, end) is not None
-    )
+_REACH = 28
+"""characters of a date before its first word of time (“the day before yesterday”)"""
+_LONGEST = 64
+"""characters after it"""
+
+
+def _dates(start: int, end: int, reading: Reading) -> Iterator[re.Match[str]]:
+    """Each date around a word of time or the digits of a year; mostly there are none."""
+    places = [w.start for w in reading.words.within("time-word", start, end)]
+    places += [year.start() for year in _YEAR_DIGITS.finditer(reading.folded, start, end)]
+    at = start
+    for place in sorted(places):
+        if place >= at:
+            match = _DATE.search(reading.folded, max(at, place - _REACH), min(end, place + _LONGEST))
+            if match is not None and match.start() <= place:
+                at = match.end()
+                yield match
 
 
 def _belongs(match: re.Match[str], a: FoundAttribution, start: int, end: int, reading: Reading) -> bool:
