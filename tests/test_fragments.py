@@ -115,19 +115,19 @@ def test_what_articles_give_to_other_pages_is_made_with_theirs(
 def test_processes_share_a_shelf() -> None:
     """What one lays down the others find, whoever was there first."""
     shelf = Shelf(["a", "b", "c"])
-    shelf.put("a", {"x": ("<b>ä</b>", [("entries", "a"), ("actors", ("mara", "name"))]), "y": (b"\0\1", [])})
+    shelf.put("a", {"x": ("<b>ä</b>", (("entries", "a"), ("actors", ("mara", "name")))), "y": (b"\0\1", ())})
     assert shelf.get("b", "x") is None and shelf.get("nobody", "x") is None
     if hasattr(os, "fork"):
         child = os.fork()
         if not child:
             found = shelf.get("a", "y")
-            shelf.put("b", {"x": ("B" * 100_000, [("entries", "b")])})
-            os._exit(found != (b"\0\1", []))
+            shelf.put("b", {"x": ("B" * 100_000, (("entries", "b"),))})
+            os._exit(found != (b"\0\1", ()))
         assert os.waitpid(child, 0)[1] == 0
-        shelf.put("c", {"x": ("C", [])})
-        assert shelf.get("b", "x") == ("B" * 100_000, [("entries", "b")])
-        assert shelf.get("c", "x") == ("C", [])
-    assert shelf.get("a", "x") == ("<b>ä</b>", [("entries", "a"), ("actors", ("mara", "name"))])
+        shelf.put("c", {"x": ("C", ())})
+        assert shelf.get("b", "x") == ("B" * 100_000, (("entries", "b"),))
+        assert shelf.get("c", "x") == ("C", ())
+    assert shelf.get("a", "x") == ("<b>ä</b>", (("entries", "a"), ("actors", ("mara", "name"))))
     assert shelf.get("a", "z") is None
 
 

@@ -35,8 +35,8 @@ from . import counting, dates, paging
 from .counting import Counted
 from .following import Backwards
 
-OPEN = 1000
-"""Articles that stay open: pages that follow each other often show the same ones."""
+OPEN = 200
+"""Articles that stay open: pages that follow each other often show the same ones, and each takes about 90 KB."""
 
 V = TypeVar("V")
 
@@ -132,6 +132,11 @@ class Reading:
     def _sentences(self) -> dict[int, list[Span]]:
         """By paragraph; most pages ask for those of one or two."""
         return {}
+
+    @cached_property
+    def naming(self) -> list[Span]:
+        """The sentence of each mention, in their order."""
+        return [self.sentence_at(mention.start) for mention in self.entry.linked.mentions]
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

@@ -306,27 +306,27 @@ def _named_in(desk: Desk, id: str, mentions: Sequence[tuple[str, Mention]], part
         if len(named) == len(all):
             yield named_in(desk, article, id)
         else:
-            yield Shown(desk, article, f"{id} {named[0].start}", partial(_named, article=article, mentions=named))
+            own = frozenset(mention.start for mention in named)
+            yield Shown(desk, article, f"{id} {min(own)}", partial(_named, article=article, id=id, own=own))
 
 
 def named_in(desk: Desk, article: str, id: str) -> Shown[NamedIn]:
     """All sentences of an article that name an actor."""
 
-    def made(site: Desk) -> NamedIn:
-        return _named(site, article, [m for m in _mentions(site, article) if m.actor == id])
-
-    return Shown(desk, article, f"named {id}", made)
+    return Shown(desk, article, f"named {id}", partial(_named, article=article, id=id))
 
 
 def _mentions(desk: Desk, article: str) -> tuple[Mention, ...]:
     return desk.catalogue.entries[article].linked.mentions
 
 
-def _named(desk: Desk, article: str, mentions: Iterable[Mention]) -> NamedIn:
+def _named(desk: Desk, article: str, id: str, own: frozenset[int] | None = None) -> NamedIn:
+    """``own``: where some of the mentions begin, if not all are wanted."""
     reading = desk.catalogue.reading(article)
     sentences: dict[Span, list[Span]] = defaultdict(list)
-    for mention in mentions:
-        sentences[reading.sentence_at(mention.start)].append((mention.start, mention.end))
+    for mention, span in zip(reading.entry.linked.mentions, reading.naming, strict=True):
+        if mention.actor == id and (own is None or mention.start in own):
+            sentences[span].append((mention.start, mention.end))
     return NamedIn(
         title=desk.title(article),
         url=desk.article(article),
@@ -370,7 +370,7 @@ def company(reading: Reading, id: str) -> bytes:
     """With whom an open article names an actor, sentence by sentence."""
     named = reading.entry.linked.mentions
     beside = []
-    for a, b in sorted({reading.sentence_at(mention.start) for mention in named if mention.actor == id}):
+    for a, b in sorted({span for mention, span in zip(named, reading.naming, strict=True) if mention.actor == id}):
         first, last = (bisect_left(named, at, key=_start) for at in (a, b))
         others = {mention.actor for mention in named[first:last]} - {id}
         if others:
@@ -413,7 +413,7 @@ def _not_said(desk: Desk, id: str, found: Iterable[tuple[str, Company]]) -> Iter
     """A slogan or nickname beside a name: no title of the bearer, as a person has said (``reject_quote``)."""
     for article in (article for article, company in found if company.set_aside):
         reading = desk.catalogue.reading(article)
-        near = {reading.sentence_at(m.start) for m in _mentions(desk, article) if m.actor == id}
+        near = {span for m, span in zip(_mentions(desk, article), reading.naming, strict=True) if m.actor == id}
         for quotation in filter(_set_aside, reading.notes.quotations):
             start = quotation.spans[0][0]
             if any(a <= start < b for a, b in near):

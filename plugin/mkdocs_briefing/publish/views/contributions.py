@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from ...model import Span
 from ..catalogue import unnamed
 from ..counting import counted
 from ..desk import Desk
@@ -46,11 +47,17 @@ def of_article(desk: Desk, id: str, macros: Mapping[str, tuple[Macro, ...]]) -> 
     for kind, shown in _shown(desk, id):
         if kind in macros:
             yield shown.key, shown.made_by(macros[kind])
-    named = dict.fromkeys(mention.actor for mention in reading.entry.linked.mentions)
-    for actor in filter(desk.actor, named):
+    sentences: dict[Span, set[str]] = {}
+    named = set[str]()
+    for mention, span in zip(reading.entry.linked.mentions, reading.naming, strict=True):
+        if mention.actor in named or desk.actor(mention.actor):
+            named.add(mention.actor)
+            sentences.setdefault(span, set()).add(mention.actor)
+    for actor in sorted(named):
         yield f"with {actor}", partial(_company, article=id, actor=actor)
-    for span in {reading.sentence_at(mention.start) for mention in reading.entry.linked.mentions}:
-        yield f"sentence {span[0]}", partial(actors.sentence, article=id, span=span)
+    for span, several in sentences.items():
+        if len(several) > 1:
+            yield f"sentence {span[0]}", partial(actors.sentence, article=id, span=span)
 
 
 def _company(desk: Desk, article: str, actor: str) -> bytes:

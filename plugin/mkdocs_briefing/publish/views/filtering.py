@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=Hashable)
 
+_BETWEEN = "\0"
+"""Stands between rows; no visible text holds it."""
+
 
 class Form(Record, frozen=True, kw_only=True):
     """The controls whose choices are few; the others offer what the data holds. ``first``: the index's first page."""
@@ -49,7 +52,8 @@ def form(desk: Desk) -> Form:
 
 def files(desk: Desk, view: ClaimsView) -> dict[str, str]:
     """The rows of this page."""
-    return script(view.kind, str(view.page), [desk.rooted(row) for row in desk.kept])
+    rows = desk.rooted(_BETWEEN.join(desk.kept)).split(_BETWEEN) if desk.kept else []
+    return script(view.kind, str(view.page), rows)
 
 
 def index_file(desk: Desk, kind: str) -> dict[str, str]:
