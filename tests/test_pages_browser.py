@@ -137,7 +137,9 @@ def test_a_citation_is_copied_line_by_line(browser: Browser, folder: Path) -> No
     browser.run(CLIPBOARD)
     browser.one(".bf-callout .bf-cite summary").click()
     copied = []
-    for wanted in browser.all(".bf-callout:first-of-type .bf-cite .bf-copy")[:3]:
+    own = ".bf-callout:first-of-type .bf-cite"
+    for wanted in browser.until(lambda: browser.all(f"{own} .bf-copy"))[:3]:
+        assert wanted.text == "copy"
         wanted.click()
         copied.append(browser.until(lambda: browser.run("const w = window.copied; window.copied = ''; return w")))
     text, bibtex, link = copied

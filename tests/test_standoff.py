@@ -78,6 +78,11 @@ def test_marks_that_cross_are_closed_and_opened_again() -> None:
     assert html == '<em id="x">one <strong>two</strong></em><strong> three</strong>'
 
 
+def test_a_mark_that_only_has_an_id_is_not_opened_again() -> None:
+    html = merge("one two three", 0, 13, [Mark(0, 7, 0, "em"), Mark(4, 13, 1, "span", id="x")])
+    assert html == '<em>one <span id="x">two</span></em> three'
+
+
 def test_of_equal_spans_the_lower_rank_stands_outside() -> None:
     marks = [Mark(0, 3, 5, "a"), Mark(0, 3, 1, "span")]
     assert merge("one", 0, 3, marks) == "<span><a>one</a></span>"

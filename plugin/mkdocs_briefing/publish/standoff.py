@@ -153,7 +153,7 @@ def _close(stack: list[_Open], end: int, out: list[str]) -> None:
     while any(stop == end for stop, _, _ in stack):
         mark = stack.pop()
         out.append(f"</{mark[1]}>")
-        if mark[0] > end:
+        if mark[0] > end and (mark[2] or mark[1] != "span"):  # a bare span says nothing once its id is given
             again.append(mark)
     for mark in reversed(again):
         out.append(f"<{mark[1]}{mark[2]}>")

@@ -28,10 +28,10 @@
 
   const words = () => window.briefingLoad("site/index").catch(() => ({}));
 
-  /** What a button copies: its own words, else the link or the words before it. */
+  /** What a button copies: its own words, else the link or the words at the beginning of its line. */
   const wanted = (button) => {
-    const before = button.previousElementSibling;
-    return button.dataset.copy ?? before?.href ?? before?.textContent ?? "";
+    const first = button.parentElement.firstChild;
+    return button.dataset.copy ?? first.href ?? first.textContent;
   };
 
   const copied = async (text) => {
@@ -87,6 +87,19 @@
     } else offer(button, text);
   };
 
+  /** A citation that is opened gets a button beside each of its lines. */
+  const equip = async (citation) => {
+    const label = (await words()).copy ?? "copy";
+    if (citation.querySelector(".bf-copy")) return;
+    for (const line of citation.querySelectorAll("p")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "bf-copy";
+      button.textContent = label;
+      line.append(" ", button);
+    }
+  };
+
   const show = () => document.querySelectorAll(".bf-copy[hidden]").forEach((button) => button.removeAttribute("hidden"));
 
   document.addEventListener("click", (event) => {
@@ -95,6 +108,7 @@
     if (button.matches(".bf-to-paper")) window.print();
     else copy(button);
   });
+  document.addEventListener("toggle", (event) => event.target.matches(".bf-cite[open]") && equip(event.target), true);
   document.addEventListener("briefing:shown", show);
 
   // Material swaps pages without loading them anew; its document$ tells when.

@@ -31,7 +31,8 @@ Line = tuple[str, str]
 def site(options: Options, words: Words) -> dict[str, str]:
     """Where articles and actors have their pages, so that a script knows which links lead to one; its own words."""
     places = {options.articles_dir: "article", options.actors_dir: "actor"}
-    return script("site", "index", {"places": places, "done": words("copied"), "select": words("copy-by-hand")})
+    said = {"copy": words("copy"), "done": words("copied"), "select": words("copy-by-hand")}
+    return script("site", "index", {"places": places, **said})
 
 
 def article(desk: Desk, view: ArticleView) -> dict[str, str]:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from ...ids import item_id
-from ...model import Actor, BriefingNotes, Claim, Record
+from ...model import Actor, BriefingNotes, Claim, Plain
 from ..catalogue import speech
 from ..chapters import CHAPTERS
 from ..choice import Choice
@@ -32,7 +32,7 @@ _ROLES = 3
 """roles of an actor that are printed"""
 
 
-class Entry(Record, frozen=True, kw_only=True):
+class Entry(Plain, frozen=True, kw_only=True):
     """A line of the contents: where it leads, and its words."""
 
     id: str
@@ -40,21 +40,21 @@ class Entry(Record, frozen=True, kw_only=True):
     level: int = 1
 
 
-class Line(Record, frozen=True, kw_only=True):
+class Line(Plain, frozen=True, kw_only=True):
     """A key line and the numbers of its notes."""
 
     words: str
     notes: tuple[int, ...]
 
 
-class Said(Record, frozen=True, kw_only=True):
+class Said(Plain, frozen=True, kw_only=True):
     """A claim, whole, and the number of its note."""
 
     row: rows.Row
     note: int
 
 
-class Chapter(Record, frozen=True, kw_only=True):
+class Chapter(Plain, frozen=True, kw_only=True):
     """The claims of one proposition, or of none."""
 
     id: str
@@ -70,7 +70,7 @@ class Chapter(Record, frozen=True, kw_only=True):
     """whether all claims of the proposition are here, so that what is missing can be said"""
 
 
-class Person(Record, frozen=True, kw_only=True):
+class Person(Plain, frozen=True, kw_only=True):
     """An actor and the notes of what it says in this book."""
 
     id: str
@@ -82,7 +82,7 @@ class Person(Record, frozen=True, kw_only=True):
     articles: int
 
 
-class Digest(Record, frozen=True, kw_only=True):
+class Digest(Plain, frozen=True, kw_only=True):
     """What an article holds, in three lines."""
 
     id: str
@@ -94,7 +94,7 @@ class Digest(Record, frozen=True, kw_only=True):
     flaws: tuple[str, ...]
 
 
-class Endnote(Record, frozen=True, kw_only=True):
+class Endnote(Plain, frozen=True, kw_only=True):
     """``words`` only where they stand nowhere else in the book; without ``who`` and words, they are withheld."""
 
     number: int
@@ -104,7 +104,7 @@ class Endnote(Record, frozen=True, kw_only=True):
     words: Markup | None = None
 
 
-class Sheet(Record, frozen=True, kw_only=True):
+class Sheet(Plain, frozen=True, kw_only=True):
     """One article in full."""
 
     id: str
@@ -117,14 +117,14 @@ class Sheet(Record, frozen=True, kw_only=True):
     items: tuple[Item, ...]
 
 
-class Corrected(Record, frozen=True, kw_only=True):
+class Corrected(Plain, frozen=True, kw_only=True):
     """What people corrected in one article."""
 
     title: str
     people: tuple[record.Person, ...]
 
 
-class BookView(Record, frozen=True, kw_only=True):
+class BookView(Plain, frozen=True, kw_only=True):
     own: BriefingNotes
     title: str
     date: str | None
