@@ -1,15 +1,23 @@
-"""One build that reuses finished pages: which are written as they were, and what it leaves for the next build."""
+"""One build that reuses finished pages: which are written as they were, and what it leaves for the next build.
+
+No plugin or hook changes pages in such a build. So the pages of ours outside of the navigation are not MkDocs' to
+finish: they are written when it copies files, as they were, or anew, byte for byte as it would write them.
+"""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mkdocs.exceptions import BuildError
+from mkdocs.plugins import get_plugin_logger
+
+from .mkdocs_frames import Frames
 from .mkdocs_output import Lying, SiteFolder, write
 from .mkdocs_pagecache import CachedPublisher, PageCache
-from .mkdocs_pages import BriefingPage, OwnFile, Scene
+from .mkdocs_pages import BriefingPage, Machines, OwnFile, Scene
 from .mkdocs_search import Entries
 from .publish.site import Publisher
 
@@ -18,6 +26,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
+
+log = get_plugin_logger("briefing")
 
 
 class Finishing:
@@ -41,20 +51,29 @@ class Finishing:
         self._written: dict[str, tuple[str, ...]] = {}
         """uri of a page that this build writes, to the addresses of its files"""
         self._lost: list[BriefingPage] = []
+        self.new: list[BriefingPage] = []
+        """pages that are finished anew, and not by MkDocs"""
         self._digests = publisher.digests() if isinstance(publisher, Publisher) else None
         shown = (page for page in pages if not isinstance(page.file, OwnFile))
         cache.navigation = tuple((page.spec.uri, page.label or page.spec.title) for page in shown)
         for page in pages:
             page.late = not page.written
-            if isinstance(page.file, OwnFile) and self._known(page):
-                page.file.kept = partial(self._write, page)
+            if isinstance(page.file, OwnFile):
+                known = self._known(page)
+                page.file.writer = partial(self._write if known else self._make, page)
                 page.fetch = partial(self._anchors, page)
+                self.new += [] if known else [page]
         self.everything: Sequence[File] = [
             f
             for f in files
-            if f.inclusion.is_included() and (f.is_documentation_page() or _is_kept(f))  # type: ignore[no-untyped-call]
+            if f.inclusion.is_included() and (f.is_documentation_page() or _is_ours(f))  # type: ignore[no-untyped-call]
         ]
         """the files of all pages, in the order in which a build without a store has them"""
+
+    def stage(self, scene: Scene, machines: Machines, done: Callable[[], None]) -> None:
+        """Before MkDocs writes; ``done`` is called for each page that is finished here."""
+        self._scene, self._machines, self._done = scene, machines, done
+        self._frames = Frames(scene.env, scene.config, scene.nav, self.everything)
 
     def begin(self, page: Page, context: TemplateContext) -> None:
         """Before search reads a page."""
@@ -65,7 +84,7 @@ class Finishing:
         """After search has read a page."""
         self._of_page = self._entries.take(page.file.src_uri)
 
-    def finished(self, page: BriefingPage, html: str) -> None:
+    def finished(self, page: BriefingPage, html: bytes) -> None:
         """A page of ours as it is written."""
         rendered = page.rendered
         if rendered is None:
@@ -77,10 +96,10 @@ class Finishing:
             self._cache.keep(page.spec, page.place, rendered, html, self._of_page, self._digests)
             self._written[uri] = (page.file.dest_uri, *(address for address, _ in rendered.files))
 
-    def end(self, scene: Scene) -> None:
+    def end(self) -> None:
         """Write what was lost, and take note of what lies in the site before any other plugin changes it."""
         for page in self._lost:
-            scene.write(page)
+            self._make(page)
         for uri, addresses in self._written.items():
             key, stamps = self._cache.key(uri), self._site.stamps(addresses)
             if key and stamps:
@@ -127,10 +146,31 @@ class Finishing:
             self._written[uri] = (page.file.dest_uri, *(address for address, _ in found.files))
         self._entries.put(uri, zlib.decompress(found.entries))
 
+    def _make(self, page: BriefingPage) -> None:
+        """The page as MkDocs would write it, in the frame of those like it."""
+        self._done()
+        try:
+            self._scene.read(page)
+            page.fill(self._scene.config)
+            self._machines.leave_to_pagefind(page)
+            html = self._frames.around(page, self._machines.told(page), self._machines.unsearched(page))
+            if html is None:
+                self._scene.finish(page)
+            else:
+                self._entries.read(page)
+                self._of_page = self._entries.take(page.spec.uri)
+                self.finished(page, html)
+                write(page.file.abs_dest_path, html)
+        except Exception as error:
+            reason = "" if isinstance(error, BuildError) else f" {error}"
+            log.error(f"Error building page '{page.spec.uri}':{reason}")
+            raise
+        page.empty()
+
     def _anchors(self, page: BriefingPage) -> str | None:
         found = self._cache.fetch(page.spec.uri)
         return found.anchors if found else None
 
 
-def _is_kept(file: File) -> bool:
-    return isinstance(file, OwnFile) and file.kept is not None
+def _is_ours(file: File) -> bool:
+    return isinstance(file, OwnFile) and file.writer is not None

@@ -39,9 +39,9 @@ class Finished(Record, frozen=True, kw_only=True):
     anchors: str
 
     @classmethod
-    def of(cls, rendered: Rendered, html: str, entries: bytes) -> Finished:
+    def of(cls, rendered: Rendered, html: bytes, entries: bytes) -> Finished:
         return cls(
-            html=zlib.compress(html.encode("utf-8", "xmlcharrefreplace"), 1),
+            html=zlib.compress(html, 1),
             files=rendered.files,
             entries=zlib.compress(entries, 1),
             anchors=" ".join(sorted(rendered.anchors)),
@@ -120,7 +120,7 @@ class PageCache:
         return self._store.get(self._keys[uri], Finished) if uri in self._keys else None
 
     def keep(
-        self, spec: PageSpec, place: Sequence[str], rendered: Rendered, html: str, entries: bytes, digests: Digests
+        self, spec: PageSpec, place: Sequence[str], rendered: Rendered, html: bytes, entries: bytes, digests: Digests
     ) -> None:
         """Keep a page as it is written now."""
         if spec.kind in _UNKEPT:

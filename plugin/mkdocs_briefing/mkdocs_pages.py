@@ -30,7 +30,7 @@ from .curation.redaction import BLOCK
 from .ids import is_record
 from .mkdocs_output import write
 from .model import Briefing, Problem
-from .publish import datafiles
+from .publish import datafiles, head
 from .publish.elsewhere import Ahead
 from .publish.planning import PageSpec
 from .publish.site import Publisher, Rendered, TocItem
@@ -75,28 +75,33 @@ class LazyFile(_GeneratedFile):
 
 
 class OwnFile(_GeneratedFile):
-    """The file of a generated page outside of the navigation; one that is ``kept`` is written as it was before."""
+    """The file of a generated page outside of the navigation; MkDocs leaves one to its ``writer`` that has one."""
 
-    kept: Callable[[], None] | None = None
+    writer: Callable[[], None] | None = None
 
     def is_documentation_page(self) -> bool:
-        return self.kept is None and super().is_documentation_page()
+        return self.writer is None and super().is_documentation_page()
 
     def is_media_file(self) -> bool:
-        return self.kept is None and super().is_media_file()
+        return self.writer is None and super().is_media_file()
 
     def copy_file(self, dirty: bool = False) -> None:
-        if self.kept is not None:
-            self.kept()
+        if self.writer is not None:
+            self.writer()
 
 
 COPIES = {"print", "quotations", "voice", "figures", "timeline", "who"}
 """Kinds of pages that only repeat what stands on others: search finds it there."""
 
-_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
-_TOOLS = re.compile(r'<(?:details class="bf-cite"|form class="bf-filter").*?</(?:details|form)>', re.DOTALL)
+LARGE = {"article", "claims", "proposition", "unnamed", "search"}
+"""Kinds of pages that the theme's search leaves to Pagefind, where there is one."""
+
+_INLINE = re.compile(
+    r"</?(?:span|a|bdi|strong|abbr|b|cite|code|em|i|mark|q|s|small|sub|sup|time|u|wbr)(?:[\s/][^>]*)?>"
+)
+"""The most frequent ones first."""
+_TOOLS = (('<details class="bf-cite"', "</details>"), ('<form class="bf-filter"', "</form>"))
 _TAG = re.compile(r"<(?!/?h[1-6]\b)[^>]*>")
-_SPACE = re.compile(r"\s+")
 _H1 = re.compile(r"<h1([^>]*)>(.*?)</h1>", re.DOTALL)
 
 
@@ -227,8 +232,8 @@ class BriefingPage(Page):
             link.title = unescape(link.title)
         if lean and self.spec.kind in COPIES:
             self.content = ""
-        elif lean and content and "data-search-exclude" not in (words := _TOOLS.sub("", content)):
-            self.content = _SPACE.sub(" ", _TAG.sub(" ", _INLINE.sub("", words)))
+        elif lean and content and "data-search-exclude" not in (words := _without_tools(content)):
+            self.content = " ".join(_TAG.sub(" ", _INLINE.sub("", words)).split())
         yield
         if self.title == plain:
             self.title = title
@@ -236,6 +241,42 @@ class BriefingPage(Page):
             self.content = content
         for link, words in zip(links, shown, strict=True):
             link.title = words
+
+
+class Machines(NamedTuple):
+    """What programs that read the site are told: what search engines are asked, and whether Pagefind is used."""
+
+    robots: str
+    pagefind: bool
+
+    def told(self, page: BriefingPage) -> str:
+        """Lines for the head of a page of ours."""
+        return "".join(f"{elements}\n" for elements in (self.robots, page.head) if elements)
+
+    def put(self, html: str, page: Page) -> str:
+        """A page, with what is told in it."""
+        html = head.put(html, self.robots)
+        if not isinstance(page, BriefingPage):
+            return html
+        html = head.put(html, page.head)
+        return head.unsearched(html) if self.unsearched(page) else html
+
+    def unsearched(self, page: BriefingPage) -> bool:
+        """Whether Pagefind leaves it out."""
+        return self.pagefind and page.spec.kind in COPIES
+
+    def leave_to_pagefind(self, page: BriefingPage) -> None:
+        """Keep what Pagefind finds out of the theme's search."""
+        if self.pagefind and page.spec.kind in LARGE:
+            page.meta.setdefault("search", {"exclude": True})
+
+
+def _without_tools(html: str) -> str:
+    """A page without boxes to cite from and filters, whose words are no part of what it says."""
+    for opening, closing in _TOOLS:
+        before, *others = html.split(opening)
+        html = before + "".join(part.partition(closing)[2] for part in others)
+    return html
 
 
 def stepped_back(html: str) -> str:
@@ -411,15 +452,16 @@ def unmatched(files: Files, pages: Iterable[BriefingPage], folders: Iterable[str
     return problems
 
 
-def go_ahead(files: Files, publisher: Publisher, processes: int | None) -> Ahead:
-    """Have other processes render the pages, in the order in which MkDocs comes to them.
+def go_ahead(files: Files, own: Sequence[BriefingPage], publisher: Publisher, processes: int | None) -> Ahead:
+    """Have other processes render the pages, in the order in which their turn comes.
 
-    It fills pages with a hand-written part when it reads them, and the others, where they are ``late``, one by one as
-    it writes them.
+    MkDocs fills pages with a hand-written part when it reads them; then come our ``own``, which it does not finish,
+    and the others, where they are ``late``, one by one as it writes them.
     """
     found = files.documentation_pages(inclusion=InclusionLevel.is_included)
-    pages = [file.page for file in found if isinstance(file.page, BriefingPage)]
-    pages.sort(key=lambda page: page.late)
+    of_mkdocs = [file.page for file in found if isinstance(file.page, BriefingPage)]
+    pages = [page for page in of_mkdocs if not page.late]
+    pages += [*own, *(page for page in of_mkdocs if page.late)]
     ahead = Ahead(publisher, [page.spec for page in pages], processes)
     for page in pages:
         page.publisher = ahead
@@ -547,4 +589,13 @@ class Scene:
     def write(self, page: Page) -> None:
         """Write one page as the build would have, with all events of all plugins."""
         self.read(page)
+        self._build(page)
+
+    def finish(self, page: BriefingPage) -> None:
+        """Write a page that is read and filled."""
+        page.late = False
+        self._build(page)
+        page.late = True
+
+    def _build(self, page: Page) -> None:
         _build_page(page, self.config, self.documentation, self.nav, self.env)

@@ -27,11 +27,10 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
+    from .mkdocs_pages import BriefingPage
+
 INDEX = "search/search_index.json"
 """Where the search of MkDocs and of Material looks, in the site."""
-
-LARGE = {"article", "claims", "proposition", "unnamed", "search"}
-"""Kinds of pages that the theme's search leaves to Pagefind, where there is one."""
 
 MISSING = "Pagefind is not installed: pip install 'mkdocs-briefing[search]'"
 
@@ -128,6 +127,13 @@ class Entries:
     def begin(self) -> None:
         """Before the plugin reads a page."""
         self._begun = len(self._records)
+
+    def read(self, page: BriefingPage) -> None:
+        """Have the plugin read a page of ours, as it would when MkDocs comes to it."""
+        self.begin()
+        if self._plugin is not None:
+            with page.plain(lean=True):
+                self._plugin.search_index.add_entry_from_context(page)
 
     def take(self, uri: str) -> bytes:
         """After it has: the entries of the page."""

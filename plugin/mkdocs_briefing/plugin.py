@@ -24,7 +24,7 @@ from .link import Changes
 from .mkdocs_finishing import Finishing
 from .mkdocs_output import SiteFolder
 from .mkdocs_pagecache import CachedPublisher, PageCache
-from .mkdocs_pages import BriefingPage, LazyFile, Scene
+from .mkdocs_pages import BriefingPage, LazyFile, Machines, Scene
 from .mkdocs_surroundings import meddlers, surroundings, tree
 from .model import Briefing, Problem
 from .pipeline import Corpus, fewer_collections
@@ -83,6 +83,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if self.config.pagefind and not mkdocs_search.available():
             raise PluginError(f"pagefind: {mkdocs_search.MISSING}, or set pagefind: false")
         stay_offline(config)
+        self._machines = Machines(head.robots(self.config.robots), self.config.pagefind)
         for warning in neighbours.undoing(config.plugins):
             log.warning(warning)
         config.extra_css[:0] = [uri for uri in ASSETS if uri.endswith(".css") and uri not in config.extra_css]
@@ -154,9 +155,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         mkdocs_pages.set_parents(self._pages)
         self._nav = nav
         mkdocs_pages.leave_alone(self._pages)
-        self._pages_done, self._pages_total = 0, len(files.documentation_pages())
+        own = self._finishing.new if self._finishing else []
+        self._pages_done, self._pages_total = 0, len(files.documentation_pages()) + len(own)
         if isinstance(self._publisher, Publisher) and not self._dirty:
-            self._ahead = mkdocs_pages.go_ahead(files, self._publisher, self.config.processes)
+            self._ahead = mkdocs_pages.go_ahead(files, own, self._publisher, self.config.processes)
         return nav
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, **_: Any) -> str:
@@ -170,6 +172,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Keeps what is needed to write pages later that wait for a reader of the preview."""
         self._scene = scene = Scene(config, files, self._nav, env)
+        if self._finishing:
+            self._finishing.stage(scene, self._machines, self._count)
         waiting = [page for page in self._pages if isinstance(page.file, LazyFile)]
         if waiting:
             others = [file.page for file in scene.documentation if file.page]
@@ -191,8 +195,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             if page.late:
                 page.fill(config)
                 context["page"] = page
-            if self.config.pagefind and page.spec.kind in mkdocs_search.LARGE:
-                page.meta.setdefault("search", {"exclude": True})
+            self._machines.leave_to_pagefind(page)
             self._for_search.enter_context(page.plain(lean=not page.written and only_search_reads(config)))
 
     @event_priority(-100)
@@ -206,19 +209,13 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Puts what machines are told of a page of ours into its head; what is finished is kept."""
-        self._pages_done += 1
-        if self._bar:
-            self._bar.say("pages", self._pages_done, self._pages_total)
-        output = head.put(output, head.robots(self.config.robots))
-        if not isinstance(page, BriefingPage):
-            return output
-        output = head.put(output, page.head)
-        if self.config.pagefind and page.spec.kind in mkdocs_pages.COPIES:
-            output = head.unsearched(output)
-        if self._finishing:
-            self._finishing.finished(page, output)
-        if page.late:
-            page.empty()
+        self._count()
+        output = self._machines.put(output, page)
+        if isinstance(page, BriefingPage):
+            if self._finishing:
+                self._finishing.finished(page, output.encode("utf-8", "xmlcharrefreplace"))
+            if page.late:
+                page.empty()
         return output
 
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
@@ -235,7 +232,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def _before_index(self, *, config: MkDocsConfig) -> None:
         """Writes what was kept and is lost, and hands search what it has not read."""
         if self._finishing:
-            self._finishing.end(self._scene)
+            self._finishing.end()
         self._rest()
         if self.config.pagefind and not self._preview:
             mkdocs_search.index(Path(config.site_dir), self.config.language)
@@ -279,6 +276,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._bar = progress.on_terminal() if logger.isEnabledFor(logging.INFO) else None
         if self._bar:
             self._shown.enter_context(progress.beside_log(self._bar, logger))
+
+    def _count(self) -> None:
+        """One page more is finished."""
+        self._pages_done += 1
+        if self._bar:
+            self._bar.say("pages", self._pages_done, self._pages_total)
 
     def _rest(self) -> None:
         """Lets go of the processes that render pages, and of the terminal."""
