@@ -89,12 +89,12 @@ class _Read(Row, frozen=True, kw_only=True):
     lines: bytes
 
     @classmethod
-    def of(cls, source: Source) -> Self:
+    def of(cls, source: Source, packed: bytes) -> Self:
         publisher, hashes = Lines.of(source)
         return cls(
             path=source.path,
             sha256=source.sha256,
-            source=_digest(source),
+            source=_digest(packed),
             record_id=source.record_id,
             publisher=sys.intern(publisher),
             lines=hashes.tobytes(),
@@ -178,8 +178,9 @@ _pack = msgspec.msgpack.Encoder(order="deterministic").encode
 _unpack = msgspec.msgpack.Decoder(Source).decode
 
 
-def _digest(source: Source) -> bytes:
-    return hashlib.blake2b(_pack(source), digest_size=16).digest()
+def _digest(packed: bytes) -> bytes:
+    """Of a source that is packed."""
+    return hashlib.blake2b(packed, digest_size=16).digest()
 
 
 def brief(
@@ -312,7 +313,9 @@ class Corpus:
         with Workers(None, processes) as here, fewer_collections():
             look = self._look(store, here, say, lean=True)
             there = Workers(executor) if executor else here
-            for job, outcome in reuse(ANALYSE, self._jobs(look, look.seen, store), len(look.seen), store, there, say):
+            for job, outcome in reuse(
+                self._stage(), self._jobs(look, look.seen, store), len(look.seen), store, there, say
+            ):
                 if outcome.error is not None:
                     failed.append(_failed(job.source.path, outcome.error))
         return Tally(len(look.seen), (*look.problems, *failed))
@@ -337,12 +340,13 @@ class Corpus:
         jobs = ((self._folder, path, self._fields) for path in found.articles if path in stale)
         for (_, path, _), reading in reuse(READ, jobs, len(stale), store, workers, say):
             before = {one.path: one for one in self._files[path].articles} if path in self._files else {}
-            articles = tuple(_Read.of(source) for source in reading.sources)
-            for source, one in zip(reading.sources, articles, strict=True):
+            packed = [_pack(source) for source in reading.sources]
+            articles = tuple(map(_Read.of, reading.sources, packed))
+            for source, one, data in zip(reading.sources, articles, packed, strict=True):
                 if self._note(source) or before.get(one.path) != one:
                     anew.add(one.path)
                     if not lean:
-                        self._sources[one.path] = _pack(source)
+                        self._sources[one.path] = data
             changed.update(dict.fromkeys(before))
             changed.update((one.path, one.counted()) for one in articles)
             self._files[path] = _File(
@@ -426,7 +430,7 @@ class Corpus:
             elif store and path not in look.anew and path in self._keys:
                 store.holds(self._keys[path])  # a store drops what nobody asks for, and it may be chosen tomorrow
         failed: list[Problem] = []
-        for job, outcome in reuse(ANALYSE, self._jobs(look, again, store), len(again), store, workers, say):
+        for job, outcome in reuse(self._stage(), self._jobs(look, again, store), len(again), store, workers, say):
             path = job.source.path
             if outcome.article is not None and not chosen(look.ids[path], outcome.article):
                 outcome = NOT_CHOSEN
@@ -458,9 +462,11 @@ class Corpus:
             again = () if all(held.values()) else self._again(name, store).sources
             sources = {source.path: source for source in again}
             for one in own:
-                packed = held[one.path]
+                packed, digest = held[one.path], one.source
                 source = _unpack(packed) if packed else sources.get(one.path)
-                if source is None or _digest(source) != one.source:  # written to between the two looks
+                if source is not None and not packed:
+                    digest = _digest(_pack(source))
+                if source is None or digest != one.source:  # written to between the two looks
                     self._files[name] = replace(file, stamp=NEVER)
                 if source is None:
                     continue
@@ -473,11 +479,15 @@ class Corpus:
                     keep_all=self._keep_all,
                 )
                 if store:
-                    self._keys[one.path] = key = _key_of_job(job)
+                    self._keys[one.path] = key = _key_of_job(job, digest)
                     if one.path not in wanted:
                         store.holds(key)
                         continue
                 yield job
+
+    def _stage(self) -> Stage[Job, Outcome]:
+        """The analysis, by the keys that its jobs have already."""
+        return ANALYSE._replace(key=lambda job: self._keys[job.source.path])
 
     def _surveyed(self) -> Survey:
         if self._survey is None:
@@ -713,8 +723,10 @@ def _key_of_file(job: tuple[Path, str, Fields]) -> bytes | None:
         return None
 
 
-def _key_of_job(job: Job) -> bytes:
-    return stores.key("analyse", _digest(job.source), job.notes, job.counts, job.site, job.keep_all)
+def _key_of_job(job: Job, source: bytes | None = None) -> bytes:
+    """``source``: its digest, where that is known."""
+    digest = source or _digest(_pack(job.source))
+    return stores.key("analyse", digest, job.notes, job.counts, job.site, job.keep_all)
 
 
 READ = Stage(

@@ -108,7 +108,7 @@ class Copies:
             if count < 2 or other == id or (other in concerned and other < id):
                 continue  # a pair is looked at once
             theirs = sketch_of(other)
-            shares = (containment(own.hashes, theirs.hashes), containment(theirs.hashes, own.hashes))
+            shares = containment(own.hashes, theirs.hashes)
             kind = _copy_kind(max(shares), own.publisher, theirs.publisher)
             if kind is None:
                 continue

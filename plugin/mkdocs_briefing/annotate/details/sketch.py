@@ -9,6 +9,7 @@ half of it is reckoned for the few that are kept; it only tells apart what the u
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -28,8 +29,8 @@ _UPPER: Final = 0xFFFFFFFF
 _LOWER: Final = 0x7FFFFFFF
 _LEAVING: Final = 0x56F86FEB
 """the weight of the word that a shingle leaves behind"""
-_WEIGHTS: Final = (0x1C6EF373, 0x1B873593, 0x17D4EB2F, 0x165667B1, 0x1C1B3C6D)
-"""of the words in the lower half"""
+_OTHER_BASE: Final = 0x85EBCA7
+"""of the lower half"""
 
 
 def sketch(text: str, layout: Layout) -> tuple[int, ...]:
@@ -48,7 +49,7 @@ def sketch(text: str, layout: Layout) -> tuple[int, ...]:
     at = _shingles(words, likely)
     if len(at) < SIZE:
         at = _shingles(words, 1 << 32)
-    return tuple([high << 31 | _low(words[at[high] : at[high] + WIDTH]) for high in sorted(at)[:SIZE]])
+    return tuple([high << 31 | _low(words, at[high]) for high in sorted(at)[:SIZE]])
 
 
 def _shingles(words: list[int], limit: int) -> dict[int, int]:
@@ -65,21 +66,22 @@ def _shingles(words: list[int], limit: int) -> dict[int, int]:
     return found if len(words) >= WIDTH or not words else {int(high): 0}
 
 
-def _low(words: Sequence[int]) -> int:
+def _low(words: list[int], first: int) -> int:
     low: i64 = 0
-    for word, weight in zip(words, _WEIGHTS, strict=False):
-        low += word * weight
-    return low & _LOWER
+    for n in range(first, min(first + WIDTH, len(words))):
+        word: i64 = words[n]
+        low = (low * _OTHER_BASE + word) & _LOWER
+    return low
 
 
-def containment(a: Sequence[int], b: Sequence[int]) -> float:
-    """The estimated share, 0 to 1, of the shingles of the article sketched as ``a`` that also stand in ``b``'s.
+def containment(a: Sequence[int], b: Sequence[int]) -> tuple[float, float]:
+    """The estimated shares, 0 to 1, of the shingles of the article sketched as ``a`` that stand in ``b``'s too, and of
+    ``b``'s in ``a``'s.
 
-    Not symmetric: a note taken over whole by a long article gives 1 one way and little the other.
+    A note taken over whole by a long article gives 1 one way and little the other.
     """
-    reach = min((s[-1] for s in (a, b) if len(s) >= SIZE), default=None)
-    sample = [h for h in a if reach is None or h <= reach]
-    if not sample:
-        return 0.0
-    held = set(b)
-    return sum(h in held for h in sample) / len(sample)
+    reach = min([s[-1] for s in (a, b) if len(s) >= SIZE], default=None)
+    common = len(set(a).intersection(b))  # what both hold lies within the reach of both
+    sizes = [len(s) if reach is None else bisect_right(s, reach) for s in (a, b)]
+    one, other = [common / size if size else 0.0 for size in sizes]
+    return one, other
