@@ -14,7 +14,7 @@ from ..counting import counted
 from ..desk import Desk
 from ..outline import OUTLINE, QUOTED, outlined, quotations
 from ..shelf import Body
-from . import actors, figures, lists, rows
+from . import actors, figures, lists, printed, rows
 from .shown import Macro, Shown
 
 MACROS = {
@@ -44,6 +44,7 @@ def of_article(desk: Desk, id: str, macros: Mapping[str, tuple[Macro, ...]]) -> 
     reading = desk.catalogue.reading(id)
     yield OUTLINE, lambda site: outlined(site.catalogue.reading(id))
     yield QUOTED, lambda site: quotations(site.catalogue.reading(id))
+    yield printed.SPEAKERS, partial(printed.speakers, id=id)
     for kind, shown in _shown(desk, id):
         if kind in macros:
             yield shown.key, shown.made_by(macros[kind])

@@ -28,6 +28,9 @@ from .text import Item, Text, Voice
 
 Hops = tuple[tuple[str, str | None], ...]
 
+SPEAKERS = "speakers"
+"""The key of what an article gives to its digest."""
+
 _ROLES = 3
 """roles of an actor that are printed"""
 
@@ -351,17 +354,21 @@ def _roles(actor: Actor) -> tuple[str, ...]:
 
 def _digest(desk: Desk, id: str) -> Digest:
     line = lists.article_line(desk, id)
-    reading = desk.catalogue.reading(id)
-    speakers = at_a_glance(desk, reading, speech(reading.notes))
     return Digest(
         id=id,
         title=line.title,
         outlet=line.outlet,
         date=line.date,
-        speakers=" · ".join(f"{visible(name)} {n}" for name, _, n in speakers),
+        speakers=desk.piece(id, SPEAKERS, lambda site: speakers(site, id)),
         quotations=line.quotations,
         flaws=line.flaws,
     )
+
+
+def speakers(desk: Desk, id: str) -> str:
+    """Who speaks in an article, and how often, on one line."""
+    reading = desk.catalogue.reading(id)
+    return " · ".join([f"{visible(name)} {n}" for name, _, n in at_a_glance(desk, reading, speech(reading.notes))])
 
 
 def _corrected(desk: Desk, ids: Iterable[str]) -> Iterator[Corrected]:
