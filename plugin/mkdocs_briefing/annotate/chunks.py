@@ -33,6 +33,10 @@ _STOP = re.compile(
 _MARK = re.compile(r"[\"“”„‟«»‹›「」『』‘’'`](?:(?<=')''?|(?<=`)`|(?<=’)’|(?<=‘)‘|(?<!`))")
 _SMALL_WORD = re.compile(r"[a-zß-öø-ÿ](?<![\w’'.@/-].)[a-zß-öø-ÿ]{2,13}(?![\w@])")
 _WORD = re.compile(r"\w+")
+_STOPS_OR_MARKS = re.compile("[.!?…。！？\"“”„‟«»‹›「」『』‘’'`]")
+_SIGNS: Final = ',;:!?()“”"'
+"""each a token of its own, whatever it stands beside"""
+_SIGNS_AND_STOP: Final = _SIGNS + "."
 _LONGEST = 64
 """characters of chunks that are read as one; a row of full stops has no end"""
 
@@ -46,16 +50,19 @@ class Chunk:
     """What a chunk holds.
 
     ``stops``: where a sentence may end; ``marks``: the quotation marks; ``capital``: whether there may be a name;
-    ``telling``: whether there is any of the three. Of a chunk of letters alone, as most are, ``word``, ``tag`` and
-    ``hash`` say all, and ``small`` whether it is a word in small letters. Others hold ``tokens``, ``hashes`` of their
-    words and ``small_words``; their ``word`` is empty.
+    ``telling``: whether there is any of the three. Most chunks are one word of ASCII letters, at ``first`` to ``last``,
+    with signs around it or ``bare``: of these ``word``, ``tag`` and ``hash`` say all, and ``small`` whether it is
+    in small letters. Of the others ``word`` is empty: they hold ``hashes`` and ``small_words``.
     """
 
     __slots__ = (
+        "bare",
         "capital",
         "dotted",
+        "first",
         "hash",
         "hashes",
+        "last",
         "marks",
         "size",
         "small",
@@ -70,31 +77,61 @@ class Chunk:
     def __init__(self, printed: str) -> None:
         self.size = len(printed)
         self.capital = not printed.islower() and self.size > 0
+        letters = printed if printed.isalpha() else _between_signs(printed)
+        self.bare = letters == printed and printed.isascii() and self.size > 0
         self.stops: tuple[Span, ...] = ()
         self.marks: tuple[Mark, ...] = ()
         self.tokens: tuple[Token, ...] = ()
         self.hashes: tuple[int, ...] = ()
         self.small_words: tuple[str, ...] = ()
-        if printed.isascii() and printed.isalpha():
-            self.word, self.tag = tagged(printed, False)
+        self.dotted = printed.endswith(".")
+        if letters and letters.isascii():
+            self.first = printed.index(letters)
+            self.last = self.first + len(letters)
+            self.word, self.tag = tagged(letters, False)
             self.hash = _hash(self.word)
-            self.small = not self.capital and 3 <= self.size <= 14
-            self.dotted = False
+            self.small = letters.islower() and 3 <= len(letters) <= 14
+            if not self.bare:
+                self.tokens = (
+                    *_signs(printed, 0, self.first),
+                    (self.word, self.tag, self.first, self.last),
+                    *_signs(printed, self.last, self.size),
+                )
         else:
-            self.word, self.tag, self.hash, self.small = "", "", 0, False
-            self.stops = tuple([m.span() for m in _STOP.finditer(printed)])
-            self.marks = tuple([(m[0], *m.span()) for m in _MARK.finditer(printed)])
-            self.tokens = tuple(
-                [(*tagged(m[0], False), *m.span()) for m in _TOKEN.finditer(printed) if not m[0].isspace()]
-            )
+            self.word, self.tag, self.hash, self.small, self.first, self.last = "", "", 0, False, 0, 0
+            self.tokens = tokens_of(printed)
             self.hashes = tuple([_hash(word) for word in _WORD.findall(printed.casefold())])
             self.small_words = tuple(_SMALL_WORD.findall(printed))
-            self.dotted = printed.endswith(".")
+        if not self.bare and _STOPS_OR_MARKS.search(printed):
+            self.stops = tuple([m.span() for m in _STOP.finditer(printed)])
+            self.marks = tuple([(m[0], *m.span()) for m in _MARK.finditer(printed)])
         self.telling = self.capital or bool(self.stops) or bool(self.marks)
 
     def read(self) -> tuple[Token, ...]:
-        """Its tokens; one of a chunk of letters alone."""
-        return ((self.word, self.tag, 0, self.size),) if self.word else self.tokens
+        """Its tokens."""
+        return ((self.word, self.tag, 0, self.size),) if self.bare else self.tokens
+
+
+def _between_signs(printed: str) -> str:
+    """The letters of a chunk that are one token, each sign around them being one too; empty where it is not so simple.
+
+    A full stop may belong to an abbreviation, but to none of four and more small letters.
+    """
+    letters = printed.strip(_SIGNS)
+    if not letters.isalpha():
+        letters = printed.lstrip(_SIGNS).rstrip(_SIGNS_AND_STOP)
+        if not (letters.isalpha() and letters.islower() and len(letters) > 3 and printed.count(".") == 1):
+            return ""
+    return letters
+
+
+def _signs(printed: str, start: int, end: int) -> list[Token]:
+    return [(*tagged(printed[n], False), n, n + 1) for n in range(start, end)]
+
+
+def tokens_of(printed: str) -> tuple[Token, ...]:
+    """The tokens of any chunk."""
+    return tuple([(*tagged(m[0], False), *m.span()) for m in _TOKEN.finditer(printed) if not m[0].isspace()])
 
 
 def _hash(word: str) -> int:

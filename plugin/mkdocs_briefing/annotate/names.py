@@ -112,6 +112,10 @@ def _tokens(text: str, start: int, end: int, capitals: list[tuple[int, Chunk]]) 
             break
         after = at + chunk.size
         if begun <= at and after <= end and (not at or text[at - 1].isspace()):
+            if chunk.word:
+                if text[at + chunk.first].isupper():
+                    found.append((at + chunk.first, at + chunk.last, text[at + chunk.first : at + chunk.last]))
+                continue
             alone = _alone[text[at:after]]
             if alone is not None:
                 for first, last, word in alone:
@@ -150,8 +154,10 @@ def _end(place: tuple[int, Chunk]) -> int:
 @Memo
 def _alone(chunk: str) -> tuple[Token, ...] | None:
     """The capitalised words of a chunk; None where what follows tells how far they reach (“J.”, “Corp.”)."""
-    found = _tokens_in(chunk, 0, len(chunk), len(chunk))
-    return tuple(found) if found == _tokens_in(chunk + " A. ", 0, len(chunk), len(chunk) + 4) else None
+    found = tuple(_tokens_in(chunk, 0, len(chunk), len(chunk)))
+    if "." in chunk and found != tuple(_tokens_in(chunk + " A. ", 0, len(chunk), len(chunk) + 4)):
+        return None
+    return found
 
 
 def _of_sentence(

@@ -83,7 +83,7 @@ def _plain(text: str, start: int, end: int, now: Sentence, done: list[Sentence])
     opened = _has_word(now)
     at = start
     for chunk in read_as_one(text, start, end):
-        if opened and chunk.word and len(now.w) < _LONGEST:  # as most are
+        if opened and chunk.bare and len(now.w) < _LONGEST:  # as most are
             now.w.append(chunk.word)
             now.t.append(chunk.tag)
             now.s.append(at)

@@ -67,6 +67,15 @@ _CHRISTENED_BEFORE = re.compile(r"\b(?:call|name|dub|christen|baptis|baptiz|titl
 """A thing is given a name, where the name has the capitals of one."""
 _GIVEN_NAME_BEFORE = re.compile(r"\b(?:name|christen|baptis|baptiz)\w*(?: \w+){1,3}\s*$")
 """“They named the dog “Minister””: one word is enough, where the verb is of nothing else."""
+_TELLS_BEFORE = re.compile(
+    r"\b(?:"
+    + "|".join(
+        cue.pattern
+        for cue in (_SPEECH_BEFORE, _SLOGAN_BEFORE, _SIGN_BEFORE, _NAMED_BEFORE, _CHRISTENED_BEFORE, _TERM_BEFORE)
+    )
+    + ")"
+)
+"""Any of these: mostly there is none, and one look says so."""
 _ALSO = re.compile(r"[“\"«„‘][^“”\"«»„\n]{1,80}[”\"»“’]\s*(?:,|and|or|, and|, or)\s*$")
 _WORD = re.compile(r"\w[\w'’-]*")
 
@@ -103,7 +112,7 @@ def _words(text: str, start: int, end: int) -> list[str]:
 def _told_before(words: list[str], before: str, attributed: bool) -> str | None:
     """What the words before the mark say of its use; those that end in a full stop or another mark say nothing."""
     last = before.rstrip()[-1:]
-    if not last or not (last.isalnum() or last in ",:_"):
+    if not last or not (last.isalnum() or last in ",:_") or not _TELLS_BEFORE.search(before):
         return None
     if _SPEECH_BEFORE.search(before):
         return "speech"

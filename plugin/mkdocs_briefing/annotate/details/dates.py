@@ -27,7 +27,7 @@ _WHOLE = r"(?:late\ |earlier\ |early\ )?(?:last|this)\ (?:week|month|year) | (?:
 _PART = r"early|mid|late|the\ (?:beginning|middle|end)\ of"
 _TH = r"(?:st|nd|rd|th)?"
 _DATE = re.compile(
-    rf"""
+    rf"""(?<!\w)(?:
       (?:{_W},?\ (?:the\ )?)? (?P<month1>{_M})\ (?P<day1>[0-3]?[0-9]){_TH}\b (?:,?\ (?P<year1>{_YEAR}))?
     | (?:{_W},?\ (?:the\ )?)? \b(?P<day2>[0-3]?[0-9]){_TH}\ (?:of\ )?(?P<month2>{_M}) (?:,?\ (?P<year2>{_YEAR}))?
     | \b(?P<iso>[12][0-9]{{3}}-[01][0-9]-[0-3][0-9])\b
@@ -39,7 +39,7 @@ _DATE = re.compile(
     | \b(?P<count>{_N})\ (?P<unit>day|week|month|year)s?\ (?:ago|earlier)\b
     | \bin\ (?P<year4>(?:19|20)[0-9]{{2}})\b
     | \b(?P<season>spring|summer|autumn|fall|winter),?\ (?:of\ )?(?P<year5>(?:19|20)[0-9]{{2}})\b
-    """,
+    )""",
     re.VERBOSE,
 )
 _PREPOSITION = re.compile(r"\b(?:earlier |early |late |back )?(?:on|in|over|during|at) (?:the )?$")
