@@ -236,7 +236,9 @@ class SiteDesk(Desk):
         return make(self) if self.fragments is None else self.fragments.once(key, make, self._reads)
 
     def own(self, key: Hashable, make: Callable[..., T], *given: Any) -> T:
-        return make(self, *given)
+        if self.fragments is None or self._reads is None:
+            return make(self, *given)
+        return self.fragments.in_passing(key, make, given, self._reads)
 
     def piece(self, article: str, key: str, make: Callable[[Desk], B]) -> B:
         return self._piece(article, key, make)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .shelf import Body, Shelf
 
@@ -42,6 +42,7 @@ class Fragments:
         self._left = room
         self._known: OrderedDict[Hashable, tuple[object, tuple[Read, ...], int]] = OrderedDict()
         self._shelf: Shelf | None = None
+        self._passing: dict[Hashable, tuple[Any, tuple[Read, ...]]] | None = None
         self.laid = frozenset[tuple[Callable[..., str], ...]]()
         """macros that make the pieces which are laid down"""
 
@@ -69,7 +70,21 @@ class Fragments:
     def lay_down(self, article: str, pieces: Iterable[tuple[str, Callable[[Desk], Body]]]) -> None:
         """Make the pieces of an article, each by its key."""
         if self._shelf:
-            self._shelf.put(article, {key: self._noted(make) for key, make in pieces})
+            self._passing = {}
+            try:
+                self._shelf.put(article, {key: self._noted(make) for key, make in pieces})
+            finally:
+                self._passing = None
+
+    def in_passing(self, key: Hashable, make: Callable[..., T], given: tuple[Any, ...], reads: set[Read]) -> T:
+        """What several pieces of an article hold, while they are laid down."""
+        if self._passing is None:
+            return make(self._desk, *given)
+        found = self._passing.get(key)
+        if found is None:
+            found = self._passing[key] = self._noted(lambda desk: make(desk, *given))
+        reads.update(found[1])
+        return found[0]  # type: ignore[no-any-return]  # a key stands for one kind of piece
 
     def piece(self, article: str, key: str, make: Callable[[Desk], Body], reads: set[Read] | None) -> Body:
         """A piece of an article, from the shelf where it lies there."""
@@ -90,12 +105,13 @@ class Fragments:
 
     def _noted(self, make: Callable[[Desk], T]) -> tuple[T, tuple[Read, ...]]:
         """What is made, and what was looked up for it."""
-        noted, before = self._reads, self._reads.copy()
+        noted = self._reads
+        before = noted.copy() if noted else ()
         noted.clear()
         try:
             piece = make(self._desk)
         finally:
             own = tuple(noted)
             noted.clear()
-            noted |= before
+            noted.update(before)
         return piece, own
