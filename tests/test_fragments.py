@@ -64,7 +64,7 @@ def test_a_page_is_the_same_alone_and_after_all_others(briefing: Briefing, previ
 def test_a_page_is_the_same_where_there_is_no_room(briefing: Briefing, monkeypatch: pytest.MonkeyPatch) -> None:
     roomy = Publisher(briefing, Options(), flat)
     expected = [roomy.render(spec) for spec in roomy.pages]
-    monkeypatch.setattr(site, "Fragments", lambda desk, reads: Fragments(desk, reads, room=1500))
+    monkeypatch.setattr(site, "Fragments", lambda desk, reads: Fragments(desk, reads, room=500))
     narrow = Publisher(briefing, Options(), flat)
     assert [narrow.render(spec) for spec in narrow.pages] == expected
     assert len(narrow._fragments._known) <= 1 < len(roomy._fragments._known)
