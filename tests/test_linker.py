@@ -214,7 +214,7 @@ def packed(briefing: Briefing) -> bytes:
 
 
 def records(briefing: Briefing) -> Iterable[tuple[str, Mapping[str, object]]]:
-    for kind in Changes._fields:
+    for kind in ("entries", "actors", "claims", "propositions"):
         yield kind, {record.id: record for record in getattr(briefing, kind)}
 
 
@@ -225,6 +225,9 @@ def told_right(old: Briefing, new: Briefing, changes: Changes, same: bool) -> No
         assert getattr(changes, kind) == differ, kind
         if same:
             assert all(before[id] is after[id] for id in (before.keys() & after.keys()) - differ), kind
+    assert set(changes.were) == {claim for claim in old.claims if claim.id in changes.claims}
+    entries = [entry for briefing in (old, new) for entry in briefing.entries if entry.id in changes.entries]
+    assert changes.named == {mention.actor for entry in entries for mention in entry.linked.mentions}
 
 
 def walk(articles: tuple[Article, ...], seed: int, steps: int) -> set[str]:

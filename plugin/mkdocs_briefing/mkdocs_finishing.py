@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import BuildError
 from mkdocs.plugins import get_plugin_logger
+from msgspec.structs import replace
 
 from .mkdocs_frames import Frames
 from .mkdocs_output import Lying, SiteFolder, write
-from .mkdocs_pagecache import CachedPublisher, PageCache
+from .mkdocs_pagecache import CachedPublisher, Edit, PageCache
 from .mkdocs_pages import BriefingPage, Machines, OwnFile, Scene
 from .mkdocs_search import Entries
 from .publish.site import Publisher
@@ -41,7 +42,9 @@ class Finishing:
         pages: Sequence[BriefingPage],
         files: Files,
         config: MkDocsConfig,
+        edit: Edit | None = None,
     ) -> None:
+        """``edit``: what differs from the articles as a build before has left them."""
         self._cache = cache
         self._site = site
         self._publisher = publisher
@@ -54,6 +57,8 @@ class Finishing:
         self.new: list[BriefingPage] = []
         """pages that are finished anew, and not by MkDocs"""
         self._digests = publisher.digests() if isinstance(publisher, Publisher) else None
+        if isinstance(publisher, Publisher) and edit:
+            cache.follow(publisher, edit)
         shown = (page for page in pages if not isinstance(page.file, OwnFile))
         cache.navigation = tuple((page.spec.uri, page.label or page.spec.title) for page in shown)
         for page in pages:
@@ -89,9 +94,10 @@ class Finishing:
         rendered = page.rendered
         if rendered is None:
             return
+        self._cache.add(rendered.made)
         uri = page.spec.uri
         if not isinstance(page.file, OwnFile):
-            self._cache.rendered[uri] = rendered
+            self._cache.rendered[uri] = replace(rendered, made=())
         elif self._digests is not None:
             self._cache.keep(page.spec, page.place, rendered, html, self._of_page, self._digests)
             self._written[uri] = (page.file.dest_uri, *(address for address, _ in rendered.files))

@@ -10,13 +10,18 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
 
 from .exports.material import Output
+from .link import Changes
 from .mkdocs_output import Lying
 from .mkdocs_search import Layout
 from .model import Problem, Record
+from .publish.lasting import Lasting, Piece, Pieces
 from .publish.options import Options
 from .publish.planning import PageSpec
+from .publish.reach import Held, Look, Reach, Subjects
 from .publish.references import Written, scan
 from .publish.site import Publisher, Rendered
 from .publish.traces import Digests, Read
@@ -24,6 +29,9 @@ from .store import Store, key
 
 KEEP_RUNS = 3
 """Pages that the last so many builds did not write are dropped."""
+
+LOTS = 64
+"""Pieces of articles are kept in so many rows, of which an edit writes few."""
 
 _UNKEPT = {"downloads", "changes"}
 """Kinds of pages that show what lies outside of the briefing: sizes of files, editions from before."""
@@ -55,6 +63,39 @@ class Traced(Record, frozen=True, kw_only=True):
     digest: bytes
 
 
+class Stands(Record, frozen=True, kw_only=True):
+    """A page of the last build: the keys under which it and what it looked up are kept, and what that is about."""
+
+    trace: bytes
+    page: bytes
+    subjects: bytes
+
+
+class Standing(Record, frozen=True, kw_only=True):
+    """All kept pages of the last build, over a state of the articles."""
+
+    state: bytes
+    pages: dict[str, Stands]
+    held: Held
+    lots: tuple[bytes, ...]
+    """keys of the lots of pieces"""
+
+
+class Lot(Record, frozen=True, kw_only=True):
+    """Pieces that outlast a build, of some of the articles."""
+
+    articles: dict[str, Pieces]
+
+
+class Edit(NamedTuple):
+    """What differs from one state of the articles to another."""
+
+    since: bytes
+    """nothing, where more than articles changed"""
+    until: bytes
+    changes: Changes | None
+
+
 class FinishedSite(Record, frozen=True, kw_only=True):
     """A whole site: its pages, the keys of those that are kept, the others rendered, and what the log said."""
 
@@ -84,6 +125,17 @@ class PageCache:
         self._whole = key("site", surroundings, inputs)
         self._keys: dict[str, bytes] = {}
         self._traces: set[bytes] = set()
+        self._standing_key = key("standing", surroundings)
+        self._before: dict[str, Stands] = {}
+        self._standing: dict[str, Stands] = {}
+        self._subjects = Subjects()
+        self._reach: Reach | None = None
+        self._state = b""
+        self._look: Look | None = None
+        self._lasting = Lasting()
+        self._lots = [b""] * LOTS
+        self._stale = set(range(LOTS))
+        """lots of which something is other than in the store"""
         self.navigation: tuple[tuple[str, str], ...] = ()
         """address and title of what stands in the navigation of every page"""
         self.rendered: dict[str, Rendered] = {}
@@ -99,21 +151,60 @@ class PageCache:
         if found is None or not self._store.holds_all(found.keys.values()):
             return None
         self._keys = dict(found.keys)
-        self._store.use(found.traces)
+        self._store.use([*found.traces, self._standing_key])
         return found
+
+    def follow(self, publisher: Publisher, edit: Edit) -> None:
+        """Take note of how far an edit reaches, where it is known and the pages before it are."""
+        found = self._store.get(self._standing_key, Standing)
+        known = found and edit.since and edit.since == found.state
+        changes = edit.changes if known else None
+        self._state, self._look = edit.until, publisher.look(changes)
+        if found and changes and self._look and not changes.propositions:
+            self._subjects.compared.update(read for read, _ in found.held.found)
+            self._reach = publisher.reach(changes, found.held, self._look)
+            self._before = found.pages
+            self._take_over(found.lots, self._reach)
+        publisher.go_on(self._lasting)
+
+    def _take_over(self, lots: Sequence[bytes], reach: Reach) -> None:
+        """Go on from pieces of articles that the edit does not reach."""
+        for number, row in enumerate(lots):
+            lot = self._store.get(row, Lot)
+            if lot and not self._lasting.take_over(lot.articles, reach):
+                self._stale.discard(number)
+                self._lots[number] = row
+
+    def add(self, made: Iterable[Piece]) -> None:
+        """Keep pieces that were made for a page and outlast the build."""
+        self._stale.update(map(_lot_of, self._lasting.add(made, self._subjects)))
 
     def known(self, spec: PageSpec, place: Sequence[str], digests: Digests) -> bool:
         """Whether the page would be written just as it was; ``place``: where it stands and what it hangs on."""
+        if spec.kind in _UNKEPT:
+            return False
         trace = self._trace_key(spec, place)
-        seen = None if spec.kind in _UNKEPT else self._store.get(trace, Traced)
-        if seen is None or digests.of(seen.reads) != seen.digest:
+        stands = self._before.get(spec.uri)
+        if stands is None or stands.trace != trace or self._reach is None or self._reach.meets(stands.subjects):
+            stands = self._compared(trace, spec, place, digests)
+        if stands is None or not self._store.holds(stands.page):
             return False
-        page = self._page_key(spec, place, seen.digest)
-        if not self._store.holds(page):
-            return False
-        self._keys[spec.uri] = page
-        self._traces.add(trace)
+        self._store.use([trace])
+        self._take(spec.uri, stands)
         return True
+
+    def _compared(self, trace: bytes, spec: PageSpec, place: Sequence[str], digests: Digests) -> Stands | None:
+        """The page as it stands, if what it looked up is what it was."""
+        seen = self._store.get(trace, Traced)
+        if seen is None or digests.of(seen.reads) != seen.digest:
+            return None
+        page = self._page_key(spec, place, seen.digest)
+        return Stands(trace=trace, page=page, subjects=self._subjects.of(seen.reads))
+
+    def _take(self, uri: str, stands: Stands) -> None:
+        self._standing[uri] = stands
+        self._keys[uri] = stands.page
+        self._traces.add(stands.trace)
 
     def fetch(self, uri: str) -> Finished | None:
         """The page, or None where the store has lost it."""
@@ -126,9 +217,8 @@ class PageCache:
         if spec.kind in _UNKEPT:
             return
         digest = digests.of(rendered.reads)
-        self._keys[spec.uri] = page = self._page_key(spec, place, digest)
-        trace = self._trace_key(spec, place)
-        self._traces.add(trace)
+        trace, page = self._trace_key(spec, place), self._page_key(spec, place, digest)
+        self._take(spec.uri, Stands(trace=trace, page=page, subjects=self._subjects.of(rendered.reads)))
         self._store.put(trace, Traced(reads=rendered.reads, digest=digest))
         self._store.put(page, Finished.of(rendered, html, entries))
 
@@ -154,13 +244,38 @@ class PageCache:
                 reports=tuple(reports),
             )
             self._store.put(self._whole, site)
+            self._leave()
         self._store.close()
+
+    def _leave(self) -> None:
+        """Leave to the next build what each page hangs on."""
+        if self._state and self._look:
+            self._leave_pieces()
+            subjects = [stands.subjects for stands in self._standing.values()]
+            subjects += [pieces.subjects for pieces in self._lasting.articles.values()]
+            held = self._look.held(self._subjects.compared_in(subjects))
+            standing = Standing(state=self._state, pages=self._standing, held=held, lots=tuple(self._lots))
+            self._store.put(self._standing_key, standing)
+
+    def _leave_pieces(self) -> None:
+        lots: dict[int, dict[str, Pieces]] = {number: {} for number in self._stale}
+        for article, pieces in sorted(self._lasting.articles.items()):
+            if (number := _lot_of(article)) in lots:
+                lots[number][article] = pieces
+        for number, articles in lots.items():
+            lot = Lot(articles=articles)
+            self._lots[number] = key("lot", self._standing_key, lot)
+            self._store.put(self._lots[number], lot)
 
     def _trace_key(self, spec: PageSpec, place: Sequence[str]) -> bytes:
         return key("trace", self._surroundings, self.navigation, spec, place)
 
     def _page_key(self, spec: PageSpec, place: Sequence[str], digest: bytes) -> bytes:
         return key("page", self._surroundings, self.navigation, spec, place, digest)
+
+
+def _lot_of(article: str) -> int:
+    return crc32(article.encode("utf-8", "surrogatepass")) % LOTS
 
 
 class CachedPublisher:

@@ -251,7 +251,7 @@ class Corpus:
         """as it is in the store"""
         self._linked: dict[str, tuple[Packed, Notes]] = {}
         self._token = b""
-        """of the linker in the store"""
+        """of the linker in the store, which tells its state"""
         self._lots: tuple[bytes, ...] = ()
         """keys of its lots"""
         self._told: Curation | None = None
@@ -259,6 +259,8 @@ class Corpus:
         self._linker = Linker()
         self.changes: Changes | None = None
         """what differs from the briefing before; None where there was none"""
+        self.since = b""
+        """the state of the store that ``changes`` begin with; nothing where more changed than articles"""
 
     def briefing(
         self,
@@ -319,6 +321,11 @@ class Corpus:
                 if outcome.error is not None:
                     failed.append(_failed(job.source.path, outcome.error))
         return Tally(len(look.seen), (*look.problems, *failed))
+
+    @property
+    def token(self) -> bytes:
+        """The state of the store, which the briefing is made of."""
+        return self._token
 
     # ---------------------------------------------------------------- looking at files
 
@@ -525,6 +532,7 @@ class Corpus:
         if changed or removed or told is not None:
             changes = self._linker.update(changed, removed, told)
         self.changes = None if first else changes
+        self.since = self._token if told is None else b""
         self._linked, self._told = articles, people
 
     # ---------------------------------------------------------------- from run to run

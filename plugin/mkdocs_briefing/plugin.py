@@ -23,7 +23,7 @@ from .config import BriefingConfig
 from .link import Changes
 from .mkdocs_finishing import Finishing
 from .mkdocs_output import SiteFolder
-from .mkdocs_pagecache import CachedPublisher, PageCache
+from .mkdocs_pagecache import CachedPublisher, Edit, PageCache
 from .mkdocs_pages import BriefingPage, LazyFile, Machines, Scene
 from .mkdocs_surroundings import meddlers, surroundings, tree
 from .model import Briefing, Problem
@@ -62,6 +62,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._pages_done = self._pages_total = 0
         self._corpus: tuple[tuple[Any, ...], Corpus] | None = None
         self._briefed: Briefing | None = None
+        self._edit: Edit | None = None
         self._addresses: dict[str, str] = {}
         self._pages: list[BriefingPage] = []
         self._for_search = ExitStack()
@@ -143,9 +144,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             for level, line in publisher.reports:
                 self._say(level, line)
         if cache:
-            self._finishing = Finishing(cache, self._site, publisher, self._pages, files, config)
-        if lazy:
-            gc.freeze()  # what is known of the articles stays until all is built anew: no collection looks through it
+            self._finishing = Finishing(cache, self._site, publisher, self._pages, files, config, self._edit)
+        gc.freeze()  # what is known of the articles stays until all is built anew: no collection looks through it
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -414,7 +414,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         # What is at hand already is not asked for, and a store drops what nobody asks for.
         with Store(Path(self.config.cache), warn) if self.config.use_store and not known else nullcontext() as store:
             say = self._bar.say if self._bar else None
-            return corpus.briefing(store, processes=self.config.processes, progress=say), corpus.changes
+            briefing = corpus.briefing(store, processes=self.config.processes, progress=say)
+        self._edit = Edit(corpus.since, corpus.token, corpus.changes)
+        return briefing, corpus.changes
 
     def _options(self, config: MkDocsConfig) -> Options:
         """The settings as ``publish`` has them."""

@@ -61,6 +61,10 @@ class Changes(NamedTuple):
     actors: frozenset[str]
     claims: frozenset[str]
     propositions: frozenset[str]
+    were: tuple[Claim, ...] = ()
+    """the claims that changed or are gone, as they were"""
+    named: frozenset[str] = frozenset()
+    """actors whom articles that changed mention, or mentioned"""
 
 
 class _Links(NamedTuple):
@@ -220,12 +224,14 @@ class Linker:
         reclaimed, were = self._link(relinked & self._public.ids, gone, copied)
         stood = self._stands
         propositions = self._people_said(reclaimed)
-        claims = self._put_together(reclaimed, left, were, stood)
+        differ = self._put_together(reclaimed, left, were, stood)
         neighbours = self._compare(index.mentions, index.actors, reclaimed, copied, left)
         titled = {copy.article for id in come for copy in self._copies.of(id)}
-        entries = self._enter(relinked | copied | neighbours | titled, come.keys() | renoted, left)
+        entries, named = self._enter(relinked | copied | neighbours | titled, come.keys() | renoted, left)
         self._stale.update(index.placed, relinked, entries)
-        return Changes(entries, self._name_unprinted() | index.actors, claims, propositions)
+        were_claims = tuple(claim for claim in differ.values() if claim)
+        actors = self._name_unprinted() | index.actors
+        return Changes(entries, actors, frozenset(differ), propositions, were_claims, named)
 
     def briefing(self, problems: Iterable[Problem] = (), inputs: str = "") -> Briefing:
         """The briefing over all articles; ``problems`` are all that were found before."""
@@ -507,12 +513,12 @@ class Linker:
         left: Collection[str],
         were: Mapping[str, tuple[Claim, ...]],
         stood: Mapping[str, tuple[str, str | None]],
-    ) -> frozenset[str]:
-        """The claims of articles with group and proposition; gives those that differ from before."""
-        differ: set[str] = set()
+    ) -> dict[str, Claim | None]:
+        """The claims of articles with group and proposition; gives those that differ from before, as they were."""
+        differ: dict[str, Claim | None] = {}
         for id in left:
             self._claims.pop(id, None)
-            differ.update(claim.id for claim in were[id])
+            differ.update((claim.id, _in_place(claim, self._groups.was(claim.id), stood)) for claim in were[id])
         for id in reclaimed:
             old = self._claims.get(id)
             if old is None:
@@ -522,8 +528,9 @@ class Linker:
             claims = self._claims_by_themselves(id)
             new = tuple(_in_place(claim, self._groups.place(claim.id), self._stands) for claim in claims)
             self._claims[id], other = _kept(old, new)
-            differ |= other
-        return frozenset(differ)
+            before_of = {claim.id: claim for claim in old} if other else {}
+            differ.update((claim, before_of.get(claim)) for claim in other)
+        return differ
 
     def _claims_of(self, id: str) -> tuple[Claim, ...]:
         """The claims of an article, as they stand in the briefing."""
@@ -557,8 +564,14 @@ class Linker:
             [id for id in copied if id in self._links],
         )
 
-    def _enter(self, concerned: Collection[str], anew: Collection[str], left: Collection[str]) -> frozenset[str]:
-        """What is linked in articles, anew; gives those that differ from before, as those do that are ``anew``."""
+    def _enter(
+        self, concerned: Collection[str], anew: Collection[str], left: Collection[str]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """What is linked in articles, anew.
+
+        Gives those that differ from before, as those do that are ``anew``; and whom they mention or mentioned.
+        """
+        mentioned = [self._linked[id].mentions for id in {*left, *anew} if id in self._linked]
         for id in left:
             del self._linked[id]
         differ = {*left, *anew}
@@ -574,12 +587,14 @@ class Linker:
                 flaws=copy_flaws(copies, self._title),
                 redacted=self._index.redacted(id),
             )
-            if self._linked.get(id) != linked:
+            if (was := self._linked.get(id)) != linked:
+                mentioned += [was.mentions] if was else []
                 self._linked[id] = linked
                 differ.add(id)
         for id in differ:
             self._entries.pop(id, None)
-        return frozenset(differ)
+        mentioned += [self._linked[id].mentions for id in differ if id in self._linked]
+        return frozenset(differ), frozenset([mention.actor for some in mentioned for mention in some])
 
     def _entry(self, id: str) -> Entry:
         entry = self._entries.get(id)

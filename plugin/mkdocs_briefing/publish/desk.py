@@ -93,6 +93,8 @@ class Desk:
         self.kept: list[Markup] = []
         """rows of this page as they stand in it, for the scripts that show them elsewhere"""
         self.fragments = fragments
+        self.for_long = False
+        """whether this page shows something of every article, so that its pieces outlast the build"""
         self._reads = reads
         self._links: dict[tuple[str, str], str | None] = {}
         self._made: dict[Hashable, Any] = {}
@@ -122,6 +124,8 @@ class Desk:
     def _piece(self, article: str, key: str, make: Callable[[Desk], B]) -> B:
         if self.fragments is None:
             return make(self)
+        if self.for_long:
+            return self.fragments.for_long(article, key, make, self._reads)  # type: ignore[return-value]  # likewise
         return self.fragments.piece(article, key, make, self._reads)  # type: ignore[return-value]  # likewise
 
     def link(self, kind: str, key: str = "", at: str | None = None) -> str | None:

@@ -13,7 +13,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .lasting import Lasting, Piece
 from .shelf import Body, Shelf
+from .traces import EVERYTHING
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -45,6 +47,8 @@ class Fragments:
         self._passing: dict[Hashable, tuple[Any, tuple[Read, ...]]] | None = None
         self.laid = frozenset[tuple[Callable[..., str], ...]]()
         """macros that make the pieces which are laid down"""
+        self.lasting: Lasting | None = None
+        """pieces that outlast a build, where builds leave something to each other"""
 
     def once(self, key: Hashable, make: Callable[[Desk], T], reads: set[Read] | None) -> T:
         """The piece of this key; what it read is added to ``reads``."""
@@ -94,6 +98,18 @@ class Fragments:
         if reads is not None:
             reads.update(found[1])
         return found[0]
+
+    def for_long(self, article: str, key: str, make: Callable[[Desk], Body], reads: set[Read] | None) -> Body:
+        """A piece of an article that outlasts this build, for a page that hangs on everything."""
+        found = self.lasting.get(article, key) if self.lasting else None
+        if reads is not None:
+            reads.add(EVERYTHING)
+        if found is None:
+            own: set[Read] = set()
+            found = self.piece(article, key, make, own)
+            if self.lasting:
+                self.lasting.put(Piece(article, key, found, tuple(own)))
+        return found
 
     def _made(self, make: Callable[[Desk], object]) -> tuple[object, tuple[Read, ...], int]:
         piece, own = self._noted(make)

@@ -22,8 +22,10 @@ from . import carrying, datafiles, head, references, templates
 from .catalogue import Catalogue
 from .desk import Desk, SiteDesk, Ways
 from .fragments import Fragments
+from .lasting import Lasting, Piece
 from .options import Options
 from .planning import PageSpec, Planner
+from .reach import Held, Look, Reach
 from .references import References, Written
 from .rights import shown
 from .traces import Digests, Read, TracedCatalogue, TracedMap, in_order
@@ -118,6 +120,8 @@ class Rendered(Record, frozen=True, kw_only=True):
     """elements for the head of the page"""
     reads: tuple[Read, ...] = ()
     """what was looked up for it"""
+    made: tuple[Piece, ...] = ()
+    """pieces that were made for it and outlast the build"""
 
 
 class Publisher:
@@ -199,6 +203,7 @@ class Publisher:
             files=(*files.items(), *self._index(spec, desk, whole)),
             head=self._head(spec, desk),
             reads=in_order(reads),
+            made=self._fragments.lasting.made() if self._fragments.lasting else (),
         )
 
     def expect(self, specs: Iterable[PageSpec]) -> None:
@@ -218,6 +223,20 @@ class Publisher:
     def digests(self) -> Digests:
         """What look-ups find in this briefing, for comparison with those of an earlier one."""
         return Digests(self._catalogue, {"uris": self._uris}, self.briefing.inputs.encode())
+
+    def look(self, changes: Changes | None) -> Look | None:
+        """What look-ups of many pages find now; None where not all of the briefing may be shown."""
+        if self.briefing is not self.whole:
+            return None
+        return Look(changes, self._catalogue, self.digests(), self._uris)
+
+    def reach(self, changes: Changes, before: Held, look: Look) -> Reach:
+        """How far changes of the articles reach."""
+        return Reach(changes, self._catalogue, before, look)
+
+    def go_on(self, lasting: Lasting) -> None:
+        """Take pieces that outlast a build from here."""
+        self._fragments.lasting = lasting
 
     def cite(self, pages: Sequence[Written]) -> tuple[Problem, ...]:
         """Take note of what people's own pages cite, for the pages that are cited; what they cite in vain."""

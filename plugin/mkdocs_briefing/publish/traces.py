@@ -21,6 +21,9 @@ Key = str | tuple[str, str] | None
 Read = tuple[str, Key]
 """The name of a look-up and its key; the key None is all there is under the name."""
 
+EVERYTHING: Read = ("everything", None)
+"""A look-up of the whole briefing."""
+
 KEYED = frozenset((
     "entries", "actors", "claims", "propositions", "stances", "said", "claims_in", "reprints", "groups", "mentions",
     "claim_of", "under", "by_name", "cited",
@@ -223,7 +226,7 @@ class Digests:
         return digest.digest()
 
     def _one(self, name: str, key: Any) -> bytes:
-        found = self._found(name, key)
+        found = self.found(name, key)
         return self._everything if found is self else self._of(found)
 
     def _of(self, found: Any) -> bytes:
@@ -251,7 +254,7 @@ class Digests:
             return self._of(found.claim) + _pack((found.figure, found.thing, found.scope))
         return _pack(found)
 
-    def _found(self, name: str, key: Any) -> Any:
+    def found(self, name: str, key: Any) -> Any:
         """What the look-up finds; itself for what is as large as the whole briefing."""
         catalogue = self._catalogue
         if name in self._others:
@@ -301,7 +304,7 @@ def _part(known: Sequence[Any], part: str) -> Any:
 def in_order(reads: set[Read]) -> tuple[Read, ...]:
     """Look-ups in an order that does not depend on the run; one of the whole briefing stands for all others."""
     if any(key is None and name not in SMALL and name.removeprefix("briefing.") not in PARTS for name, key in reads):
-        return (("everything", None),)
+        return (EVERYTHING,)
     try:
         return tuple(sorted(reads))  # keys of one name are mostly of one kind
     except TypeError:

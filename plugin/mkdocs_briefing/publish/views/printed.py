@@ -164,6 +164,7 @@ def printed(desk: Desk, key: str) -> BookView:
 def book(desk: Desk, choice: Choice) -> BookView:
     """The book of what was chosen."""
     catalogue, own = desk.catalogue, desk.catalogue.briefing.curation.briefing
+    desk.for_long = True
     ids = choice.articles(catalogue)
     whole = choice.wants("texts") and ("texts" in choice.only or not choice.narrow)
     shown = ids[: desk.options.print_full_texts] if whole else []

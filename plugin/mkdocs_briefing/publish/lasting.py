@@ -1,0 +1,79 @@
+"""Pieces of articles that outlast a build, for pages that show something of every article: after an edit such a page
+makes those pieces anew that the edit may reach, and takes the others as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from ..model import Record
+from .reach import EVERYTHING, Reach, Subjects, numbers, together
+from .shelf import Body
+from .traces import Read
+
+
+class Piece(NamedTuple):
+    """A piece of an article that was made, and what was looked up for it."""
+
+    article: str
+    key: str
+    body: Any
+    """a ``Body``"""
+    reads: tuple[Read, ...]
+
+
+class Pieces(Record, frozen=True, kw_only=True):
+    """The pieces of an article, by their keys, and the subjects of what was looked up for any of them."""
+
+    subjects: bytes
+    bodies: dict[str, Any]
+    """each a ``Body``"""
+
+
+class Lasting:
+    """The pieces that pages of one site may take over, and those that they make."""
+
+    def __init__(self) -> None:
+        self.articles: dict[str, Pieces] = {}
+        self._made: dict[tuple[str, str], Piece] = {}
+
+    def take_over(self, articles: Mapping[str, Pieces], reach: Reach) -> set[str]:
+        """Go on from the pieces of a build before; gives the articles of which they may be others now."""
+        reached = {id for id, pieces in articles.items() if reach.meets(pieces.subjects)}
+        self.articles.update((id, pieces) for id, pieces in articles.items() if id not in reached)
+        return reached
+
+    def get(self, article: str, key: str) -> Body | None:
+        """A piece, where it is at hand."""
+        made = self._made.get((article, key))
+        if made:
+            return made.body  # type: ignore[no-any-return]
+        pieces = self.articles.get(article)
+        return pieces.bodies.get(key) if pieces else None
+
+    def put(self, piece: Piece) -> None:
+        """Keep a piece that was made."""
+        self._made[piece.article, piece.key] = piece
+
+    def made(self) -> tuple[Piece, ...]:
+        """The pieces made since this was asked last, to be added by whoever keeps them."""
+        found, self._made = tuple(self._made.values()), {}
+        return found
+
+    def add(self, made: Iterable[Piece], subjects: Subjects) -> set[str]:
+        """Add pieces, made here or by another process; gives their articles. What hangs on everything does not last."""
+        by_article: dict[str, list[tuple[Piece, bytes]]] = {}
+        for piece in made:
+            about = subjects.of(piece.reads)
+            if EVERYTHING not in numbers(about):
+                by_article.setdefault(piece.article, []).append((piece, about))
+        for article, pieces in by_article.items():
+            known = self.articles.get(article, _NONE)
+            self.articles[article] = Pieces(
+                subjects=together([known.subjects, *(about for _, about in pieces)]),
+                bodies=known.bodies | {piece.key: piece.body for piece, _ in pieces},
+            )
+        return set(by_article)
+
+
+_NONE = Pieces(subjects=b"", bodies={})
