@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
 from mkdocs_briefing.pipeline import brief
@@ -89,6 +89,19 @@ def test_our_templates_are_kept_compiled_as_python_keeps_modules(
     assert all(compiled("en", "withdrawn", theme.parent) for _ in range(2))
     monkeypatch.setattr(templates, "_made_by", lambda language: "another compiler")
     assert compiled() and not compiled()
+
+
+def test_in_our_own_templates_too_a_name_that_nobody_gave_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.html").write_text(
+        "{% macro m(a) %}{{ a }}{% endmacro %}{% if view %}{{ m(titel) }}{% endif %}", "utf-8"
+    )
+    monkeypatch.setattr(templates, "_OWN", tmp_path)
+    template = templates.environment(Words()).get_template("x.html")
+    assert template.render(view="") == ""
+    with pytest.raises(UndefinedError, match="'titel' is undefined"):
+        template.render(view="x")
 
 
 def test_escaping_is_that_of_markupsafe() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Macro
 from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
@@ -79,6 +80,19 @@ class QuickCode(CodeGenerator):
                 self.visit(several, frame)
                 self.write(", ")
         self.write(")")
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
+        """Of our own templates, a name that was looked up when its frame was entered."""
+        if not self._own or node.ctx != "load":
+            super().visit_Name(node, frame)
+        else:
+            self.write(frame.symbols.ref(node.name))
+
+    def enter_frame(self, frame: Frame) -> None:
+        super().enter_frame(frame)
+        for target, (action, name) in frame.symbols.loads.items() if self._own else ():
+            if action == VAR_LOAD_RESOLVE:
+                self.writeline(f"if {target} is missing: {target} = undefined(name={name!r})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """Of our own templates; others may show what has items."""

@@ -47,6 +47,8 @@ class Words:
         self.dates: dict[tuple[str, bool], str] = {}
         """EDTF, and whether it is short, to the date in words (``dates.in_words``): many pages show the same ones"""
         self._lines: dict[int, str] = {}
+        self._cut: dict[str, tuple[()] | tuple[str, str, str]] = {}
+        """phrase to what stands before its one slot, the slot's name, and what stands after it"""
 
     def __call__(self, key: str, **values: object) -> str:
         phrase = self._phrases[key]
@@ -55,6 +57,10 @@ class Words:
             phrase = phrase.get(self._form(n) if isinstance(n, int) else "other", phrase["other"])
         if not values:
             return phrase
+        if (cut := self._cut.get(phrase)) is None:
+            cut = self._cut[phrase] = _around(phrase)
+        if cut and type(value := values[cut[1]]) is str:
+            return f"{cut[0]}{value}{cut[2]}"
         for value in values.values():
             if type(value) is Markup:
                 return escape(phrase).format(**values)
@@ -85,6 +91,14 @@ class Words:
                 return str(self._phrases[key]).format(**found)
         parts = [self.message(part) for part in text.split("; ")] if "; " in text else []
         return "; ".join(filter(None, parts)) if parts and all(parts) else None
+
+
+def _around(phrase: str) -> tuple[()] | tuple[str, str, str]:
+    """What stands around the one slot of a phrase, and its name; nothing for one with more or none."""
+    parts = _SLOT.split(phrase)
+    if len(parts) != 3 or any(sign in part for part in parts for sign in "{}"):
+        return ()
+    return parts[0], parts[1], parts[2]
 
 
 @cache
