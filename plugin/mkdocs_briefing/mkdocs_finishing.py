@@ -148,7 +148,7 @@ class Finishing:
         if uri not in self._lying:
             write(page.file.abs_dest_path, zlib.decompress(found.html))
             for address, text in found.files:
-                write(self._site.path(address), text.encode())
+                write(self._site.path(address), zlib.decompress(text))
             self._written[uri] = (page.file.dest_uri, *(address for address, _ in found.files))
         self._entries.put(uri, zlib.decompress(found.entries))
 

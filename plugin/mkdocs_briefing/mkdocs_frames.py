@@ -164,7 +164,8 @@ class _Notes:
 
     def lead(self, page: BriefingPage, path: str) -> None:
         """Note what the address of something in the site, seen from a page, hangs on, if they are equally deep."""
-        self.answer(_shared, page, _folders(f"{path}/")[: len(_folders(page.url))])
+        folders = _folders(f"{path}/")[: len(_folders(page.url))]
+        self.answer(_shared, page, folders[: _shared(page, folders) + 1])
 
     def refuse(self) -> Whole:
         self.broken = True

@@ -33,25 +33,27 @@ KEEP_RUNS = 3
 LOTS = 64
 """Pieces of articles are kept in so many rows, of which an edit writes few."""
 
+PACKED = 1
+"""How hard all is packed: more takes longer than it is worth."""
+
 _UNKEPT = {"downloads", "changes"}
 """Kinds of pages that show what lies outside of the briefing: sizes of files, editions from before."""
 
 
 class Finished(Record, frozen=True, kw_only=True):
-    """A page as it was written, its data files, its entries in the search index, and the anchors in it."""
+    """A page as it was written, its data files, its entries as they stand in the search index; its anchors."""
 
     html: bytes
-    files: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, bytes], ...]
     entries: bytes
-    """as they stand in the index; packed, as the HTML is"""
     anchors: str
 
     @classmethod
     def of(cls, rendered: Rendered, html: bytes, entries: bytes) -> Finished:
         return cls(
-            html=zlib.compress(html, 1),
-            files=rendered.files,
-            entries=zlib.compress(entries, 1),
+            html=zlib.compress(html, PACKED),
+            files=tuple((address, zlib.compress(text.encode(), PACKED)) for address, text in rendered.files),
+            entries=zlib.compress(entries, PACKED),
             anchors=" ".join(sorted(rendered.anchors)),
         )
 

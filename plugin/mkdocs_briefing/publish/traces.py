@@ -217,13 +217,12 @@ class Digests:
 
     def of(self, reads: tuple[Read, ...]) -> bytes:
         """One digest over all of a page's look-ups."""
-        digest = hashlib.blake2b(digest_size=16)
-        for read in reads:
-            found = self._known.get(read)
-            if found is None:
-                found = self._known[read] = self._one(*read)
-            digest.update(found)
-        return digest.digest()
+        known = self._known
+        return _digest(b"".join([known.get(read) or self._new(read) for read in reads]))
+
+    def _new(self, read: Read) -> bytes:
+        found = self._known[read] = self._one(*read)
+        return found
 
     def _one(self, name: str, key: Any) -> bytes:
         found = self.found(name, key)
