@@ -47,14 +47,16 @@ from pathlib import Path
 from mkdocs_briefing.annotate import annotate
 from mkdocs_briefing.clean import clean
 from mkdocs_briefing.model import Notes
+from mkdocs_briefing.pipeline import fewer_collections
 from mkdocs_briefing.read import read
 paths = [Path(p) for p in sys.argv[1:]]
 articles = [(s, clean(s, Notes(), {}, None)) for p in paths for s in read(p.parent, p.name).sources]
 annotate(articles[0][0].text, articles[0][1], Notes())
-start = time.process_time()
-for source, cleaned in articles:
-    annotate(source.text, cleaned, Notes())
-print(time.process_time() - start)
+with fewer_collections():  # as the pipeline runs it
+    start = time.process_time()
+    for source, cleaned in articles:
+        annotate(source.text, cleaned, Notes())
+    print(time.process_time() - start)
 """
 
 

@@ -49,7 +49,7 @@ def test_names_are_those_of_the_whole_sentence() -> None:
     for _ in range(1_500):
         text = " ".join(choose.choices(told, k=8)).replace("\n", " ")
         layout = Layout(text, (Block(start=0, end=len(text), kind="paragraph"),))
-        capitals = [place for place in layout.telling[0] if place[1].capital]
+        capitals = [place for place in layout.signs[0] if place[1].capital]
         for start, end in layout.paragraphs[0].sentences:
             assert _tokens(text, start, end, capitals) == _tokens_in(text, start, end, end), text
 

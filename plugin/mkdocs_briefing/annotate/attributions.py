@@ -7,8 +7,6 @@ after it, ``clauses`` where its content begins and ends.
 
 from __future__ import annotations
 
-from functools import cache
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -106,14 +104,6 @@ def weak(one: Found) -> bool:
     return one.rule in ("bare-clause", "that-clause") and cue is not None and not cue.states
 
 
-@cache
-def _telling() -> frozenset[str]:
-    """Every word at which a construction may begin."""
-    return frozenset(
-        (*cues(), *noun_cues(), *adjective_cues(), *words_of("gives figure"), *words_of("perceives"), "according", "in")
-    )
-
-
 _ASKED = frozenset({"whether", "if", "about", "why", "how", "what"})
 """words that bring what was asked"""
 
@@ -131,13 +121,8 @@ class Finder:
 
     def run(self) -> list[Found]:
         t = self.t
-        telling = _telling()
-        if telling.isdisjoint(t.w):
-            if "Q" in t.t:
-                self.unclaimed()
-            return self.found
         known, nouns, adjectives = cues(), noun_cues(), adjective_cues()
-        for i in [i for i, word in enumerate(t.w) if word in telling]:
+        for i in t.telling:
             if i < self.read_to:
                 continue
             word = t.w[i]

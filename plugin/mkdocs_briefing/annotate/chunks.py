@@ -11,11 +11,13 @@ from typing import Final
 from zlib import crc32
 
 from ..model import Span
-from .lexicon import classify
+from ..native import mypyc_attr
+from .lexicon import classify, telling
 from .memo import Memo
 
 _TOKEN = re.compile(
-    r"\s++"  # what is no token
+    r"[A-Za-z]\w*+(?:[-'’&]\w++)*+(?![-'’&.])"  # nearly every word, where nothing after it can belong to it
+    r"|\s++"  # what is no token
     r"|(?:[A-Z]\.){2,}(?:-\w+)*"
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Prof|St|Jr|Sr|Rev|Hon|Jan|Feb|Aug|Sept|Oct"
     r"|Nov|Dec|Inc|Corp|Co|Ltd|a\.m|p\.m|vs)\."
@@ -46,66 +48,70 @@ Mark = tuple[str, int, int]
 """A quotation mark, and where it starts and ends in its chunk."""
 
 
+@mypyc_attr(acyclic=True)
 class Chunk:
     """What a chunk holds.
 
     ``stops``: where a sentence may end; ``marks``: the quotation marks; ``capital``: whether there may be a name;
-    ``telling``: whether there is any of the three. Most chunks are one word of ASCII letters, at ``first`` to ``last``,
-    with signs around it or ``bare``: of these ``word``, ``tag`` and ``hash`` say all, and ``small`` whether it is
-    in small letters. Of the others ``word`` is empty: they hold ``hashes`` and ``small_words``.
+    ``signs``: whether there is any of the three. Most chunks are one word of ASCII letters, at ``first`` to ``last``,
+    with signs around it or ``bare``: of these ``word``, ``tag`` and ``hash`` say all, ``small`` whether it is in small
+    letters, and ``cue`` whether it may report. Of the others ``word`` is empty: they hold ``hashes``, ``small_words``.
     """
 
     __slots__ = (
         "bare",
         "capital",
+        "cue",
         "dotted",
         "first",
         "hash",
         "hashes",
         "last",
         "marks",
+        "signs",
         "size",
         "small",
         "small_words",
         "stops",
         "tag",
-        "telling",
         "tokens",
         "word",
     )
 
     def __init__(self, printed: str) -> None:
-        self.size = len(printed)
-        self.capital = not printed.islower() and self.size > 0
-        letters = printed if printed.isalpha() else _between_signs(printed)
-        self.bare = letters == printed and printed.isascii() and self.size > 0
+        self.size = size = len(printed)
+        self.bare = printed.isalpha() and printed.isascii()
+        letters = printed if self.bare else _between_signs(printed)
         self.stops: tuple[Span, ...] = ()
         self.marks: tuple[Mark, ...] = ()
         self.tokens: tuple[Token, ...] = ()
         self.hashes: tuple[int, ...] = ()
         self.small_words: tuple[str, ...] = ()
-        self.dotted = printed.endswith(".")
-        if letters and letters.isascii():
-            self.first = printed.index(letters)
-            self.last = self.first + len(letters)
-            self.word, self.tag = tagged(letters, False)
+        self.dotted = not self.bare and printed.endswith(".")
+        if self.bare or (letters and letters.isascii()):
+            long = len(letters)
+            self.first = 0 if self.bare else printed.index(letters)
+            self.last = self.first + long
+            self.word = letters if letters.islower() else letters.lower()
+            self.capital = self.word is not letters
+            self.tag = classify(letters, self.word, False)
+            self.cue = self.word in telling()
             self.hash = _hash(self.word)
-            self.small = letters.islower() and 3 <= len(letters) <= 14
+            self.small = not self.capital and 3 <= long <= 14
             if not self.bare:
-                self.tokens = (
-                    *_signs(printed, 0, self.first),
-                    (self.word, self.tag, self.first, self.last),
-                    *_signs(printed, self.last, self.size),
-                )
+                letters_token = (self.word, self.tag, self.first, self.last)
+                self.tokens = (*_signs(printed, 0, self.first), letters_token, *_signs(printed, self.last, size))
         else:
-            self.word, self.tag, self.hash, self.small, self.first, self.last = "", "", 0, False, 0, 0
+            self.word, self.tag, self.hash, self.first, self.last = "", "", 0, 0, 0
+            self.cue = self.small = False
+            self.capital = not printed.islower() and size > 0
             self.tokens = tokens_of(printed)
             self.hashes = tuple([_hash(word) for word in _WORD.findall(printed.casefold())])
             self.small_words = tuple(_SMALL_WORD.findall(printed))
         if not self.bare and _STOPS_OR_MARKS.search(printed):
             self.stops = tuple([m.span() for m in _STOP.finditer(printed)])
             self.marks = tuple([(m[0], *m.span()) for m in _MARK.finditer(printed)])
-        self.telling = self.capital or bool(self.stops) or bool(self.marks)
+        self.signs = self.capital or bool(self.stops) or bool(self.marks)
 
     def read(self) -> tuple[Token, ...]:
         """Its tokens."""
@@ -157,11 +163,11 @@ def chunks(text: str, start: int, end: int) -> list[Chunk]:
     return list(map(known.__getitem__, text[start:end].split(" ")))
 
 
-def telling(chunks: list[Chunk], start: int) -> list[tuple[int, Chunk]]:
+def with_signs(chunks: list[Chunk], start: int) -> list[tuple[int, Chunk]]:
     """Those with a capital, a full stop or a mark, and where they start, if the first starts at ``start``."""
     found: list[tuple[int, Chunk]] = []
     for chunk in chunks:
-        if chunk.telling:
+        if chunk.signs:
             found.append((start, chunk))
         start += chunk.size + 1
     return found

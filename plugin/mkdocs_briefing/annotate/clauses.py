@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from .lexicon import DASHES, Cue, cues, words_of
 from .sources import FINITE, finite, nominal, possessive
 from .tokens import Sentence
 
-STARTS = frozenset({"NN", "NP", "DT", "PS", "PP", "PN", "PV", "CD", "SU", "VG", "VB"})
+STARTS: Final = frozenset({"NN", "NP", "DT", "PS", "PP", "PN", "PV", "CD", "SU", "VG", "VB"})
 """classes of words with which a clause may begin"""
 
 
@@ -200,7 +201,7 @@ def extent(t: Sentence, start: int, phrase: bool = False, noun: bool = False) ->
     return n
 
 
-_INSIDE = FINITE | {"NN", "NP", "DT", "PS", "PP", "PO", "PN", "CD", "TO", "RB", "WH", "WQ", "IN", "SU", "VN"}
+_INSIDE: Final = FINITE | {"NN", "NP", "DT", "PS", "PP", "PO", "PN", "CD", "TO", "RB", "WH", "WQ", "IN", "SU", "VN"}
 """classes of words at which content does not end, but for what tells when after a noun phrase"""
 
 
@@ -253,8 +254,8 @@ def waits(t: Sentence, start: int, noun: bool) -> bool:
     return t.t[k + 1] not in ("IN", "TO", "VG")
 
 
-_FINITE_FOR_SURE = frozenset({"BE", "HV", "MD", "DO", "VD"})
-_IN_GROUP = frozenset({"BE", "HV", "DO", "RB", "VX", "VN", "VG", "VB", "VD"})
+_FINITE_FOR_SURE: Final = frozenset({"BE", "HV", "MD", "DO", "VD"})
+_IN_GROUP: Final = frozenset({"BE", "HV", "DO", "RB", "VX", "VN", "VG", "VB", "VD"})
 """what may follow an auxiliary within one verb"""
 
 

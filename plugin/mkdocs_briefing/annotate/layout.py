@@ -5,19 +5,20 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from ..model import Block, Record, Span, Spans
-from .chunks import Chunk, chunks, telling
+from .chunks import Chunk, chunks, with_signs
 
 _ABBREVIATED = (
     r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Brig|Sen|Sens|"
     r"Rep|Reps|Gov|Govs|St|Ste|Mt|Ft|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|No|Nos|vs|v|etc|Inc|Corp|"
     r"Co|Ltd|Bros|Rev|Hon|Pres|Supt|Ph\.D|a\.m|p\.m|e\.g|i\.e|cf|approx|est)$"
 )
-_ABBREVIATION = re.compile(rf"[\s(“\"'‘]{_ABBREVIATED}")
+_ABBREVIATION: Final = re.compile(rf"[\s(“\"'‘]{_ABBREVIATED}")
 _OPENING_ABBREVIATION = re.compile(_ABBREVIATED)
-_LONGEST_ABBREVIATION = 12
-_LONGEST_SENTENCE = 1500
+_LONGEST_ABBREVIATION: Final = 12
+_LONGEST_SENTENCE: Final = 1500
 """Characters; a text without full stops is cut at blanks, so that no sentence grows with the text."""
 
 
@@ -38,7 +39,7 @@ class Layout:
         kept = [b for b in blocks if b.kept]
         self.chunks = [chunks(text, b.start, b.end) for b in kept]
         """those of each paragraph"""
-        self.telling = [telling(here, b.start) for here, b in zip(self.chunks, kept, strict=True)]
+        self.signs = [with_signs(here, b.start) for here, b in zip(self.chunks, kept, strict=True)]
         """of each paragraph, with their places"""
         self.paragraphs = tuple(
             Paragraph(
@@ -46,7 +47,7 @@ class Layout:
                 start=b.start,
                 end=b.end,
                 kind=b.kind,
-                sentences=tuple(_sentences(text, b.start, b.end, self.telling[n])),
+                sentences=tuple(_sentences(text, b.start, b.end, self.signs[n])),
             )
             for n, b in enumerate(kept)
         )
@@ -91,7 +92,7 @@ class Layout:
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """Sentences of ``text[start:end]``; together they hold every non-blank character, in order."""
-    return _sentences(text, start, end, telling(chunks(text, start, end), start))
+    return _sentences(text, start, end, with_signs(chunks(text, start, end), start))
 
 
 def _sentences(text: str, start: int, end: int, told: list[tuple[int, Chunk]]) -> list[Span]:

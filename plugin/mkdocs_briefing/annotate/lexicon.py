@@ -139,6 +139,14 @@ def noun_cues() -> dict[str, frozenset[str]]:
 
 
 @cache
+def telling() -> frozenset[str]:
+    """Every word at which a construction that tells whose words are reported may begin."""
+    return frozenset(
+        (*cues(), *noun_cues(), *adjective_cues(), *words_of("gives figure"), *words_of("perceives"), "according", "in")
+    )
+
+
+@cache
 def word_classes() -> dict[str, str]:
     """Word in lower case to its class; the first list that holds a word wins."""
     found: dict[str, str] = {}

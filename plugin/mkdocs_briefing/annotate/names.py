@@ -14,9 +14,11 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from ..gazetteer import gazetteer, lower_words, plain, words
 from ..model import Candidate
+from ..native import mypyc_attr
 from .chunks import Chunk
 from .layout import Layout, Paragraph
 from .memo import Memo
@@ -41,7 +43,7 @@ _FULL_STOP = rf"(?=[{''.join(sorted(set(''.join(_ABBREVIATIONS))))}]{{0,{len(_AB
     "|".join(f"(?<={word[0]}){word[1:]}" for word in _ABBREVIATIONS) + r")\."
 )
 """an abbreviation, less its first letter; what cannot be one is settled before any is tried"""
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     rf"{_UPPER}(?<!{_INSIDE}.)(?:"  # the first letter leads, so that a search goes straight to it
     rf"\.(?:[- ]?{_UPPER}\.)*(?:{_UPPER}(?!\w))?"  # J. · U.S. · J.-P. · U. S.
     rf"|{_FULL_STOP}"
@@ -54,14 +56,14 @@ _AFTER_PARTICLE = re.compile(
 """al-Amin, d’Alba: what follows a small first letter of a name"""
 _CONTRACTED = re.compile(r"[’'](?:t|ll|re|ve|d|m|T|LL|RE|VE)$")
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th) $")
-_ORDINALS = ("st ", "nd ", "rd ", "th ")
+_ORDINALS: Final = ("st ", "nd ", "rd ", "th ")
 _BEFORE = re.compile(r"((?<![\w’'-])[\w’'-]++|[“\"‘(—–:])[ \u00a0]?$")
-_AFTER = re.compile(r"(?:[’']s?)?[ \u00a0]([\w’'-]+)")
-_BRACKET = re.compile(rf"[ \u00a0]\(({_UPPER}[{_CAPITALS}\d&.-]{{1,9}})\)")
+_AFTER: Final = re.compile(r"(?:[’']s?)?[ \u00a0]([\w’'-]+)")
+_BRACKET: Final = re.compile(rf"[ \u00a0]\(({_UPPER}[{_CAPITALS}\d&.-]{{1,9}})\)")
 _WRAP = re.compile(r"\n(?<=[^\n]{40}\n)(?=\S)")
 """the end of a full line, where a paragraph was wrapped by hand; short lines are lists"""
-_BLANKS = (" ", "\u00a0")
-_BEFORE_A_WORD = (*_BLANKS, "’", "'")
+_BLANKS: Final = (" ", "\u00a0")
+_BEFORE_A_WORD: Final = (*_BLANKS, "’", "'")
 _OPENING, _CLOSING = frozenset("“\"‘«„'"), frozenset("”\"’»“'")
 _LONGEST_PIECE, _LONGEST_RUN, _WIDEST_GAP = 20, 12, 12
 """tokens; a hostile text is cut there"""
@@ -92,7 +94,7 @@ def candidates(text: str, layout: Layout) -> tuple[tuple[Candidate, ...], tuple[
     found: list[Candidate] = []
     even = _WRAP.sub(" ", text)
     for paragraph in layout.paragraphs:
-        capitals = [(at, chunk) for at, chunk in layout.telling[paragraph.index] if chunk.capital]
+        capitals = [(at, chunk) for at, chunk in layout.signs[paragraph.index] if chunk.capital]
         for start, end in paragraph.sentences if capitals else ():
             tokens = _tokens(even, start, end, capitals)
             if tokens:
@@ -392,6 +394,7 @@ def _chunk(text: str, low: int, end: int) -> str:
     return text[low:end] if chunk.isspace() else chunk
 
 
+@mypyc_attr(acyclic=True)
 class _Ahead:
     """What the last word before a name tells.
 

@@ -79,7 +79,7 @@ def pair(text: str, layout: Layout) -> list[Quoted]:
     carried = False
     for n, paragraph in enumerate(paragraphs):
         after = paragraphs[n + 1] if n + 1 < len(paragraphs) else None
-        here = sorted(_scan(text, paragraph, layout.telling[n], after, carried), key=lambda q: (q.start, -q.end))
+        here = sorted(_scan(text, paragraph, layout.signs[n], after, carried), key=lambda q: (q.start, -q.end))
         carried = bool(here) and (here[-1].goes_on or any(q.open and q.parent is None for q in here))
         _nest(here, len(found))
         found += here

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from msgspec import Struct
 
@@ -10,12 +11,12 @@ from ..model import Span
 from .lexicon import DASHES, lines, times, words_of
 from .tokens import Sentence
 
-NOMINAL = frozenset({"NN", "NP", "DT", "PS", "CD", "PN", "PP", "PO"})
-_AT_TIMES_NOMINAL = frozenset({"VG", "VX", "VN", "VB", "VZ", "RB"})
-FINITE = frozenset({"VD", "VX", "VZ", "VB", "MD", "BE", "HV", "DO", "PV"})
+NOMINAL: Final = frozenset({"NN", "NP", "DT", "PS", "CD", "PN", "PP", "PO"})
+_AT_TIMES_NOMINAL: Final = frozenset({"VG", "VX", "VN", "VB", "VZ", "RB"})
+FINITE: Final = frozenset({"VD", "VX", "VZ", "VB", "MD", "BE", "HV", "DO", "PV"})
 VERBAL = FINITE | {"VG", "VN"}
-_HARD = frozenset({";", ":", "Q", "(", ")", ".", "?", "!", "…"}) | DASHES
-_CUTS = _HARD - {"(", ")"}
+_HARD: Final = frozenset({";", ":", "Q", "(", ")", ".", "?", "!", "…"}) | DASHES
+_CUTS: Final = _HARD - {"(", ")"}
 _NOT_ASIDE = frozenset({"IN", "TO", "PO"}) | VERBAL
 _LONGEST = 60
 """tokens that a subject may lie before its verb"""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from ..gazetteer import gazetteer, lower_words, plain, words
 from ..model import Span
@@ -16,15 +17,15 @@ from .memo import Memo
 Token = tuple[int, int, str]
 """start, end, word"""
 
-_APPOSITION = re.compile(
+_APPOSITION: Final = re.compile(
     r",[ \u00a0](?:who (?:is|was) )?((?:the |a |an |his |her |their )?[^,;.()—–:“”\"\n]{4,110}?)"
     r"(?=[,;)]|[.](?:\s|$)| who | which | said\b|[ \u00a0][—–]|$)"
 )
 _SET_OFF = re.compile(r"(?:^|[^,\s]\s)((?:the|his|her|their|its|a|an) (?:[\w’'-]+ ){0,6}[\w’'-]+), $", re.IGNORECASE)
 """“the lawyer, Ivo Marek, …”; in a list a comma would stand before it"""
-_CLOSES = (",", ".", ";")
+_CLOSES: Final = (",", ".", ";")
 _HEAD_END = re.compile(r" (?:of|for|at|in|with|and|on|from|to|under|who|based|during)\b")
-_BLANKS = (" ", "\u00a0")
+_BLANKS: Final = (" ", "\u00a0")
 _WORDS_BEFORE = 6
 
 

@@ -8,24 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from ..model import Span
+from ..native import mypyc_attr
 from .chunks import read_as_one, tagged
-from .lexicon import DASHES, cues, word_classes, words_of
+from .lexicon import DASHES, cues, telling, word_classes, words_of
 from .memo import Memo
 
 
+@mypyc_attr(acyclic=True)
 class Sentence:
     """Parallel lists: ``w`` words in lower case, ``t`` classes, ``s`` and ``e`` offsets into ``text``.
 
-    ``spoken``: all of it is speech but for its cue, so that a fragment may be content too.
+    ``telling``: the tokens at which somebody's words may be reported. ``spoken``: all of it is speech but for its cue,
+    so that a fragment may be content too.
     """
 
-    __slots__ = ("e", "s", "spoken", "t", "text", "w")
+    __slots__ = ("e", "s", "spoken", "t", "telling", "text", "w")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.spoken = False
+        self.telling: list[int] = []
         self.w: list[str] = []
         self.t: list[str] = []
         self.s: list[int] = []
@@ -74,7 +79,7 @@ def _is_headline(t: Sentence) -> bool:
     return len(words) > 3 and capitals * 10 >= len(words) * 7 and "VX" not in t.t[1:]
 
 
-_LONGEST = 160
+_LONGEST: Final = 160
 """tokens of one sentence; what is longer is no sentence, and is read in pieces, so that time stays linear"""
 
 
@@ -84,6 +89,8 @@ def _plain(text: str, start: int, end: int, now: Sentence, done: list[Sentence])
     at = start
     for chunk in read_as_one(text, start, end):
         if opened and chunk.bare and len(now.w) < _LONGEST:  # as most are
+            if chunk.cue:
+                now.telling.append(len(now.w))
             now.w.append(chunk.word)
             now.t.append(chunk.tag)
             now.s.append(at)
@@ -96,6 +103,8 @@ def _plain(text: str, start: int, end: int, now: Sentence, done: list[Sentence])
                 if not opened:  # what opens a sentence, up to its first word: a capital there makes no name
                     tag = _opening[text[at + first : at + last]]
                     opened = tag[0].isalpha()
+                if word in telling():
+                    now.telling.append(len(now.w))
                 now.add(word, tag, at + first, at + last)
                 if tag == "." and _ends_sentence(text, at + last, end):
                     now = _done(now, done)

@@ -11,12 +11,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ...native import i64
 from ..layout import Layout
-
-if TYPE_CHECKING:
-    from mypy_extensions import i64  # the same numbers: compiled code then reckons with those of the machine
 
 SIZE: Final = 128
 """Hashes kept: the standard error of an estimated share of one half is 1 / (2 √128), 4 points."""
