@@ -75,10 +75,10 @@ def test_a_row_is_made_once(briefing: Briefing, monkeypatch: pytest.MonkeyPatch,
     made: list[str] = []
     real = rows._row
 
-    def counted(desk: Desk, claim: Claim) -> rows.Row:
+    def counted(desk: Desk, claim: Claim, elsewhere: rows.Elsewhere) -> rows.Row:
         if not desk.uri:
             made.append(claim.id)
-        return real(desk, claim)
+        return real(desk, claim, elsewhere)
 
     monkeypatch.setattr(rows, "_row", counted)
     publisher = Publisher(briefing, Options(), flat)

@@ -18,7 +18,7 @@ from . import actors, figures, lists, printed, rows
 from .shown import Macro, Shown
 
 MACROS = {
-    "row": ("parts", ("row_when", "row_by", "row_how", "row_words", "row_do")),
+    "row": ("parts", ("row_when", "row_by", "row_how", "row_words", "row_from", "row_do")),
     "quotation": ("parts", ("quotation",)),
     "unnamed": ("parts", ("unnamed",)),
     "named": ("parts", ("named",)),
@@ -47,7 +47,10 @@ def of_article(desk: Desk, id: str, macros: Mapping[str, tuple[Macro, ...]]) -> 
     yield printed.SPEAKERS, partial(printed.speakers, id=id)
     for kind, shown in _shown(desk, id):
         if kind in macros:
-            yield shown.key, shown.made_by(macros[kind])
+            yield shown.key, shown.laid_by(macros[kind])
+    for claim in desk.catalogue.claims_in[id]:
+        if claim.group or claim.origin or claim.id in desk.catalogue.reprints:
+            yield rows.there_key(claim), partial(rows.told_there, claim=claim)
     sentences: dict[Span, set[str]] = {}
     named = set[str]()
     for mention, span in zip(reading.entry.linked.mentions, reading.naming, strict=True):

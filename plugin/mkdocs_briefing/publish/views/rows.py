@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+import msgspec
 from markupsafe import Markup
 
 from ...exports import bibtex
@@ -14,7 +16,7 @@ from ..catalogue import Reading, anchor, claim_date, position
 from ..desk import Desk, by_person, on_one_line
 from ..standoff import visible
 from . import citing, prose, ready
-from .shown import Shown
+from .shown import Macro, Shown
 from .speakers import Speaker, chain, cut, hedge_words, speaker
 
 _FEWEST, _MOST = 3, 40
@@ -115,12 +117,39 @@ class Line(Plain, frozen=True, kw_only=True):
     start: str
 
 
-def row(desk: Desk, claim: Claim) -> Shown[Row]:
+class Elsewhere(NamedTuple):
+    """Where else a claim is printed: what differs there, and where nothing does."""
+
+    appearances: tuple[Appearance, ...] = ()
+    reprints: tuple[tuple[str, str], ...] = ()
+
+
+class ShownRow(Shown[Row]):
+    """A claim as a row. What it says of other articles is put together from what these lay down, by each page."""
+
+    def __init__(self, desk: Desk, claim: Claim) -> None:
+        super().__init__(
+            desk,
+            claim.article,
+            claim.id,
+            lambda site: _row(site, claim, elsewhere(site, claim)),
+            lambda site: _row(site, claim, Elsewhere()),
+        )
+        self.id = claim.id
+        self._claim = claim
+
+    def elsewhere(self, macro: Macro) -> str | Markup:
+        """What a macro makes of it."""
+        found = elsewhere(self._desk, self._claim)
+        return macro(found) if found.appearances or found.reprints else ""
+
+
+def row(desk: Desk, claim: Claim) -> ShownRow:
     """The row of a claim, for any page."""
-    return Shown(desk, claim.article, claim.id, lambda site: _row(site, claim), claim.id)
+    return ShownRow(desk, claim)
 
 
-def _row(desk: Desk, claim: Claim) -> Row:
+def _row(desk: Desk, claim: Claim, elsewhere: Elsewhere) -> Row:
     reading = desk.catalogue.reading(claim.article)
     n = reading.attribution(claim)
     date, dated, person = _dated(desk, reading, claim)
@@ -128,7 +157,6 @@ def _row(desk: Desk, claim: Claim) -> Row:
     checked = desk.catalogue.briefing.checked.get(claim.id)
     corrected = claim.corrected
     who = speaker(desk, reading, n) if n is not None else None
-    plain, changed = _reprints(desk, reading, claim, who)
     return Row(
         id=claim.id,
         date=date,
@@ -153,8 +181,8 @@ def _row(desk: Desk, claim: Claim) -> Row:
         else None,
         checked=desk.words("checked-by", by=checked.by or desk.words("a-person")) if checked else None,
         verdict=_verdict(desk, known.verdict) if known and known.verdict else None,
-        reprints=tuple((desk.outlet(c.article), desk.claim(c)) for c in plain),
-        appearances=(*(_appearance(desk, c, reading, claim, who) for c in desk.catalogue.appearances(claim)), *changed),
+        reprints=elsewhere.reprints,
+        appearances=elsewhere.appearances,
         cite=Cited.of(desk, citing.claim(desk, reading, claim, who)),
         copies=ready.of_claim(desk, reading, claim),
     )
@@ -193,37 +221,89 @@ def _amounts(reading: Reading, claim: Claim) -> Iterator[Amount]:
             yield Amount(printed=on_one_line(figure.text), counted=counted, scope=scope)
 
 
-def _reprints(desk: Desk, reading: Reading, claim: Claim, who: Speaker | None) -> tuple[list[Claim], list[Appearance]]:
-    """Copies of the article that print the claim as it stands here, and what those print that changed it."""
-    same, changed = [], []
-    for other in desk.catalogue.reprints.get(claim.id, ()):
-        there = _appearance(desk, other, reading, claim, who, copy=True)
-        if there.speaker or there.words or there.weighty != _weighty(desk, claim):
-            changed.append(there)
+class There(Plain, frozen=True, kw_only=True, array_like=True):
+    """A claim as other articles tell of it that print the same words."""
+
+    speaker: Speaker | None
+    printed: str
+    words: str
+    weighty: tuple[tuple[str, str], ...]
+    hops: tuple[tuple[str, str | None], ...]
+    outlet: str
+    date: str
+    title: str
+    line: int
+    url: str
+
+
+_pack = msgspec.msgpack.Encoder().encode
+_there = msgspec.msgpack.Decoder(There).decode
+
+
+def elsewhere(desk: Desk, claim: Claim) -> Elsewhere:
+    """The same words in other articles; copies of the article that change nothing are only named."""
+    copies, others = desk.catalogue.reprints.get(claim.id, ()), desk.catalogue.appearances(claim)
+    if not copies and not others:
+        return Elsewhere()
+    return desk.once(("elsewhere", claim.id), lambda site: _elsewhere(site, claim, others, copies))
+
+
+def _elsewhere(desk: Desk, claim: Claim, others: Iterable[Claim], copies: Iterable[Claim]) -> Elsewhere:
+    here = there(desk, claim)
+    found = [_appearance(here, there(desk, other)) for other in others]
+    same = []
+    for copy in copies:
+        printed = _appearance(here, there(desk, copy), copy=True)
+        if printed.speaker or printed.words or printed.weighty != here.weighty:
+            found.append(printed)
         else:
-            same.append(other)
-    return same, changed
+            same.append((printed.outlet, printed.url))
+    return Elsewhere(tuple(found), tuple(same))
 
 
-def _appearance(
-    desk: Desk, claim: Claim, reading: Reading, first: Claim, who: Speaker | None, *, copy: bool = False
-) -> Appearance:
+def there(desk: Desk, claim: Claim) -> There:
+    """What other articles tell of a claim."""
+    return _there(desk.piece(claim.article, there_key(claim), lambda site: told_there(site, claim)))
+
+
+def there_key(claim: Claim) -> str:
+    return f"there {claim.id}"
+
+
+def told_there(desk: Desk, claim: Claim) -> bytes:
+    """The same, made of the open article."""
+    reading = desk.catalogue.reading(claim.article)
+    n = reading.attribution(claim)
+    return _pack(
+        There(
+            speaker=speaker(desk, reading, n) if n is not None else None,
+            printed=cut(reading.text, claim.spans),
+            words=str(prose.sentence(reading, claim, claim.stance)),
+            weighty=_weighty(desk, claim),
+            hops=tuple(chain(desk, reading, n)) if n is not None else (),
+            outlet=desk.outlet(claim.article),
+            date=desk.date(claim_date(claim), short=True),
+            title=desk.title(claim.article),
+            line=reading.line(position(claim)[1]),
+            url=desk.claim(claim),
+        )
+    )
+
+
+def _appearance(here: There, found: There, *, copy: bool = False) -> Appearance:
     """One more article that prints the words: the speaker, sentence and doubts only where they are others."""
-    there = desk.catalogue.reading(claim.article)
-    n = there.attribution(claim)
-    speaks = speaker(desk, there, n) if n is not None else None
-    same = (who and (who.name, who.mark)) == (speaks and (speaks.name, speaks.mark))
-    printed = cut(there.text, claim.spans)
+    own, other = here.speaker, found.speaker
+    same = (own and (own.name, own.mark)) == (other and (other.name, other.mark))
     return Appearance(
-        speaker=None if same else speaks,
-        words=None if printed == cut(reading.text, first.spans) else prose.sentence(there, claim, claim.stance),
-        weighty=_weighty(desk, claim),
-        hops=tuple(chain(desk, there, n)) if n is not None else (),
-        outlet=desk.outlet(claim.article),
-        date=desk.date(claim_date(claim), short=True),
-        title=desk.title(claim.article),
-        line=there.line(position(claim)[1]),
-        url=desk.claim(claim),
+        speaker=None if same else other,
+        words=None if found.printed == here.printed else Markup(found.words),
+        weighty=found.weighty,
+        hops=found.hops,
+        outlet=found.outlet,
+        date=found.date,
+        title=found.title,
+        line=found.line,
+        url=found.url,
         copy=copy,
     )
 

@@ -19,14 +19,24 @@ _html = str.__new__
 
 
 class Shown(Generic[R]):
-    """Made when a page asks for more than what others made of it before; ``key`` is its own within the article."""
+    """Made when a page asks for more than what others made of it before; ``key`` is its own within the article.
 
-    def __init__(self, desk: Desk, article: str, key: str, make: Callable[[Desk], R], id: str = "") -> None:
-        self.id = id
+    ``lay``: makes as much of the record as our own macros show, where that takes less than ``make``.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        article: str,
+        key: str,
+        make: Callable[[Desk], R],
+        lay: Callable[[Desk], R] | None = None,
+    ) -> None:
         self.key = key
         self._desk = desk
         self.article = article
         self._make = make
+        self._lay = lay or make
         self._record: R | None = None
 
     @property
@@ -46,16 +56,15 @@ class Shown(Generic[R]):
         if self._record is not None:
             return [_html(Markup, macro(self._record)) for macro in macros]
         if desk.fragments and macros in desk.fragments.laid:
-            found = desk.piece(self.article, self.key, self.made_by(macros))
+            found = desk.piece(self.article, self.key, self.laid_by(macros))
         else:
-            found = desk.once((self.article, self.key, *macros), self.made_by(macros))
+            found = desk.once((self.article, self.key, *macros), lambda site: _made(self._make(site), macros))
         return [_html(Markup, piece) for piece in found.split(_BETWEEN)]
 
-    def made_by(self, macros: Iterable[Macro]) -> Callable[[Desk], str]:
-        """Makes the pieces, as one."""
+    def laid_by(self, macros: Iterable[Macro]) -> Callable[[Desk], str]:
+        """Makes the pieces that are laid down, as one."""
+        return lambda site: _made(self._lay(site), macros)
 
-        def made(site: Desk) -> str:
-            record = self._make(site)
-            return _BETWEEN.join([macro(record) for macro in macros])
 
-        return made
+def _made(record: object, macros: Iterable[Macro]) -> str:
+    return _BETWEEN.join([macro(record) for macro in macros])
