@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import posixpath
 import random
@@ -110,6 +111,26 @@ def test_what_articles_give_to_other_pages_is_made_with_theirs(
         ):
             publisher.render(spec)
     assert not opened
+
+
+@pytest.mark.parametrize("room", [0, 20_000])
+def test_without_room_for_a_shelf_pages_make_what_they_show(
+    briefing: Briefing, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    alone = Publisher(briefing, Options(), flat)
+    wanted = [alone.render(spec) for spec in alone.pages]
+    put, laid = Shelf.put, [0]
+
+    def narrow(self: Shelf, article: str, pieces: dict[str, tuple[str | bytes, tuple[Read, ...]]]) -> None:
+        laid[0] += sum(len(body) for body, _ in pieces.values())
+        if laid[0] > room:
+            raise OSError(errno.ENOSPC, "no space left on device")
+        put(self, article, pieces)
+
+    monkeypatch.setattr(Shelf, "put", narrow)
+    publisher = Publisher(briefing, Options(), flat, before=alone)
+    publisher.expect(publisher.pages)
+    assert [publisher.render(spec) for spec in publisher.pages] == wanted and laid[0] > room
 
 
 def test_processes_share_a_shelf() -> None:

@@ -35,8 +35,8 @@ from . import counting, dates, paging
 from .counting import Counted
 from .following import Backwards
 
-OPEN = 200
-"""Articles that stay open: pages that follow each other often show the same ones, and each takes about 90 KB."""
+OPEN, FEW = 1000, 60
+"""Articles that stay open, of some 90 KB each; ``FEW`` where each is opened for its own page, and for no other."""
 
 V = TypeVar("V")
 
@@ -209,6 +209,7 @@ class Catalogue:
         self.cited: dict[tuple[str, str], list[tuple[str, str]]] = {}
         """kind and id of what people's own pages cite, to titles and places of these pages"""
         self._readings: OrderedDict[str, Reading] = OrderedDict()
+        self.open = OPEN
 
     @cached_property
     def claims(self) -> dict[str, Claim]:
@@ -264,7 +265,7 @@ class Catalogue:
         found = self._readings.get(id)
         if found is None:
             found = self._readings[id] = Reading(self.entries[id])
-            if len(self._readings) > OPEN:
+            while len(self._readings) > self.open:
                 self._readings.popitem(last=False)
         else:
             self._readings.move_to_end(id)

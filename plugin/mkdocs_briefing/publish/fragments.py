@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .lasting import Lasting, Piece
@@ -67,18 +68,21 @@ class Fragments:
         return self._shelf is not None
 
     def shelve(self, articles: Iterable[str], macros: Iterable[tuple[Callable[..., str], ...]]) -> None:
-        """From now on, lay down pieces of these articles, which these macros make."""
-        self._shelf = Shelf(articles)
-        self.laid = frozenset(macros)
+        """From now on, lay down pieces of these articles, which these macros make, where there is room for a file."""
+        with suppress(OSError):
+            self._shelf = Shelf(articles)
+            self.laid = frozenset(macros)
 
     def lay_down(self, article: str, pieces: Iterable[tuple[str, Callable[[Desk], Body]]]) -> None:
         """Make the pieces of an article, each by its key."""
         if self._shelf:
             self._passing = {}
             try:
-                self._shelf.put(article, {key: self._noted(make) for key, make in pieces})
+                found = {key: self._noted(make) for key, make in pieces}
             finally:
                 self._passing = None
+            with suppress(OSError):  # there is no room left: pages make what they ask for
+                self._shelf.put(article, found)
 
     def in_passing(self, key: Hashable, make: Callable[..., T], given: tuple[Any, ...], reads: set[Read]) -> T:
         """What several pieces of an article hold, while they are laid down."""

@@ -19,7 +19,7 @@ from ..exports.material import Material, Place
 from ..link import Changes
 from ..model import Briefing, Problem, Record
 from . import carrying, datafiles, head, references, templates
-from .catalogue import Catalogue
+from .catalogue import FEW, Catalogue
 from .desk import Desk, SiteDesk, Ways
 from .fragments import Fragments
 from .lasting import Lasting, Piece
@@ -211,6 +211,8 @@ class Publisher:
         self._macros = contributions.macros(self._templates)
         articles = [spec.key for spec in specs if spec.kind == "article"]
         self._fragments.shelve(articles, self._macros.values())
+        if self._fragments.shelved and 2 * len(articles) > len(self._catalogue.entries):
+            self._catalogue.open = FEW
 
     def index(self, spec: PageSpec) -> dict[str, str]:
         """The data file with the index of all rows of a list, by its address in the site; ``spec``: its first page."""
