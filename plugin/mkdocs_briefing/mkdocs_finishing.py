@@ -68,6 +68,8 @@ class Finishing:
                 page.file.writer = partial(self._write if known else self._make, page)
                 page.fetch = partial(self._anchors, page)
                 self.new += [] if known else [page]
+        stay = (self._before[uri] for page in pages if self._lies(uri := page.spec.uri))
+        site.bring_back({address: stamp for lying in stay for address, stamp in lying.files})
         self.everything: Sequence[File] = [
             f
             for f in files
@@ -136,9 +138,8 @@ class Finishing:
     def _write(self, page: BriefingPage) -> None:
         """The page as it was: moved where the site folder still holds it, else written."""
         uri = page.spec.uri
-        lying = self._before.get(uri)
-        if lying and lying.key == self._cache.key(uri) and self._site.move_back(lying.files):
-            self._lying[uri] = lying
+        if self._lies(uri) and self._site.move_back(self._before[uri].files):
+            self._lying[uri] = self._before[uri]
             if not self._entries.wanted or self._entries.as_before(uri):
                 return
         found = self._cache.fetch(uri)
@@ -151,6 +152,11 @@ class Finishing:
                 write(self._site.path(address), zlib.decompress(text))
             self._written[uri] = (page.file.dest_uri, *(address for address, _ in found.files))
         self._entries.put(uri, zlib.decompress(found.entries))
+
+    def _lies(self, uri: str) -> bool:
+        """Whether a page that is kept may lie where the build before has written it."""
+        lying = self._before.get(uri)
+        return lying is not None and lying.key == self._cache.key(uri)
 
     def _make(self, page: BriefingPage) -> None:
         """The page as MkDocs would write it, in the frame of those like it."""

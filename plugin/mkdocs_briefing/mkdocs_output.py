@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .model import Record
@@ -38,6 +38,8 @@ class SiteFolder:
         self._site = site
         name = hashlib.blake2b(os.fsencode(os.path.abspath(site)), digest_size=6).hexdigest()  # noqa: PTH100
         self._aside = os.path.join(cache, f"site-{name}")  # noqa: PTH118  # plain strings: there are thousands of files
+        self._back: dict[str, Stamp] = {}
+        """files that are back in the site, with their whole folders"""
 
     @property
     def aside(self) -> Path:
@@ -62,8 +64,49 @@ class SiteFolder:
         path = f"{self._aside}/{address}"
         return path if _stamp(path) == stamp else None
 
+    def bring_back(self, wanted: Mapping[str, Stamp]) -> None:
+        """Bring whole folders back in which files are wanted, and empty them of all else: that is one move for many."""
+        for folder in sorted({address.partition("/")[0] for address in wanted if "/" in address}):
+            self._bring(folder, wanted)
+
+    def _bring(self, folder: str, wanted: Mapping[str, Stamp]) -> None:
+        before, there = f"{self._aside}/{folder}", f"{self._site}/{folder}"
+        if os.path.isdir(there) and os.path.isdir(before):  # noqa: PTH112
+            for name in os.listdir(before):  # noqa: PTH208
+                if os.path.isdir(f"{before}/{name}"):  # noqa: PTH112
+                    self._bring(f"{folder}/{name}", wanted)
+        elif os.path.isdir(before) and not os.path.lexists(there):  # noqa: PTH112
+            try:
+                os.rename(before, there)  # noqa: PTH104
+                self._thin_out(folder, wanted)
+            except OSError:
+                shutil.rmtree(there, ignore_errors=True)
+                self._back = {at: stamp for at, stamp in self._back.items() if not at.startswith(f"{folder}/")}
+
+    def _thin_out(self, folder: str, wanted: Mapping[str, Stamp]) -> bool:
+        """Delete what is not wanted, or not as it was written; whether anything is left."""
+        left = False
+        with os.scandir(f"{self._site}/{folder}") as found:
+            for entry in found:
+                address = f"{folder}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    stays = self._thin_out(address, wanted)
+                    if not stays:
+                        os.rmdir(entry.path)  # noqa: PTH106
+                else:
+                    status = entry.stat(follow_symlinks=False)
+                    stamp = status.st_size, status.st_mtime_ns
+                    stays = wanted.get(address) == stamp
+                    if stays:
+                        self._back[address] = stamp
+                    else:
+                        os.unlink(entry.path)  # noqa: PTH108
+                left = left or stays
+        return left
+
     def move_back(self, files: Iterable[tuple[str, Stamp]]) -> bool:
         """Bring files back into the site, all or none; whether they were as they had been written."""
+        files = [(address, stamp) for address, stamp in files if self._back.get(address) != stamp]
         if not all(self.before(*file) for file in files):
             return False
         try:
