@@ -165,9 +165,9 @@ def test_copies_are_found_by_their_words_and_say_how_much() -> None:
     body = [f"Sentence number {n} of the report speaks of gate {n * 7} and of the water behind it." for n in range(40)]
     one, two = entry("a", *body), entry("b", *body[:36], "A line of its own about something else entirely here.")
     other = entry("c", *(f"Quite another matter {n} about ferries, timetables and prices." for n in range(40)))
-    analyses = {e.id: e.analysis for e in (one, two, other)}
+    articles = {e.id: e.article for e in (one, two, other)}
     copies = Copies()
-    assert copies.update({}, {id: Sketch.of(a) for id, a in analyses.items()}, analyses) == {"a", "b"}
+    assert copies.update({}, {id: Sketch.of(a.names) for id, a in articles.items()}, articles) == {"a", "b"}
     assert [r.article for r in copies.of("a")] == ["b"]
     assert copies.of("a")[0].kind == "duplicate"
     assert 0.8 <= copies.of("a")[0].share <= 1.0

@@ -205,8 +205,9 @@ def linked(
     inputs: str = "",
 ) -> Briefing:
     """From scratch."""
-    opened = [(id, article.analysis, notes) for id, (article, notes) in articles.items()]
-    return link(opened, curation or Curation(), problems, inputs)
+    linker = Linker()
+    linker.update(articles, curation=curation or Curation())
+    return linker.briefing(problems, inputs)
 
 
 def packed(briefing: Briefing) -> bytes:

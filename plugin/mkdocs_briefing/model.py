@@ -445,6 +445,30 @@ class Analysis(Row, frozen=True, kw_only=True, gc=True):
     annotations: Annotations
 
 
+class Names(Row, frozen=True, kw_only=True):
+    """What only the search for actors and copies asks of an article, and no page."""
+
+    candidates: tuple[Candidate, ...] = ()
+    lowercase: tuple[str, ...] = ()
+    nominal: tuple[str, ...] = ()
+    """sources that are descriptions of somebody (“the minister”)"""
+    sketch: tuple[int, ...] = ()
+    publisher: str | None = None
+    language: str = ""
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Self:
+        notes, metadata = analysis.annotations, analysis.cleaned.metadata
+        return cls(
+            candidates=notes.candidates,
+            lowercase=notes.lowercase,
+            nominal=tuple([a.source_text for a in notes.attributions if a.source_kind == "nominal"]),
+            sketch=notes.sketch,
+            publisher=metadata.publisher.value if metadata.publisher else None,
+            language=metadata.language.value if metadata.language else "",
+        )
+
+
 # ------------------------------------------------------------------ an article, put away
 
 
@@ -509,15 +533,27 @@ class Packed(Row, frozen=True, kw_only=True):
 
     card: Card
     data: bytes
-    """the analysis as msgpack, deflated; equal analyses have equal bytes"""
+    """the analysis without its names as msgpack, deflated; equal analyses have equal bytes"""
+    sought: bytes
+    """its names, in the same way: a third of it, which pages need not open"""
 
     @classmethod
     def of(cls, analysis: Analysis) -> Self:
-        return cls(card=Card.of(analysis), data=zlib.compress(_pack(analysis), 1))
+        told = replace(analysis.annotations, candidates=(), lowercase=(), sketch=())
+        return cls(
+            card=Card.of(analysis),
+            data=zlib.compress(_pack(replace(analysis, annotations=told)), 1),
+            sought=zlib.compress(_pack(Names.of(analysis)), 1),
+        )
 
     @property
     def analysis(self) -> Analysis:
+        """But for candidates, words in lower case and sketch, which stand in ``names``."""
         return _opened(self.data)
+
+    @property
+    def names(self) -> Names:
+        return _unpack_names(zlib.decompress(self.sought))
 
 
 OPEN = 32
@@ -525,6 +561,7 @@ OPEN = 32
 
 _pack = Encoder().encode
 _unpack = Decoder(Analysis).decode
+_unpack_names = Decoder(Names).decode
 
 
 @lru_cache(maxsize=OPEN)
@@ -905,7 +942,7 @@ class Entry(Plain, frozen=True, kw_only=True):
 
     @property
     def analysis(self) -> Analysis:
-        """All that was found in the article by itself; opened for the asking, and not kept open for long."""
+        """What pages tell of the article by itself; opened for the asking, and not kept open for long."""
         return self.article.analysis
 
     def showing(self, analysis: Analysis) -> Self:

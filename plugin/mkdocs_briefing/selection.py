@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from .curation import edtf
 from .ids import fold
-from .model import Analysis, Anchor, Card, Curation, Notes, Packed, Record
+from .model import Anchor, Card, Curation, Notes, Packed, Record
 
 LISTS = ("sources", "paths", "actors", "propositions", "tags")
 DAYS = ("since", "until")
@@ -56,7 +56,7 @@ class Selection(Record, frozen=True, kw_only=True):
             return (
                 edtf.within(date.value if date else None, self.since, self.until)
                 and (not self.sources or not outlets.isdisjoint(_outlets_of(card)))
-                and (not self.actors or not names.isdisjoint(_names_in(article.analysis)))
+                and (not self.actors or not names.isdisjoint(_names_in(article)))
                 and (not self.propositions or any(_points_at(anchor, id, card.path) for anchor in anchors))
             )
 
@@ -109,10 +109,10 @@ def _names(wanted: Iterable[str], people: Curation) -> frozenset[str]:
     return frozenset(found)
 
 
-def _names_in(analysis: Analysis) -> set[str]:
+def _names_in(article: Packed) -> set[str]:
     """What may name somebody in an article: as printed, in brackets behind it, or put there by a person."""
-    found = {fold(name) for c in analysis.annotations.candidates for name in (c.text, c.bracket) if name}
-    for anchored in analysis.annotations.anchored:
+    found = {fold(name) for c in article.names.candidates for name in (c.text, c.bracket) if name}
+    for anchored in article.analysis.annotations.anchored:
         said = anchored.correction
         found.update(fold(name) for name in (said.speaker, *(said.via or ())) if name)
     return found

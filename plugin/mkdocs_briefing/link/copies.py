@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ..annotate.details import containment
-from ..model import Analysis, Flaw, Related
+from ..model import Flaw, Names, Packed, Related
 from .keeping import Kept
 from .postings import Numbered, Postings
 
@@ -29,9 +29,8 @@ class Sketch(NamedTuple):
     publisher: str | None
 
     @classmethod
-    def of(cls, analysis: Analysis) -> Sketch:
-        fact = analysis.cleaned.metadata.publisher
-        return cls(array("q", analysis.annotations.sketch), fact.value if fact else None)
+    def of(cls, names: Names) -> Sketch:
+        return cls(array("q", names.sketch), names.publisher)
 
 
 class KeptCopies(Kept):
@@ -62,7 +61,7 @@ class Copies:
         return {other: copy.share for other, copy in self._near.get(article, {}).items()}
 
     def update(
-        self, gone: Mapping[str, Sketch], come: Mapping[str, Sketch], articles: Mapping[str, Analysis]
+        self, gone: Mapping[str, Sketch], come: Mapping[str, Sketch], articles: Mapping[str, Packed]
     ) -> set[str]:
         """Takes articles away and others in; gives those that have other copies now. ``articles``: all there are."""
         changed = {shingle for some in (gone, come) for sketch in some.values() for shingle in _lowest(sketch)}
@@ -75,7 +74,7 @@ class Copies:
                 self._holders.add(shingle, id)
 
         def sketch_of(id: str) -> Sketch:
-            return come[id] if id in come else Sketch.of(articles[id])
+            return come[id] if id in come else Sketch.of(articles[id].names)
 
         crossed = {s for s in changed if (len(self._holders.several(s)) > _COMMON) != (s in common)}
         concerned = {*gone, *come, *(id for shingle in crossed for id in self._holders.of(shingle))}

@@ -140,15 +140,15 @@ class _Header(Struct, array_like=True):
     schema: str
 
 
-class _Public(Mapping[str, Analysis]):
-    """The analyses of the articles that are not kept back, opened for the asking."""
+class _Public(Mapping[str, Packed]):
+    """The articles that are not kept back."""
 
     def __init__(self, articles: _Articles) -> None:
         self._articles = articles
         self.ids: set[str] = set()
 
-    def __getitem__(self, id: str) -> Analysis:
-        return self._articles[id][0].analysis
+    def __getitem__(self, id: str) -> Packed:
+        return self._articles[id][0]
 
     def __contains__(self, id: object) -> bool:
         return id in self.ids
@@ -380,7 +380,7 @@ class Linker:
             new = changed.get(id) or (None if id in removed else old)
             was = old[0] if old and id in self._public.ids else None
             now = new[0] if new and not self._keep_back(id, *new) else None
-            if was is not None and now is not None and was.data == now.data:
+            if was is not None and now is not None and (was.data, was.sought) == (now.data, now.sought):
                 if old and new and old[1] != new[1]:
                     renoted.add(id)
                 now = was
@@ -414,12 +414,11 @@ class Linker:
     ) -> Iterator[tuple[str, Testimony]]:
         """What each article says of its names; its sketch and descriptions are taken down while it is open."""
         for id, article in sorted(articles.items()):
-            analysis = article.analysis
-            sketches[id] = Sketch.of(analysis)
-            for found in analysis.annotations.attributions:
-                if found.source_kind == "nominal":
-                    put(described(found.source_text).noun, id)
-            yield id, testimony(analysis)
+            names = article.names
+            sketches[id] = Sketch.of(names)
+            for words in names.nominal:
+                put(described(words).noun, id)
+            yield id, testimony(names)
 
     def _asking_anew(self, changed: AbstractSet[str]) -> Iterator[str]:
         """Articles with corrections that name an actor that changed, or nobody, so that others may be suggested."""
@@ -441,23 +440,24 @@ class Linker:
             old = self._links.pop(id, None)
             was = self._found.pop(id, ())
             if not was and old is not None:
-                was = _claims_in(id, gone[id].analysis if id in gone else self._public[id], old)
+                was = _claims_in(id, (gone[id] if id in gone else self._public[id]).analysis, old)
             if id not in self._public:
                 were[id] = was
                 continue
             self._links[id] = new = self._link_one(id)
-            claims = _claims_in(id, self._public[id], new)
+            analysis = self._public[id].analysis
+            claims = _claims_in(id, analysis, new)
             self._found[id] = was if was == claims else claims
             if was != claims or old is None:
                 were[id] = was
-                keys = keys_of(id, self._public[id])
+                keys = keys_of(id, analysis)
                 come += ((claim, keys.get(claim.id, ())) for claim in claims)
         moved = [claim.id for id in copied if id in self._public for claim in self._claims_by_themselves(id)]
         lost = (claim for some in were.values() for claim in some)
         return {*were, *self._groups.update(lost, come, moved, self._copies.shares)} & self._public.ids, were
 
     def _link_one(self, id: str) -> _Links:
-        analysis = self._public[id]
+        analysis = self._public[id].analysis
         chosen, problems = choices(analysis, self._index)
         resolved = Speakers(id, analysis, self._index, chosen).resolve()
         checked, unconfirmed = confirmed(id, analysis)
@@ -475,7 +475,7 @@ class Linker:
         """The claims of an article, without their groups and propositions."""
         found = self._found.get(id)
         if found is None:
-            found = self._found[id] = _claims_in(id, self._public[id], self._links[id])
+            found = self._found[id] = _claims_in(id, self._public[id].analysis, self._links[id])
         return found
 
     # ---------------------------------------------------------------- all together
@@ -501,7 +501,7 @@ class Linker:
         return {
             item_id(id, notes.quotations[n].key): item_id(id, found.key)
             for id in sorted(self._public.ids)
-            for notes in (self._public[id].annotations,)
+            for notes in (self._public[id].analysis.annotations,)
             for found in notes.attributions
             for n in found.quotations
             if found.content

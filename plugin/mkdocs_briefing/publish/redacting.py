@@ -78,9 +78,10 @@ def _entry(entry: Entry, change: Change) -> Entry:
     markup = tuple(replace(m, href=None) if BLOCK in (m.href or "") else m for m in made.markup)
     said = (BLACKED_OUT,) if BLOCK in made.text or BLOCK in (data.title.value if data.title else "") else ()
     cleaned = replace(made.cleaned, metadata=metadata, flaws=(*said, *made.cleaned.flaws))
+    shown = replace(made, cleaned=cleaned, markup=markup)
     return Entry(
         id=change(entry.id),
-        article=Packed.of(replace(made, cleaned=cleaned, markup=markup)),
+        article=entry.article if shown == entry.analysis else Packed.of(shown),
         notes=_changed(entry.notes, change),
         linked=replace(_changed(entry.linked, change), redacted=()),
     )

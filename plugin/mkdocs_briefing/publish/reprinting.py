@@ -251,7 +251,6 @@ def _annotations(notes: Annotations, level: str, text: str) -> Annotations:
             replace(a, quotations=tuple(new[n] for n in a.quotations if n in new)) for a in notes.attributions
         ),
         assertions=tuple(a for a in notes.assertions if not _withheld(text, a.sentence)),
-        candidates=tuple(c for c in notes.candidates if not _withheld(text, ((c.start, c.end),))),
     )
 
 

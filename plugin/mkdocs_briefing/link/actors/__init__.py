@@ -14,9 +14,9 @@ All of them can be undone: each takes what changed in those before it, and says 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
-from ...model import Analysis, Curation
+from ...model import Analysis, Curation, Names
 from ..keeping import Kept
 from ..postings import Postings
 from .curated import Curated
@@ -34,11 +34,26 @@ from .wording import Wording
 __all__ = ["ActorIndex", "Actors", "Changed", "KeptCasts", "Testimony", "find_actors", "testimony"]
 
 
+class Opened(Protocol):
+    """An article that can be opened in two parts."""
+
+    @property
+    def names(self) -> Names: ...
+
+    @property
+    def analysis(self) -> Analysis: ...
+
+
+class _Open(NamedTuple):
+    names: Names
+    analysis: Analysis
+
+
 def find_actors(articles: Sequence[tuple[str, Analysis]], curation: Curation) -> ActorIndex:
     """The actors of ``(article id, analysis)``; the same whatever the order of the articles."""
     actors = Actors()
-    analyses = dict(articles)
-    actors.update({}, ((id, testimony(a)) for id, a in sorted(analyses.items())), curation, analyses)
+    found = {id: _Open(Names.of(analysis), analysis) for id, analysis in articles}
+    actors.update({}, ((id, testimony(one.names)) for id, one in sorted(found.items())), curation, found)
     return actors.index
 
 
@@ -139,7 +154,7 @@ class Actors:
         gone: Mapping[str, Testimony],
         coming: Iterable[tuple[str, Testimony]],
         curation: Curation,
-        articles: Mapping[str, Analysis],
+        articles: Mapping[str, Opened],
     ) -> Changed:
         """Takes testimonies back and others in, of an edited article both; ``articles`` are all that there are now."""
         runs: dict[str, Sequence[str]] = {}
@@ -152,7 +167,7 @@ class Actors:
         if self._corpus.holders and not self._wording:
             self._wording.add(self._corpus.holders)
         touched = self._corpus.update(
-            gone, heard(), self._wording.spelt, lambda id, form: testimony(articles[id]).texts.get(form)
+            gone, heard(), self._wording.spelt, lambda id, form: testimony(articles[id].names).texts.get(form)
         )
         if self._wording:
             self._wording.add(touched.new_runs)
@@ -207,13 +222,13 @@ class Actors:
                 changed.add(form)
         return changed
 
-    def _find(self, id: str, analysis: Analysis, runs: Sequence[str] | None) -> list[Found]:
-        candidates = analysis.annotations.candidates
+    def _find(self, id: str, article: Opened, runs: Sequence[str] | None) -> list[Found]:
+        names = article.names
         if runs is None:
-            runs = testimony(analysis).runs
-        found = self._matcher.find(runs, candidates)
+            runs = testimony(names).runs
+        found = self._matcher.find(runs, names.candidates)
         if self._by_word:
-            found = with_printed(found, analysis, self._by_word)
+            found = with_printed(found, article.analysis, self._by_word)
             for mention in found:
                 if mention.candidate.paragraph < 0:
                     self._printed.add(mention.form, id)

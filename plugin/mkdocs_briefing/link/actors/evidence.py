@@ -12,7 +12,7 @@ from functools import lru_cache
 from sys import intern
 
 from ...gazetteer import gazetteer, lower_words, plain, words
-from ...model import Analysis, Candidate
+from ...model import Candidate, Names
 from ..keeping import Kept
 from ..postings import Numbered, Postings
 
@@ -151,18 +151,16 @@ class Testimony:
     publisher: str | None = None
 
 
-def testimony(analysis: Analysis) -> Testimony:
+def testimony(names: Names) -> Testimony:
     """The candidates of one article, counted by form."""
-    notes, metadata = analysis.annotations, analysis.cleaned.metadata
-    told = Testimony([intern(form_of(candidate)) for candidate in notes.candidates])
-    if metadata.publisher and metadata.publisher.value.count(" ") < _LONGEST_OUTLET:
-        told.publisher = plain(metadata.publisher.value)
-    for line in notes.lowercase:
+    told = Testimony([intern(form_of(candidate)) for candidate in names.candidates])
+    if names.publisher and names.publisher.count(" ") < _LONGEST_OUTLET:
+        told.publisher = plain(names.publisher)
+    for line in names.lowercase:
         told.lower += line.split()
-    language = metadata.language.value[:2].lower() if metadata.language else ""
-    capitals = language in words("languages that capitalise nouns")
+    capitals = names.language[:2].lower() in words("languages that capitalise nouns")
     sums, firm = told.sums, set()
-    for form, candidate in zip(told.runs, notes.candidates, strict=True):
+    for form, candidate in zip(told.runs, names.candidates, strict=True):
         if capitals and not _is_name_for_sure(candidate):
             continue
         count = _ONE["count"] + _surroundings(candidate.before, candidate.after, bool(candidate.title))
