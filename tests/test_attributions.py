@@ -961,3 +961,94 @@ def test_constructions_of_news_prose(text: str, rule: str, expected: tuple[str, 
 )
 def test_what_is_no_statement(text: str) -> None:
     assert not [a for a in found(text).attributions if a.rule in ("noun-object", "as-said", "made-clear")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "source", "words"),
+    [
+        # a plural subject whose verb stands further on, or after a comma
+        ("Some say the quay is lost.", "bare-clause", "Some", ["the quay is lost"]),
+        ("Some 12 percent say the quay is safe.", "bare-clause", "Some 12 percent", ["the quay is safe"]),
+        ("Almost seven out of 10 say the quay is safe.", "bare-clause", None, ["the quay is safe"]),
+        ("A majority of fishers say the quay is safe.", "bare-clause", "A majority of fishers", ["the quay is safe"]),
+        ("Those surveyed say the quay is safe.", "bare-clause", None, ["the quay is safe"]),
+        (
+            "Fishers who have heard from Ivo Marek say the quay is safe.",
+            "bare-clause",
+            "Fishers who have heard from Ivo Marek",
+            ["the quay is safe"],
+        ),
+        (
+            "Friends close to her office say she will stay.",
+            "bare-clause",
+            "Friends close to her office",
+            ["she will stay"],
+        ),
+        ("While one company says there are more, Ivo Marek left.", "bare-clause", "one company", ["there are more"]),
+        # subjects that words which may be verbs hid
+        ("He left the quay on Monday, campaign officials said.", "closing-clause", "campaign officials", None),
+        ("The quay closed in May, according to press reports.", "according-to", "press reports", None),
+        ("The site, run by Lena Holm, said the quay was safe.", "bare-clause", None, ["the quay was safe"]),
+        (
+            "Ivo Marek, L-O.V., a farmer, said the quay was safe.",
+            "bare-clause",
+            "Ivo Marek, L-O.V., a farmer",
+            ["the quay was safe"],
+        ),
+        (
+            "Lena Holm leads, according to polls conducted by the harbour radio.",
+            "according-to",
+            "polls conducted by the harbour radio",
+            ["Lena Holm leads"],
+        ),
+        (
+            "Lena Holm leads, according to a poll seen by the Daily Post.",
+            "according-to",
+            "a poll",
+            ["Lena Holm leads"],
+        ),
+        # a clause without marks before its cue
+        ("That charge was often just, Ivo Marek said.", "closing-clause", "Ivo Marek", ["That charge was often just"]),
+        (
+            "Seeing the fire led him to leave the sea, Ivo Marek said.",
+            "closing-clause",
+            "Ivo Marek",
+            ["Seeing the fire led him to leave the sea"],
+        ),
+        (
+            "Since it rained, boats that came late would wait, Ivo Marek said.",
+            "closing-clause",
+            "Ivo Marek",
+            ["Since it rained, boats that came late would wait"],
+        ),
+        # an aside between the verb and its content
+        ("She said, if elected, she would close the quay.", "bare-clause", "She", ["she would close the quay"]),
+        # where content ends
+        (
+            "But while Ivo Marek said he would stay, the crew left.",
+            "bare-clause",
+            "Ivo Marek",
+            ["he would stay"],
+        ),
+        ("She opposed the new quay — a gift of the king.", "noun-object", "She", ["the new quay"]),
+        ("She opposed the new quay - a gift of the king.", "noun-object", "She", ["the new quay"]),
+        ("She praised the new quay but left the town.", "noun-object", "She", ["the new quay"]),
+        ("He said that he would stay, even as his crew left.", "that-clause", "He", ["that he would stay"]),
+    ],
+)
+def test_subjects_and_extents_of_news_prose(text: str, rule: str, source: str | None, words: list[str] | None) -> None:
+    one = only(text, rule)
+    if source is not None:
+        assert one.source_text == source
+    if words is not None:
+        assert content(text, one) == words
+
+
+def test_a_thought_within_a_statement_is_part_of_it() -> None:
+    (one,) = found("Ivo Marek said that he thought the quay was safe.").attributions
+    assert (one.source_text, one.rule) == ("Ivo Marek", "that-clause")
+    assert [a.source_text for a in found("Ivo Marek thought the quay was safe.").attributions] == ["Ivo Marek"]
+
+
+def test_what_is_said_on_condition_of_anonymity_is_said() -> None:
+    assert only("The quay was unsafe, he said, on condition of anonymity.", "closing-clause").source_text == "he"

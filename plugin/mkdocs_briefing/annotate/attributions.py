@@ -45,10 +45,11 @@ from .sources import (
     owner,
     possessive,
     possessive_mark,
+    with_participle,
     withholds_name,
 )
 from .tokens import Sentence
-from .verbs import chain, phrase_end, several, skip, verb_group
+from .verbs import chain, past_aside, phrase_end, several, skip, verb_group
 
 WITHOUT_PROPOSITION = frozenset(
     {
@@ -97,8 +98,8 @@ def states(one: Found) -> bool:
 
 
 def weak(one: Found) -> bool:
-    """Whether it is no report of words: a loose construction, or a verb of thinking (“who believes that …”)."""
-    if one.rule in _WEAK:
+    """Whether it is no report of words: a loose construction, or a verb of thinking (“said she thought that …”)."""
+    if one.rule in _WEAK or (one.lemma in words_of("thinks") and one.rule not in ("closing", "inverted")):
         return True
     cue = cues().get(one.lemma)
     return one.rule in ("bare-clause", "that-clause") and cue is not None and not cue.states
@@ -348,6 +349,7 @@ class Finder:
         source = after_verb(t, i + 2)
         if source is None:
             return
+        source = with_participle(t, source)
         inner = i > 1 and t.t[i - 1] == "," and t.w[i - 2] == "that"  # “says that, according to X, …”
         opened = t.t[i - 1] in (":", ";") if i else True
         if inner or opened or not finite_in(t, 0, i):
@@ -389,8 +391,8 @@ class Finder:
         if voice == "passive":
             self.passive(start, i, cue)
             return
-        if withholds_name(t, i + 1, min(i + 6, len(t.w))):
-            return
+        if withholds_name(t, i + 1, min(i + 6, len(t.w))) and t.w[i + 1] not in ("on", ","):
+            return  # “asked not to be named”; “said on condition of anonymity” says something
         if cue.lemma == "ask" and cue.form == "X" and self.fronted_question(i):
             return
         if cue.lemma in ("quote", "cite") and self.quoted_as(i):
@@ -574,7 +576,7 @@ class Finder:
             return False
         if (
             not t.spoken
-            and t.t[clause_start(t, first)] in ("SU", "IN", "VG")
+            and clauses.opens_adverbial(t, clause_start(t, first), first)
             and not resumes(t, after)
             and not clauses.has_main(t, first)
         ):
@@ -637,7 +639,7 @@ class Finder:
         if "d" in frames and self.points_back(after) and t.t[group[0]] != "TO":
             self.add(source, group, [(after, extent(t, after, phrase=True))], "points-back", cue.lemma)
             return
-        start = skip(t, after, cue)
+        start = past_aside(t, skip(t, after, cue))
         if start >= n:
             return
         if t.w[after] == "on" and after + 2 < n and t.w[after + 1] in words_of("weekday"):

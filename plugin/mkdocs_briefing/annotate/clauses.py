@@ -189,11 +189,13 @@ def extent(t: Sentence, start: int, phrase: bool = False, noun: bool = False) ->
                 return i
             if (tag == "," or tag in DASHES) and stops_at_comma(t, start, i, phrase):
                 return i
+            if phrase and spaced_hyphen(t, i):
+                return i
             if tag == "CC" and conjoined_cue(t, i, phrase):
                 return i
             if phrase and tag == ":" and i + 1 < n and states_next(t, i + 1):
                 return i
-            if phrase and tag == "CC" and own_clause(t, i + 1):
+            if phrase and tag == "CC" and (own_clause(t, i + 1) or goes_on(t, i + 1)):
                 return i
             if phrase and adjunct(t, i) and "that" not in t.w[start:i]:
                 return i - 1 if t.w[i - 1] in ("on", "last") else i
@@ -230,7 +232,7 @@ def closes_relative(t: Sentence, start: int, i: int) -> bool:
     if t.t[k] in ("VX", "VD", "VZ", "BE", "HV", "MD", "DO") and not nominal(t, k):
         return True
     before = next((x for x in range(start - 1, 0, -1) if t.t[x] == "WH" or t.w[x] == "whose"), 0)
-    return t.w[0] == "according" and not finite_in(t, 0, before) and main_clause(t, k)
+    return (t.w[0] == "according" or t.t[0] == "IN") and not finite_in(t, 0, before) and main_clause(t, k)
 
 
 def waits(t: Sentence, start: int, noun: bool) -> bool:
@@ -314,13 +316,19 @@ def adjunct(t: Sentence, i: int) -> bool:
     return occasion and any(w in words_of("occasion") for w in t.w[i + 1 : i + 5])
 
 
+_OPENS_SENTENCE = frozenset(
+    {"when", "while", "although", "though", "after", "if", "unless", "since", "because", "as", "before", "whereas"}
+)
+"""subordinators whose clause the main clause may follow"""
+
+
 def within_clause(t: Sentence, start: int) -> bool:
     """“When X said that …, both …”: the sentence opens with a clause that holds the cue."""
+    first = next((k for k in range(min(start, 3)) if t.t[k] not in ("CC", "RB", ",")), 0)
     return (
-        t.t[0] == "SU"
-        and t.w[0]
-        in ("when", "while", "although", "though", "after", "if", "since", "because", "as", "before", "whereas")
-        and not any(t.t[k] == "," and main_clause(t, k + 1) for k in range(1, start))
+        t.t[first] == "SU"
+        and t.w[first] in _OPENS_SENTENCE
+        and not any(t.t[k] == "," and main_clause(t, k + 1) for k in range(first + 1, start))
     )
 
 
@@ -338,9 +346,24 @@ def main_clause(t: Sentence, i: int) -> bool:
     return False
 
 
+_OPENS_SUBJECT = frozenset({"NN", "NP", "DT", "PS", "PP", "VX", "CD"})
+"""classes of words with which a subject may begin, “undeclared voters” among them"""
+
+
 def has_main(t: Sentence, before: int) -> bool:
     """Whether a main clause stands before token ``before``, after the adverbial that the sentence opens with."""
-    return any(t.t[k] == "," and main_clause(t, k + 1) for k in range(1, before - 1))
+    last = next((k for k in range(before - 2, 0, -1) if finite_in(t, k, k + 1)), 0)  # “…, guests who came would stay”
+    return any(
+        t.t[k] == "," and (main_clause(t, k + 1) or (t.t[k + 1] in _OPENS_SUBJECT and k + 1 < last))
+        for k in range(1, before - 1)
+    )
+
+
+def opens_adverbial(t: Sentence, first: int, end: int) -> bool:
+    """Whether a clause is to come: “Since it rained, …”, as against “That is so”, “Waiting costs money”."""
+    if t.t[first] == "VG":
+        return not ("," not in t.t[first : end - 1] and finite_in(t, first + 1, end - 1))
+    return t.t[first] == "IN" or (t.t[first] == "SU" and t.w[first] != "that")
 
 
 def counts(t: Sentence, i: int) -> bool:
@@ -366,13 +389,15 @@ def stops_at_comma(t: Sentence, start: int, i: int, phrase: bool) -> bool:
         return True
     if (tag == "DT" or word == "whom") and told_aside(t, k):
         return True
-    if word in ("while", "whereas") and (phrase or finite_in(t, start, i) or not resumed(t, k)):
+    if word == "even" and t.w[k + 1 : k + 2] == ["as"]:
+        return True
+    if word in ("while", "whereas", "although") and (phrase or finite_in(t, start, i) or not resumed(t, k)):
         return True
     if tag == "CC" and (
         conjoined_cue(t, k, phrase) or (k + 1 < n and t.t[k + 1] in ("VX", "VD", "WQ")) or adverbial_next(t, k)
     ):
         return True
-    if t.t[i] in DASHES and tag == "CC":
+    if t.t[i] in DASHES and (phrase or tag == "CC"):
         return True
     if states_next(t, k) and finite_in(t, start, i):
         return True
@@ -381,6 +406,11 @@ def stops_at_comma(t: Sentence, start: int, i: int, phrase: bool) -> bool:
     if phrase:
         return tag in ("VG", "SU", "PP", "RB", "PV", "WH") or tag == "IN" or (tag == "CC" and finite_soon(t, k))
     return said_next(t, k)
+
+
+def spaced_hyphen(t: Sentence, i: int) -> bool:
+    """“the mill - a gift of the town”: a hyphen between spaces is a dash."""
+    return t.w[i] == "-" and 0 < i < len(t.w) - 1 and t.s[i] > t.e[i - 1] and t.s[i + 1] > t.e[i]
 
 
 def told_aside(t: Sentence, i: int) -> bool:
@@ -410,6 +440,15 @@ def own_clause(t: Sentence, i: int) -> bool:
     if i + 1 >= len(t.w) or t.t[i] not in ("PP", "PV"):
         return False
     return t.t[i] == "PV" or t.t[i + 1] in FINITE or (t.t[i + 1] == "RB" and t.t[i + 2 : i + 3] != [","])
+
+
+def goes_on(t: Sentence, i: int) -> bool:
+    """“praised the mill but stopped there”: a verb of the same subject begins at token ``i``, after “and”."""
+    return (
+        i + 1 < len(t.w)
+        and not nominal(t, i)
+        and (t.t[i] in ("VD", "MD", "DO") or (t.t[i] == "VX" and t.t[i + 1] in ("DT", "PS", "PO", "TO", "RB", "NN")))
+    )
 
 
 def adverbial_next(t: Sentence, k: int) -> bool:

@@ -200,7 +200,7 @@ def ending_at(t: Sentence, end: int) -> Range | None:
     if (
         i > 0
         and t.t[i] in ("VX", "VN")
-        and t.t[i - 1] == "NN"
+        and (t.t[i - 1] == "NN" or (t.t[i - 1] == "VB" and nominal(t, i - 1)))  # “a report published Wednesday”
         and end < len(t.w)
         and (t.w[end] in times() or t.t[end] == "IN")
     ):
@@ -217,6 +217,9 @@ def ending_at(t: Sentence, end: int) -> Range | None:
             start = i
         elif tag == ")" and (opening := _opening(t, i)) is not None:
             i = opening
+        elif tag == "VB" and start < end and t.t[start] == "NN" and i and t.t[i - 1] in (",", "Q"):
+            start = i  # “…, campaign officials said”
+            break
         elif tag in ("VX", "VN") and start < end and i and t.t[i - 1] == "NN" and t.t[i + 1] in ("IN", "RB", "NP"):
             pass  # “a report published on Wednesday”
         elif t.w[i] == "to" and i > 1 and t.w[i - 1] == "close" and nominal(t, i - 2) and start < end:
@@ -324,10 +327,10 @@ def _trim(t: Sentence, start: int, end: int) -> Range | None:
 def share(t: Sentence, end: int) -> bool:
     """“Six in 10 say”, “about 42% say”: a share of those asked, which stands for them."""
     last = end - 1
-    if t.t[last] == "%":
+    if t.t[last] == "%" or t.w[last] in ("percent", "pct"):
         return last > 0 and t.t[last - 1] == "CD"
     counted = last > 1 and t.t[last] == "CD" and t.w[last - 1] in ("in", "of")
-    return counted and (t.t[last - 2] == "CD" or t.w[last - 2] == "one")
+    return counted and (t.t[last - 2] == "CD" or t.w[last - 2] in ("one", "out"))
 
 
 def _with_front(t: Sentence, phrase: Range) -> Range:
@@ -357,7 +360,13 @@ def _across_commas(t: Sentence, verb: int) -> Range | None:
     chunks: list[Range] = []
     end = close
     while i >= 0 and close - i < _LONGEST:
-        if t.t[i] in _CUTS and not (t.t[i] == "Q" and i and t.t[i - 1] in ("NN", "NP", "IN", "DT")):
+        if (
+            t.t[i] in _CUTS
+            and not (t.t[i] == "Q" and i and t.t[i - 1] in ("NN", "NP", "IN", "DT"))
+            and not (
+                t.t[i] == "." and i and t.t[i - 1] == "NP" and t.t[i + 1] in (",", ")")
+            )  # “Ivo Marek, L-O.V., said”
+        ):
             break
         if t.t[i] == ",":
             chunks.append((i + 1, end))
@@ -418,8 +427,10 @@ def _chunk(t: Sentence, chunk: Range) -> str:
     if first < end and t.t[first] == "CC":
         first += 1
     first = _past_time(t, first, end)
-    if first >= end or t.w[first] == "according":
-        return "aside"
+    if first + 1 < end and t.w[first] == "even" and t.t[first + 1] in ("DT", "PS", "NP", "NN"):
+        first += 1
+    if first >= end or t.w[first] == "according" or (t.t[first] == "VB" and t.w[first + 1] == "by"):
+        return "aside"  # “a site, run by two pilots, said”
     tag = t.t[first]
     if tag in ("WH", "WQ") or (tag == "IN" and first + 1 < end and t.t[first + 1] == "WH"):
         return "relative"
@@ -428,7 +439,7 @@ def _chunk(t: Sentence, chunk: Range) -> str:
             return "clause" if any(x in FINITE for x in t.t[first:end]) else "aside"
         return "aside"
     if any(finite(t, i) for i in range(first, end)):
-        relative = next((i for i in range(first + 1, end) if t.t[i] == "WH" or t.w[i] == "that"), None)
+        relative = next((i for i in range(first + 1, end) if t.t[i] == "WH" or t.w[i] in ("that", "whom")), None)
         if relative is None or any(finite(t, i) for i in range(first, relative)):
             return "clause"
     if (
@@ -466,6 +477,7 @@ def after_verb(t: Sentence, start: int, apposition: bool = True) -> Range | None
             (tag in ("VX", "VG", "VB", "VZ", "RB") and i > start and nominal(t, i))
             or (i == start and tag in ("VX", "VG") and i + 1 < n and t.t[i + 1] in ("NN", "NP"))
             or (i == start and tag == "VB" and i + 1 < n and t.t[i + 1] == "NP")
+            or _named_by_verb(t, start, i)
             or (tag == "IN" and i > start and i + 1 < n and _joins(t, i))
         ):
             i += 1
@@ -488,6 +500,31 @@ def after_verb(t: Sentence, start: int, apposition: bool = True) -> Range | None
     ):
         return None
     return start, _apposition(t, start, i) if apposition else i
+
+
+def _named_by_verb(t: Sentence, start: int, i: int) -> bool:
+    """“according to press reports”: words that may be verbs, where none can stand."""
+    if i == start:
+        return start > 1 and t.w[start - 2] == "according" and t.t[i] in ("VB", "VZ")
+    return i == start + 1 and t.t[i] == "VZ" and t.t[start] == "VB"
+
+
+_MADE = frozenset(
+    {"conducted", "compiled", "commissioned", "collected", "gathered", "made", "prepared", "taken", "drawn"}
+)
+"""participles after which “by” names who made the source"""
+
+
+def with_participle(t: Sentence, source: Range) -> Range:
+    """“according to polls conducted by the station”: a participle and its phrase belong to the source.
+
+    Not so “a diary seen by the Daily Post”: whoever passes the source on is a hop of the reporting chain.
+    """
+    first, end = source
+    if end + 1 >= len(t.w) or t.t[end] not in ("VX", "VN", "VG") or t.t[end - 1] not in ("NN", "VZ"):
+        return source
+    follows = t.w[end] in _MADE if t.w[end + 1] == "by" else t.t[end + 1] in ("IN", "TO")
+    return (first, _until_comma(t, end)) if follows else source
 
 
 def _verb_next(t: Sentence, i: int) -> bool:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from .clauses import names_a_work
 from .lexicon import DASHES, Cue, times, words_of
-from .sources import ALONE, FINITE, ending_at, nominal, possessive, share
+from .sources import ALONE, FINITE, before_verb, ending_at, nominal, possessive, share
 from .tokens import Sentence
 
 _HAS_SAID = frozenset({"say", "promise", "vow", "argue", "write", "pledge"})
 """verbs after which “he's said” means “he has said”"""
+
+
+_ASKED_IN_POLLS = frozenset({"surveyed", "polled", "interviewed", "questioned"})
+"""participles after which those asked may have a verb without -s (“those surveyed say”)"""
 
 
 def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
@@ -31,13 +35,18 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
             return j, "infinitive"
         if tag in ("MD", "DO"):
             return chain(t, j), "active"
-        if tag in ("PP", "PN", "WH") or (tag == "PV" and word.endswith(("'d", "'ll"))):
+        if tag in ("PP", "PN", "WH") or (tag == "PV" and word.endswith(("'d", "'ll"))) or word in ALONE:
             return (j if tag == "PV" else j + 1), "active"
+        if j and word in _ASKED_IN_POLLS and t.t[j - 1] in ("NN", "NP", "PN", "DT"):
+            return j + 1, "active"  # “those surveyed say”
         if tag in (",", "Q") and may_invert(t, i):
             return i, "active"
         if tag == "CC" and j + 1 == i:
             return (i, "active") if "q" in cue.frames or "c" in cue.frames else None
-        if (tag in ("NN", "NP") and not possessive(word) and plural(t, j)) or (tag in ("CD", "%") and share(t, j + 1)):
+        if (tag == "," or tag in DASHES) and plural_across(t, i):
+            return i, "active"
+        named = tag in ("NN", "NP") or (tag in ("VZ", "VB", "VG") and nominal(t, j))
+        if (named and not possessive(word) and plural(t, j)) or (tag and share(t, j + 1)):
             return (
                 (j + 1, "active")
                 if has_object(t, i)
@@ -49,6 +58,8 @@ def verb_group(t: Sentence, i: int, cue: Cue) -> tuple[int, str] | None:
         return None
     if cue.form == "Z":
         if tag == "CD" and "-year-old" in word:
+            return j + 1, "active"
+        if word in ALONE and t.t[i + 1 : i + 2] != ["IN"]:  # “another says”
             return j + 1, "active"
         if tag in ("DT", "PS", "IN", "CD", "TO", "MD") or possessive(word):
             return None
@@ -88,17 +99,30 @@ def may_invert(t: Sentence, i: int) -> bool:
 
 def plural(t: Sentence, last: int) -> bool:
     """Whether a noun phrase may take a verb without -s: “officials”, “farmers in the valley”, “Tom and Ivo Marek”."""
-    phrase = ending_at(t, last + 1)
-    if phrase is None or t.w[phrase[0]] in ("a", "an", "this", "that", "each", "every", "another"):
+    phrase = before_verb(t, last + 1)
+    if phrase is None:
         return False
-    head = next((k for k in range(phrase[0] + 1, phrase[1]) if t.t[k] == "IN"), phrase[1]) - 1
+    head = next((k for k in range(phrase[0] + 1, phrase[1]) if t.t[k] == "IN" or not nominal(t, k)), phrase[1]) - 1
     word = t.w[head]
+    if word in words_of("fractions"):
+        return True
+    if t.w[phrase[0]] in ("a", "an", "this", "that", "each", "every", "another"):
+        return False
     return (
         word.endswith("s")
-        or (t.t[head] == "NN" and word in words_of("plural"))
-        or "CC" in t.t[phrase[0] : head]
+        or word in words_of("plural")
+        or "CC" in t.t[phrase[0] : phrase[1]]
         or t.w[last].endswith("s")
     )
+
+
+def plural_across(t: Sentence, verb: int) -> bool:
+    """“The unions, like the board, say”, “A third, 33 percent, say”: several, before a comma or dash."""
+    phrase = before_verb(t, verb)
+    if phrase is None:
+        return False
+    head = next((k for k in range(*phrase) if t.t[k] == ","), phrase[1])
+    return plural(t, head - 1) or share(t, phrase[1])
 
 
 def several(t: Sentence, source: tuple[int, int]) -> bool:
@@ -111,7 +135,9 @@ def determined(t: Sentence, noun: int) -> bool:
     """Whether a common noun has an article, a possessive or a name before it; else “crude remarks” is no verb."""
     phrase = ending_at(t, noun + 1)
     return phrase is not None and (
-        t.t[phrase[0]] in ("DT", "PS", "NP", "CD") or any(possessive(t.w[k]) for k in range(*phrase))
+        t.w[phrase[0]] == "one"
+        or t.t[phrase[0]] in ("DT", "PS", "NP", "CD")
+        or any(possessive(t.w[k]) for k in range(*phrase))
     )
 
 
@@ -196,6 +222,16 @@ def skip(t: Sentence, i: int, cue: Cue) -> int:
         else:
             break
     return i
+
+
+def past_aside(t: Sentence, i: int) -> int:
+    """Past what stands between two commas after the verb: “said, if elected, she would …”."""
+    if i + 1 >= len(t.w) or t.t[i] != "," or t.t[i + 1] not in ("SU", "RB", "IN", "VX", "VB", "VG") or "Q" in t.t:
+        return i
+    close = next((k for k in range(i + 2, min(i + 12, len(t.w) - 1)) if t.t[k] in (",", "Q", ";", ".")), None)
+    if close is None or t.t[close] != "," or any(t.t[k] in ("BE", "HV", "MD", "VD", "PV") for k in range(i, close)):
+        return i
+    return close + 1 if t.w[close + 1] == "that" or t.t[close + 1] in ("PP", "PV", "DT", "PS", "NP") else i
 
 
 def addressee(t: Sentence, i: int) -> int | None:
