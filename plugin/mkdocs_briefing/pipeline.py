@@ -530,7 +530,8 @@ class Corpus:
         first = self._told is None
         changes = NO_CHANGES
         if changed or removed or told is not None:
-            changes = self._linker.update(changed, removed, told)
+            with no_collections():
+                changes = self._linker.update(changed, removed, told)
         self.changes = None if first else changes
         self.since = self._token if told is None else b""
         self._linked, self._told = articles, people
@@ -629,6 +630,18 @@ def fewer_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+@contextmanager
+def no_collections() -> Iterator[None]:
+    """Linking lets nothing go but what it counts itself, and what piles up would be looked through again and again."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def read_one(job: tuple[Path, str, Fields]) -> Reading:
