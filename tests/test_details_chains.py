@@ -31,6 +31,9 @@ def chain_of(marked: str, n: int = 0, **article: str) -> list[str]:
         ("{Halden} <said> by email [that it rained].", ["by email"]),
         ("{The ministry} <wrote> on the ministry’s Facebook page [that it rained].", ["the ministry’s Facebook page"]),
         ("{Halden} <wrote> on his Telegram channel [that it rained].", ["Telegram channel"]),
+        # “telegram” is in two lists, and either may be meant
+        ("[“It rains,”] {the service} <said> on the Telegram messaging app.", ["Telegram"]),
+        ("[“It rains,”] {the service} <said> in a telegram.", ["telegram"]),
         ("{The institute} <said> in its July 11 flood assessment [that it rained].", ["July 11 flood assessment"]),
         ("{Halden} <said> in a phone interview [that it rained].", ["phone interview"]),
         ("In her memoirs {Moreau} <claims> [that it rained].", ["memoirs"]),

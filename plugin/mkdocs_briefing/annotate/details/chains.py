@@ -94,7 +94,7 @@ def _own_links(n: int, reading: Reading) -> list[Link]:
     return links
 
 
-_CHANNELS = frozenset({"channel", "platform", "by-channel"})
+_CHANNELS = ("channel", "platform", "by-channel")
 _PASSING = frozenset({"according", "heard-by", "reporter-verb"})
 
 
@@ -117,7 +117,8 @@ def _channels(start: int, end: int, a: FoundAttribution, reading: Reading) -> li
             continue
         preposition, phrase = found
         word = reading.folded[slice(*preposition)]
-        if word not in word_set("platform-preposition" if w.list == "platform" else "channel-preposition"):
+        kinds = [other.list for other in listed if (other.start, other.end) == (w.start, w.end)]  # “telegram” is both
+        if not any(word in word_set(f"{kind}-preposition") for kind in kinds):
             continue  # “commented on the letter” tells what about, not by what
         if w.phrase.endswith(("interview", "interviews")) and _outlet_follows(w.end, end, reading):
             continue
