@@ -20,7 +20,7 @@ from setuptools.build_meta import *  # noqa: F403
 from setuptools.build_meta import get_requires_for_build_wheel as _for_any_wheel
 from setuptools.errors import BaseError, CompileError, LinkError
 
-COMPILED = ("ids.py", "gazetteer.py", "annotate/**/*.py")
+COMPILED = ("ids.py", "gazetteer.py", "spans.py", "annotate/**/*.py", "publish/standoff.py")
 """Modules that gain a third and more. Those that wait for libraries and templates gain nothing."""
 
 COMPILER = ("mypy >= 2.4, < 3", "msgspec >= 0.19")

@@ -19,8 +19,8 @@ import wheels
 NATIVE = str(sysconfig.get_config_var("EXT_SUFFIX"))
 PACKAGE = installed.TOP / "plugin" / "mkdocs_briefing"
 MODULES = sorted(p.relative_to(PACKAGE) for pattern in wheels.COMPILED for p in PACKAGE.glob(pattern))
-RULES = ("attributions", "details_*", "gold", "growth", "names", "quotes", "quote_corrections")
-"""the suites that read what compiled modules find"""
+RULES = ("attributions", "details_*", "gold", "growth", "names", "quotes", "quote_corrections", "standoff")
+"""the suites that read what compiled modules find, or write"""
 
 ANNOTATE = """
 import signal, sys

@@ -48,6 +48,7 @@ marks = st.lists(
         rank=st.integers(0, 5),
         element=st.sampled_from(ELEMENTS),
         attributes=st.just(Markup(' class="x"')),
+        id=st.none(),
     ),
     max_size=8,
 )
