@@ -116,17 +116,9 @@ class Desk:
 
     def piece(self, article: str, key: str, make: Callable[[Desk], B]) -> B:
         """A piece of an article, HTML or a packed record, that other pages show too."""
-        if (article, key) in self._made:
-            return self._made[article, key]  # type: ignore[no-any-return]  # a key stands for one kind of piece
-        found = self._made[article, key] = self._piece(article, key, make)
-        return found
-
-    def _piece(self, article: str, key: str, make: Callable[[Desk], B]) -> B:
         if self.fragments is None:
             return make(self)
-        if self.for_long:
-            return self.fragments.for_long(article, key, make, self._reads)  # type: ignore[return-value]  # likewise
-        return self.fragments.piece(article, key, make, self._reads)  # type: ignore[return-value]  # likewise
+        return self.fragments.piece(article, key, make, self._reads)  # type: ignore[return-value]  # of this kind
 
     def link(self, kind: str, key: str = "", at: str | None = None) -> str | None:
         """Relative URL of a page, or None where there is no such page."""
@@ -243,9 +235,6 @@ class SiteDesk(Desk):
         if self.fragments is None or self._reads is None:
             return make(self, *given)
         return self.fragments.in_passing(key, make, given, self._reads)
-
-    def piece(self, article: str, key: str, make: Callable[[Desk], B]) -> B:
-        return self._piece(article, key, make)
 
     def _address(self, page: tuple[str, str]) -> str | None:
         uri = self._uris.get(page)

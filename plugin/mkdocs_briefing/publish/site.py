@@ -94,7 +94,7 @@ FILES: dict[str, Callable[[Desk, Any], dict[str, str]]] = {
 Url = Callable[[str, str], str]
 """The relative URL from one virtual page to another."""
 
-_ID = ' id="'
+_ID = re.compile(r' id="([^"]*)"')
 """in any element: quotation marks of words are escaped"""
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
@@ -198,7 +198,7 @@ class Publisher:
         return Rendered(
             html=html,
             toc=tuple(TocItem(id=id, title=_plain(words)) for id, words in _HEADING.findall(html)),
-            anchors=frozenset(after[: after.index('"')] for after in html.split(_ID)[1:]),
+            anchors=frozenset(_ID.findall(html)),
             description=getattr(view, "description", "") or "",
             files=(*files.items(), *self._index(spec, desk, whole)),
             head=self._head(spec, desk),
