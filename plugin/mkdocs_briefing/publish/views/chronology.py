@@ -137,22 +137,21 @@ def _drawn(desk: Desk, day: _Day, lanes: list[str]) -> days.Day:
     rest = [c for c in day.claims if c.proposition not in lanes]
     for own in (*([c for c in day.claims if c.proposition == id] for id in lanes), rest):
         spots.append(days.Spot(count=len(own), printed=any(_printed(desk, c) for c in own)) if own else None)
-    names = _speakers(desk, day)
-    told = " · ".join(name for name, _, _ in names[:_NAMES])
+    names = _speakers(day)
+    told = " · ".join(desk.name(actor) for actor, _ in names[:_NAMES])
     if len(names) > _NAMES:
         told = f"{told} · {desk.words('and-n-more', n=len(names) - _NAMES)}"
     return days.Day(date=day.label, dated=day.label != desk.words("undated"), spots=tuple(spots), who=told)
 
 
-def _speakers(desk: Desk, day: _Day) -> list[tuple[str, int, str]]:
-    """Who speaks, how often, and where first; those who speak most first. Descriptions name nobody here."""
-    counts: Counter[str] = Counter(c.actor for c in day.claims if c.actor)
-    first = {c.actor: desk.claim(c) for c in reversed(day.claims) if c.actor}
-    return [(desk.name(actor), n, first[actor]) for actor, n in counts.most_common()]
+def _speakers(day: _Day) -> list[tuple[str, int]]:
+    """Who speaks, and how often; those who speak most first. Descriptions name nobody here."""
+    return Counter([c.actor for c in day.claims if c.actor]).most_common()
 
 
 def _line(desk: Desk, day: _Day) -> Line:
-    names = _speakers(desk, day)
+    names = _speakers(day)
+    first = {c.actor: c for c in reversed(day.claims)}
     under = Counter(c.proposition for c in day.claims if c.proposition)
     return Line(
         date=day.label,
@@ -161,7 +160,7 @@ def _line(desk: Desk, day: _Day) -> Line:
         articles=tuple((desk.title(id), desk.article(id)) for id in day.articles[:_LISTED]),
         more_articles=max(0, len(day.articles) - _LISTED),
         statements=len(day.claims),
-        speakers=tuple(names[:_LISTED]),
+        speakers=tuple((desk.name(actor), n, desk.claim(first[actor])) for actor, n in names[:_LISTED]),
         more_speakers=max(0, len(names) - _LISTED),
         propositions=tuple(
             (mark(desk, id), under[id], desk.proposition(id)) for id in desk.catalogue.propositions if under[id]

@@ -7,10 +7,13 @@ decided here: a row is the very HTML of its page.
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+import msgspec
+
 from ...curation import edtf
-from ...model import Claim, Record
+from ...model import Claim, Record, Row
 from .. import dates
 from ..catalogue import anchor, claim_date
 from ..datafiles import listed, script
@@ -61,7 +64,9 @@ def index_file(desk: Desk, kind: str) -> dict[str, str]:
     claims = desk.catalogue.listed if kind == "claims" else desk.catalogue.own_voice
     starts = desk.catalogue.page_starts(kind, desk.options.rows)
     names = _Names()
-    rows = listed(_row(desk, claim, names) for claim in claims)
+    desk.for_long = True
+    told = _Told(desk, "author" if kind == "voice" else "attributed")
+    rows = listed(_numbered(told.of(claim), names) for claim in claims)
     head = {
         "version": desk.catalogue.briefing.inputs[:8],
         "starts": starts,
@@ -87,34 +92,87 @@ class _Numbered(Generic[T]):
         return list(self._at)
 
 
+class _Row(Row, frozen=True, kw_only=True):
+    """What filters know of a claim; of ``days`` (first and last, said, reported) 0 where one is as the one before."""
+
+    speaker: str
+    certainty: str
+    outlets: list[str]
+    articles: list[str]
+    proposition: str | None
+    hedges: list[str]
+    unverified: int
+    days: list[Any]
+    key: str
+
+
+_pack = msgspec.msgpack.Encoder().encode
+_unpacked = msgspec.msgpack.Decoder(dict[str, _Row]).decode
+
+
 class _Names:
     def __init__(self) -> None:
         self.speakers, self.outlets, self.articles = _Numbered[str](), _Numbered[str](), _Numbered[str]()
         self.propositions, self.hedges = _Numbered[str](), _Numbered[str]()
 
 
-def _row(desk: Desk, claim: Claim, names: _Names) -> list[Any]:
-    """Speaker, certainty, outlets, articles, proposition, hedges, not verified, first and last day, when said, when
-    reported, key; of these days, 0 where one is the same as the one before. Whoever prints the same words counts."""
+class _Told:
+    """What filters know of each claim, article by article, as articles give it to each build."""
+
+    def __init__(self, desk: Desk, voice: str) -> None:
+        """``voice``: of most of the claims that will be asked for."""
+        self._desk = desk
+        self._voice = voice
+        self._known: dict[str, dict[str, _Row]] = {}
+
+    def of(self, claim: Claim) -> _Row:
+        known = self._known.get(claim.article)
+        if known is None:
+            packed = self._desk.piece(
+                claim.article, f"filters {self._voice}", partial(_packed, claim.article, self._voice)
+            )
+            known = self._known[claim.article] = _unpacked(packed)
+        return known.get(claim.id) or _row(self._desk, claim)
+
+
+def _packed(article: str, voice: str, desk: Desk) -> bytes:
+    claims = desk.catalogue.claims_in.get(article, ())
+    return _pack({claim.id: _row(desk, claim) for claim in claims if claim.voice == voice})
+
+
+def _row(desk: Desk, claim: Claim) -> _Row:
+    """Whoever prints the same words counts."""
     catalogue = desk.catalogue
     printed = [claim, *catalogue.appearances(claim), *catalogue.reprints.get(claim.id, ())]
     hedges = [h for c in printed for h in c.hedges]
     first, last = edtf.bounds(claim_date(claim)) or (None, None)
     said, reported = dates.order(claim_date(claim)), dates.order(claim.reported)
     speaker = desk.name(claim.actor) if claim.actor else on_one_line(claim.source or "")
+    return _Row(
+        speaker=speaker if claim.voice == "attributed" else "",
+        certainty="person" if claim.corrected else claim.certainty if claim.voice == "attributed" else "",
+        outlets=list(dict.fromkeys(desk.outlet(c.article) for c in printed)),
+        articles=list(dict.fromkeys(c.article for c in printed)),
+        proposition=claim.proposition if claim.proposition in catalogue.propositions else None,
+        hedges=list(dict.fromkeys(_words(h.text) for h in hedges if h.type != "not-verified")),
+        unverified=int(any(h.type == "not-verified" for h in hedges)),
+        days=[first, 0 if last == first else last, 0 if said == first else said, 0 if reported == said else reported],
+        key=anchor(claim.id),
+    )
+
+
+def _numbered(row: _Row, names: _Names) -> list[Any]:
+    """The row as scripts have it: names by their numbers."""
     return [
-        names.speakers(speaker) if speaker and claim.voice == "attributed" else -1,
-        "person" if claim.corrected else claim.certainty if claim.voice == "attributed" else "",
-        [*dict.fromkeys(names.outlets(desk.outlet(c.article)) for c in printed)],
-        [*dict.fromkeys(names.articles(c.article) for c in printed)],
-        names.propositions(claim.proposition) if claim.proposition in catalogue.propositions else -1,
-        [*dict.fromkeys(names.hedges(_words(h.text)) for h in hedges if h.type != "not-verified")],
-        int(any(h.type == "not-verified" for h in hedges)),
-        first,
-        0 if last == first else last,
-        0 if said == first else said,
-        0 if reported == said else reported,
-        anchor(claim.id),
+        names.speakers(row.speaker) if row.speaker else -1,
+        row.certainty,
+        [*map(names.outlets, row.outlets)],
+        [*map(names.articles, row.articles)],
+        names.propositions(row.proposition) if row.proposition else -1,
+        [*map(names.hedges, row.hedges)],
+        row.unverified,
+        *row.days,
+        row.key,
     ]
 
 
