@@ -74,8 +74,8 @@ class Fragments:
             self.laid = frozenset(macros)
 
     def lay_down(self, article: str, pieces: Iterable[tuple[str, Callable[[Desk], Body]]]) -> None:
-        """Make the pieces of an article, each by its key."""
-        if self._shelf:
+        """Make the pieces of an article, each by its key; in a preview there is no place for those that wait."""
+        if self._shelf and article in self._shelf:
             self._passing = {}
             try:
                 found = {key: self._noted(make) for key, make in pieces}

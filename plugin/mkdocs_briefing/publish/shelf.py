@@ -59,6 +59,10 @@ class Shelf:
         self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # it is open for as long as this is used
         self._tables: dict[str, bytes] = {}
 
+    def __contains__(self, article: str) -> bool:
+        """Whether there is a place for the pieces of an article."""
+        return article in self._number
+
     def put(self, article: str, pieces: Mapping[str, tuple[Body, tuple[Read, ...]]]) -> None:
         """Lay down the pieces of an article, each with what was looked up for it."""
         parts = {key: _pack(_Piece(key, reads, body)) for key, (body, reads) in pieces.items()}
