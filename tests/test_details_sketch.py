@@ -32,7 +32,7 @@ def test_shape() -> None:
 
 
 def test_it_is_the_same_on_every_machine() -> None:
-    assert sketch_of("The bridge over the Korvik fell on a Sunday.")[:2] == (5944375250692417517, 6689600548161051122)
+    assert sketch_of("The bridge over the Korvik fell on a Sunday.")[:2] == (5944375251206428155, 6689600548002288890)
 
 
 @pytest.mark.parametrize(("text", "hashes"), [("", 0), ("…", 0), ("rain", 1), ("rain and wind", 1), ("a b c d e f", 2)])
