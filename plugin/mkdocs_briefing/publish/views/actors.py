@@ -123,11 +123,8 @@ TYPES = ("person", "organization", "group", "place")
 
 def index(desk: Desk, key: str) -> IndexView:
     page, size = int(key), desk.options.rows
-    listed = sorted(
-        (a for a in desk.catalogue.actors.values() if a.tier == "published"),
-        key=lambda a: (TYPES.index(a.type), sort_name(a), a.id),
-    )
-    shown = listed[(page - 1) * size : page * size]
+    listed = desk.once(("actors", "sorted"), _sorted)
+    shown = [desk.catalogue.actors[id] for id in listed[(page - 1) * size : page * size]]
     groups = []
     for type, members in groupby(shown, key=lambda a: a.type):
         lines = [_listed(desk, a) for a in members]
@@ -140,6 +137,12 @@ def index(desk: Desk, key: str) -> IndexView:
         pages=desk.pages("actors", page, len(listed)),
         unnamed_url=desk.link("unnamed", "1"),
     )
+
+
+def _sorted(desk: Desk) -> list[str]:
+    """All who are in the index, once for all of its pages."""
+    listed = (a for a in desk.catalogue.actors.values() if a.tier == "published")
+    return [a.id for a in sorted(listed, key=lambda a: (TYPES.index(a.type), sort_name(a), a.id))]
 
 
 def sort_name(actor: Actor) -> str:
