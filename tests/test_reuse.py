@@ -16,6 +16,7 @@ from mkdocs_briefing.link import Linker
 from mkdocs_briefing.mkdocs_surroundings import meddlers, tree
 from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish.catalogue import Catalogue
+from mkdocs_briefing.publish.lasting import Lasting
 from mkdocs_briefing.publish.options import Options
 from mkdocs_briefing.publish.site import Publisher
 from mkdocs_briefing.publish.traces import Digests, TracedCatalogue, in_order
@@ -134,6 +135,19 @@ def test_an_edit_costs_what_it_touches(project: Project, rendered: Counter[str])
     assert rendered["article far"] == rendered["home "] == 1
     assert not any(rendered[f"article {id}"] for id in ("bulletin", "harbour-ferry", "ledger-ferry-again"))
     assert not any(rendered[f"actor {id}"] for id in ("berit-solvang", "anselm-dreyer"))
+
+
+def test_print_makes_anew_what_it_shows_of_the_edited_article_alone(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.build(strict=False)
+    monkeypatch.setattr(workers, "available", lambda: 1)
+    project.write("corpus/far.txt", FAR.replace("mill", "kiln"))
+    made: set[str] = set()
+    real = Lasting.put
+    monkeypatch.setattr(Lasting, "put", lambda self, piece: (made.add(piece.article), real(self, piece))[1])
+    project.build(strict=False)
+    assert made == {"far"}
 
 
 def test_warnings_are_told_again(project: Project) -> None:

@@ -118,7 +118,8 @@ class Desk:
         """A piece of an article, HTML or a packed record, that other pages show too."""
         if self.fragments is None:
             return make(self)
-        return self.fragments.piece(article, key, make, self._reads)  # type: ignore[return-value]  # of this kind
+        take = self.fragments.for_long if self.for_long else self.fragments.piece
+        return take(article, key, make, self._reads)  # type: ignore[return-value]  # a key stands for one kind
 
     def link(self, kind: str, key: str = "", at: str | None = None) -> str | None:
         """Relative URL of a page, or None where there is no such page."""
