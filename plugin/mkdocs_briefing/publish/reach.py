@@ -20,7 +20,7 @@ from ..link import Changes
 from ..model import Actor, Claim, Record
 from .catalogue import Catalogue, anchor
 from .counting import Counted
-from .traces import ASKED, LISTS, PARTS, SMALL, Digests, Read
+from .traces import ASKED, KEPT, LISTS, PARTS, SMALL, Digests, Read
 
 EVERYTHING = 0
 
@@ -106,6 +106,8 @@ class Subjects:
     def of(self, reads: Iterable[Read]) -> bytes:
         """The subjects of a page, each once."""
         known, found = self._known, set[int]()
+        if len(known) > KEPT:
+            known.clear()
         for read in reads:
             one = known.get(read)
             if one is None:
