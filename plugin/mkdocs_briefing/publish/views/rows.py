@@ -26,13 +26,12 @@ _OBJECTS = frozenset(("infinitive", "noun-object", "verb-preposition", "noun-to"
 """Rules of claims that say nothing without their verb: “refused to leave”, “called for a bridge”."""
 
 
-class Appearance(Plain, frozen=True, kw_only=True):
-    """The same words in another article: what differs there, and where it stands."""
+class There(Plain, frozen=True, kw_only=True, array_like=True):
+    """A claim as other articles tell of it that print the same words."""
 
     speaker: Speaker | None
-    """where it is not the same, or known in another way"""
-    words: Markup | None
-    """the sentence there, where it is another one"""
+    printed: str
+    words: str
     weighty: tuple[tuple[str, str], ...]
     hops: tuple[tuple[str, str | None], ...]
     outlet: str
@@ -40,6 +39,16 @@ class Appearance(Plain, frozen=True, kw_only=True):
     title: str
     line: int
     url: str
+
+
+class Appearance(Plain, frozen=True, kw_only=True):
+    """The same words in another article: what differs there, and where it stands."""
+
+    speaker: Speaker | None
+    """where it is not the same, or known in another way"""
+    words: Markup | None
+    """the sentence there, where it is another one"""
+    there: There
     copy: bool
     """whether that article is a copy of this one, changed here"""
 
@@ -221,21 +230,6 @@ def _amounts(reading: Reading, claim: Claim) -> Iterator[Amount]:
             yield Amount(printed=on_one_line(figure.text), counted=counted, scope=scope)
 
 
-class There(Plain, frozen=True, kw_only=True, array_like=True):
-    """A claim as other articles tell of it that print the same words."""
-
-    speaker: Speaker | None
-    printed: str
-    words: str
-    weighty: tuple[tuple[str, str], ...]
-    hops: tuple[tuple[str, str | None], ...]
-    outlet: str
-    date: str
-    title: str
-    line: int
-    url: str
-
-
 _pack = msgspec.msgpack.Encoder().encode
 _there = msgspec.msgpack.Decoder(There).decode
 
@@ -254,10 +248,10 @@ def _elsewhere(desk: Desk, claim: Claim, others: Iterable[Claim], copies: Iterab
     same = []
     for copy in copies:
         printed = _appearance(here, there(desk, copy), copy=True)
-        if printed.speaker or printed.words or printed.weighty != here.weighty:
+        if printed.speaker or printed.words or printed.there.weighty != here.weighty:
             found.append(printed)
         else:
-            same.append((printed.outlet, printed.url))
+            same.append((printed.there.outlet, printed.there.url))
     return Elsewhere(tuple(found), tuple(same))
 
 
@@ -297,13 +291,7 @@ def _appearance(here: There, found: There, *, copy: bool = False) -> Appearance:
     return Appearance(
         speaker=None if same else other,
         words=None if found.printed == here.printed else Markup(found.words),
-        weighty=found.weighty,
-        hops=found.hops,
-        outlet=found.outlet,
-        date=found.date,
-        title=found.title,
-        line=found.line,
-        url=found.url,
+        there=found,
         copy=copy,
     )
 
