@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -366,10 +366,15 @@ _company = msgspec.msgpack.Decoder(Company).decode
 
 
 def _with(desk: Desk, article: str, id: str) -> Company:
-    return _company(desk.piece(article, f"with {id}", lambda site: company(site.catalogue.reading(article), id)))
+    return _company(desk.piece(article, *company(article, id)))
 
 
-def company(reading: Reading, id: str) -> bytes:
+def company(article: str, id: str) -> tuple[str, Callable[[Desk], bytes]]:
+    """Key of what an article tells of the company in which it names an actor, and what makes it."""
+    return f"with {id}", lambda site: _beside(site.catalogue.reading(article), id)
+
+
+def _beside(reading: Reading, id: str) -> bytes:
     """With whom an open article names an actor, sentence by sentence."""
     named = reading.entry.linked.mentions
     beside = []
@@ -403,13 +408,13 @@ def _together(desk: Desk, found: Iterable[tuple[str, Company]]) -> list[tuple[st
 
 
 def _example(desk: Desk, article: str, found: Beside) -> Sentence:
-    words = desk.piece(article, f"sentence {found.span[0]}", partial(sentence, article=article, span=found.span))
+    words = desk.piece(article, *sentence(article, found.span))
     return Sentence(words=Markup(words), line=found.line, url=desk.article(article, found.at))
 
 
-def sentence(desk: Desk, article: str, span: Span) -> str:
-    """A sentence that names somebody."""
-    return str(merge(desk.catalogue.reading(article).text, *span))
+def sentence(article: str, span: Span) -> tuple[str, Callable[[Desk], str]]:
+    """Key of a sentence that names somebody, and what makes it."""
+    return f"sentence {span[0]}", lambda site: str(merge(site.catalogue.reading(article).text, *span))
 
 
 def _not_said(desk: Desk, id: str, found: Iterable[tuple[str, Company]]) -> Iterator[NotSaid]:

@@ -50,7 +50,7 @@ def of_article(desk: Desk, id: str, macros: Mapping[str, tuple[Macro, ...]]) -> 
             yield shown.key, shown.laid_by(macros[kind])
     for claim in desk.catalogue.claims_in[id]:
         if claim.group or claim.origin or claim.id in desk.catalogue.reprints:
-            yield rows.there_key(claim), partial(rows.told_there, claim=claim)
+            yield rows.told_there(claim)
     sentences: dict[Span, set[str]] = {}
     named = set[str]()
     for mention, span in zip(reading.entry.linked.mentions, reading.naming, strict=True):
@@ -58,14 +58,10 @@ def of_article(desk: Desk, id: str, macros: Mapping[str, tuple[Macro, ...]]) -> 
             named.add(mention.actor)
             sentences.setdefault(span, set()).add(mention.actor)
     for actor in sorted(named):
-        yield f"with {actor}", partial(_company, article=id, actor=actor)
+        yield actors.company(id, actor)
     for span, several in sentences.items():
         if len(several) > 1:
-            yield f"sentence {span[0]}", partial(actors.sentence, article=id, span=span)
-
-
-def _company(desk: Desk, article: str, actor: str) -> bytes:
-    return actors.company(desk.catalogue.reading(article), actor)
+            yield actors.sentence(id, span)
 
 
 def _shown(desk: Desk, id: str) -> Iterator[tuple[str, Shown[Any]]]:

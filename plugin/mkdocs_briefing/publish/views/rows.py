@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -257,14 +257,15 @@ def _elsewhere(desk: Desk, claim: Claim, others: Iterable[Claim], copies: Iterab
 
 def there(desk: Desk, claim: Claim) -> There:
     """What other articles tell of a claim."""
-    return _there(desk.piece(claim.article, there_key(claim), lambda site: told_there(site, claim)))
+    return _there(desk.piece(claim.article, *told_there(claim)))
 
 
-def there_key(claim: Claim) -> str:
-    return f"there {claim.id}"
+def told_there(claim: Claim) -> tuple[str, Callable[[Desk], bytes]]:
+    """Key of what other articles tell of a claim, and what makes it."""
+    return f"there {claim.id}", lambda site: _told_there(site, claim)
 
 
-def told_there(desk: Desk, claim: Claim) -> bytes:
+def _told_there(desk: Desk, claim: Claim) -> bytes:
     """The same, made of the open article."""
     reading = desk.catalogue.reading(claim.article)
     n = reading.attribution(claim)
