@@ -19,15 +19,13 @@ from ..catalogue import anchor, claim_date
 from ..datafiles import listed, script
 from ..desk import Desk, on_one_line
 from ..standoff import visible
+from .shown import BETWEEN
 from .speakers import MARKS
 
 if TYPE_CHECKING:
     from .claims import ClaimsView
 
 T = TypeVar("T", bound=Hashable)
-
-_BETWEEN = "\0"
-"""Stands between rows; no visible text holds it."""
 
 
 class Form(Record, frozen=True, kw_only=True):
@@ -55,7 +53,7 @@ def form(desk: Desk) -> Form:
 
 def files(desk: Desk, view: ClaimsView) -> dict[str, str]:
     """The rows of this page."""
-    rows = desk.rooted(_BETWEEN.join(desk.kept)).split(_BETWEEN) if desk.kept else []
+    rows = desk.rooted(BETWEEN.join(desk.kept)).split(BETWEEN) if desk.kept else []
     return script(view.kind, str(view.page), rows)
 
 

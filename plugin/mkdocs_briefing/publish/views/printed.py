@@ -24,9 +24,7 @@ from ..standoff import visible
 from . import citing, claims, figures, home, lists, propositions, record, rows
 from .actors import sort_name
 from .article import at_a_glance
-from .text import Item, Text, Voice
-
-Hops = tuple[tuple[str, str | None], ...]
+from .text import Hops, Item, Text, Voice
 
 SPEAKERS = "speakers"
 """The key of what an article gives to its digest."""

@@ -13,8 +13,8 @@ R = TypeVar("R")
 
 Macro = Callable[[Any], str]
 
-_BETWEEN = "\0"
-"""Stands between pieces that are kept as one."""
+BETWEEN = "\0"
+"""Stands between pieces that are kept as one; no visible text holds it."""
 _html = str.__new__
 
 
@@ -59,7 +59,7 @@ class Shown(Generic[R]):
             found = desk.piece(self.article, self.key, self.laid_by(macros))
         else:
             found = desk.once((self.article, self.key, *macros), lambda site: _made(self._make(site), macros))
-        return [_html(Markup, piece) for piece in found.split(_BETWEEN)]
+        return [_html(Markup, piece) for piece in found.split(BETWEEN)]
 
     def laid_by(self, macros: Iterable[Macro]) -> Callable[[Desk], str]:
         """Makes the pieces that are laid down, as one."""
@@ -67,4 +67,4 @@ class Shown(Generic[R]):
 
 
 def _made(record: object, macros: Iterable[Macro]) -> str:
-    return _BETWEEN.join([macro(record) for macro in macros])
+    return BETWEEN.join([macro(record) for macro in macros])
