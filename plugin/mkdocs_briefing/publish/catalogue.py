@@ -34,6 +34,7 @@ from ..model import (
 from . import counting, dates, paging
 from .counting import Counted
 from .following import Backwards
+from .outline import Outline
 
 OPEN, FEW = 1000, 60
 """Articles that stay open, of some 90 KB each; ``FEW`` where each is opened for its own page, and for no other."""
@@ -116,8 +117,9 @@ class Reading:
         self.flaws = (*entry.card.flaws, *entry.linked.flaws)
 
     @cached_property
-    def breaks(self) -> list[int]:
-        return [m.start() for m in re.finditer("\n", self.text)]
+    def outline(self) -> Outline:
+        """Where its lines and blocks begin and end."""
+        return Outline.of(self.text, self.blocks)
 
     @cached_property
     def kept(self) -> list[Block]:
@@ -161,7 +163,7 @@ class Reading:
 
     def line(self, offset: int) -> int:
         """Number of the line, from 1, that holds the character at ``offset``."""
-        return bisect.bisect_left(self.breaks, offset) + 1
+        return self.outline.line(offset)
 
     def block_at(self, offset: int) -> int | None:
         """Index among the kept blocks of the one that holds ``offset``."""
@@ -170,8 +172,7 @@ class Reading:
 
     def anchor_at(self, offset: int) -> str:
         """The anchor of the block, kept or dropped, that holds ``offset``: its first line."""
-        n = bisect.bisect_right(self.blocks, offset, key=lambda b: b.start) - 1
-        return f"line-{self.line(self.blocks[n].start)}" if n >= 0 and offset < self.blocks[n].end else "record"
+        return self.outline.anchor_at(offset)
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence of a kept paragraph that holds ``offset``; nothing where there is none."""

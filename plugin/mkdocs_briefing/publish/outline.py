@@ -6,12 +6,14 @@ It is small and quickly at hand, where to open an article takes long.
 from __future__ import annotations
 
 import bisect
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..ids import item_id
-from ..model import Row
+from ..model import Block, Row
 
 if TYPE_CHECKING:
     from .catalogue import Reading
@@ -27,6 +29,15 @@ class Outline(Row, frozen=True, kw_only=True):
     breaks: tuple[int, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, blocks: Sequence[Block]) -> Outline:
+        """The outline of a text with its blocks."""
+        return cls(
+            breaks=tuple([m.start() for m in re.finditer("\n", text)]),
+            starts=tuple([block.start for block in blocks]),
+            ends=tuple([block.end for block in blocks]),
+        )
 
     def line(self, offset: int) -> int:
         """Number of the line, from 1, that holds the character at ``offset``."""
@@ -54,9 +65,7 @@ def _read(desk: Desk, article: str) -> Outline:
 
 def outlined(reading: Reading) -> bytes:
     """The outline, made of the open article."""
-    blocks = reading.blocks
-    starts, ends = tuple(block.start for block in blocks), tuple(block.end for block in blocks)
-    return _pack(Outline(breaks=tuple(reading.breaks), starts=starts, ends=ends))
+    return _pack(reading.outline)
 
 
 def quoted(desk: Desk, article: str) -> tuple[str, ...]:
