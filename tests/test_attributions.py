@@ -1034,6 +1034,8 @@ def test_what_is_no_statement(text: str) -> None:
         ("She opposed the new quay - a gift of the king.", "noun-object", "She", ["the new quay"]),
         ("She praised the new quay but left the town.", "noun-object", "She", ["the new quay"]),
         ("He said that he would stay, even as his crew left.", "that-clause", "He", ["that he would stay"]),
+        ("He said the quay was safe, although its rail had come off.", "bare-clause", "He", ["the quay was safe"]),
+        ("He said the quay, although old, was safe.", "bare-clause", "He", ["the quay, although old, was safe"]),
     ],
 )
 def test_subjects_and_extents_of_news_prose(text: str, rule: str, source: str | None, words: list[str] | None) -> None:

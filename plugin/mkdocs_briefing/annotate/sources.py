@@ -360,13 +360,7 @@ def _across_commas(t: Sentence, verb: int) -> Range | None:
     chunks: list[Range] = []
     end = close
     while i >= 0 and close - i < _LONGEST:
-        if (
-            t.t[i] in _CUTS
-            and not (t.t[i] == "Q" and i and t.t[i - 1] in ("NN", "NP", "IN", "DT"))
-            and not (
-                t.t[i] == "." and i and t.t[i - 1] == "NP" and t.t[i + 1] in (",", ")")
-            )  # “Ivo Marek, L-O.V., said”
-        ):
+        if _cuts(t, i):
             break
         if t.t[i] == ",":
             chunks.append((i + 1, end))
@@ -395,6 +389,17 @@ def _across_commas(t: Sentence, verb: int) -> Range | None:
             break
         last = chunk[1]
     return phrase[0], last
+
+
+def _cuts(t: Sentence, i: int) -> bool:
+    """Whether a subject ends at token ``i``; not at a quotation in it, nor at the stop of “Ivo Marek, L-O.V., said”."""
+    tag = t.t[i]
+    if tag not in _CUTS:
+        return False
+    before = t.t[i - 1] if i else ""
+    if tag == "Q":
+        return before not in ("NN", "NP", "IN", "DT")
+    return not (tag == "." and before == "NP" and t.t[i + 1] in (",", ")"))
 
 
 def _head_phrase(t: Sentence, chunk: Range) -> Range | None:
