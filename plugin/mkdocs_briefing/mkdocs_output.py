@@ -21,8 +21,6 @@ SETTLED = 2_000_000_000
 
 Stamp = tuple[int, int]
 
-_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-
 
 class Lying(Record, frozen=True, kw_only=True):
     """A page in the site folder: its key among the finished pages, and address and stamp of each of its files."""
@@ -152,22 +150,12 @@ class SiteFolder:
 def write(path: str, data: bytes) -> None:
     """Write a file; its folder is made where it is missing, and not asked for where it is there."""
     try:
-        file = os.open(path, _ANEW, 0o666)
+        file = open(path, "wb")  # noqa: PTH123, SIM115
     except FileNotFoundError:
-        folder = os.path.dirname(path)  # noqa: PTH120
-        try:
-            os.mkdir(folder)  # noqa: PTH102  # what it lies in is mostly there
-        except FileExistsError:
-            pass  # another build made it
-        except FileNotFoundError:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-        file = os.open(path, _ANEW, 0o666)
-    try:
-        written = 0
-        while written < len(data):
-            written += os.write(file, data[written:] if written else data)
-    finally:
-        os.close(file)
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        file = open(path, "wb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)
 
 
 def _rename(path: str, goal: str) -> None:
