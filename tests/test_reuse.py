@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import jinja2
 import pytest
 from tests.built_sites import ARTICLES, Built, Project
 
@@ -317,3 +320,25 @@ def test_trees(tmp_path: Path) -> None:
     (tmp_path / "a/b.txt").rename(tmp_path / "a/c.txt")
     assert tree(str(tmp_path)) != first
     assert tree(str(tmp_path / "none")) == tree(str(tmp_path / "nothing"))
+
+
+def test_templates_of_the_theme_are_compiled_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    compiled = set[str | None]()
+    real = jinja2.Environment.compile
+
+    def compile_noting(env: jinja2.Environment, source: Any, name: str | None = None, *rest: Any, **more: Any) -> Any:
+        compiled.add(name)
+        return real(env, source, name, *rest, **more)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", compile_noting)
+    first = project.build().bytes()
+    assert {"main.html", "404.html", "sitemap.xml"} <= compiled
+    compiled.clear()
+    assert project.build().bytes() == first
+    by_search = {"partials/language.html", "partials/languages/en.html"}  # the plugin has an environment of its own
+    assert compiled <= by_search
+    broken = project.root / ".cache" / "briefing" / "theme" / "main.html.bytecode"
+    broken.write_bytes(broken.read_bytes()[:99])
+    assert project.build().bytes() == first
+    assert compiled - by_search == {"main.html"}

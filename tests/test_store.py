@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -198,8 +199,9 @@ def test_the_key_holds_code_data_and_versions(changed: str, monkeypatch: pytest.
         case "sys.version":
             monkeypatch.setattr(store.sys, "version", "9.9")
         case "library":
-            real = store.metadata.version
-            monkeypatch.setattr(store.metadata, "version", lambda name: "9.9" if name == "lxml" else real(name))
+            real = store.metadata.distribution
+            other = SimpleNamespace(read_text=lambda _: "Metadata-Version: 2.1\nVersion: 9.9\n\nlxml")
+            monkeypatch.setattr(store.metadata, "distribution", lambda name: other if name == "lxml" else real(name))
         case "data file":
             monkeypatch.setattr(store, "__file__", str(tmp_path / "store.py"))
             (tmp_path / "cues.txt").write_text("said\n")

@@ -28,16 +28,19 @@ BESIDE = {"startup", "shutdown", "serve", "pre_build", "post_build", "build_erro
 
 def meddlers(config: MkDocsConfig) -> list[str]:
     """Names of plugins and hooks that may change pages, navigation or settings."""
+    events = (event for event in config.plugins.events if event not in BESIDE)
+    return sorted({name for event in events for name in changed_by_others(config, event)})
+
+
+def changed_by_others(config: MkDocsConfig, event: str) -> set[str]:
+    """Names of plugins and hooks that take part in an event, but those that are known to change no page."""
     plugins = config.plugins
     known = (*PURE, f"{__package__}.")
-    found = {
+    return {
         plugins._event_origins.get(handler) or handler.__module__
-        for event, handlers in plugins.events.items()
-        if event not in BESIDE
-        for handler in handlers
+        for handler in plugins.events[event]
         if not f"{handler.__module__}.".startswith(known)
     }
-    return sorted(found)
 
 
 def surroundings(config: MkDocsConfig, files: Files, settings: Mapping[str, Any]) -> bytes:
@@ -51,7 +54,7 @@ def surroundings(config: MkDocsConfig, files: Files, settings: Mapping[str, Any]
     for part in (_installed(), given, plain, sorted(config.plugins), day):
         digest.update(_packed(part))
     for folder in config.theme.dirs:
-        digest.update(tree(folder, contents=folder == config.theme.custom_dir))
+        digest.update(tree(folder) if folder == config.theme.custom_dir else _installed_theme(folder))
     for file in files:
         digest.update(file.src_uri.encode("utf-8", "replace") + b"\0")
         if file.is_documentation_page():
@@ -81,6 +84,30 @@ def tree(folder: str, contents: bool = True) -> bytes:
                     digest.update(f"{entry.stat().st_size} {entry.stat().st_mtime_ns}".encode())
             except OSError as error:
                 digest.update(f"{error.errno}".encode())
+    return digest.digest()
+
+
+def _installed_theme(folder: str) -> bytes:
+    """Digest of a theme as it was installed: its files, and of the thousands of icons the names."""
+    digest = hashlib.sha256()
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        hidden = f"{os.sep}." in path[len(folder) :]  # ``.icons`` of Material
+        try:
+            found = sorted(os.scandir(path), key=lambda entry: entry.name)
+            lines = [path[len(folder) :], str(os.stat(path).st_mtime_ns) if hidden else ""]  # noqa: PTH116
+            for entry in found:
+                if entry.is_dir():
+                    waiting += [] if entry.name == "__pycache__" else [entry.path]
+                elif not hidden:
+                    status = entry.stat()
+                    lines += [entry.name, str(status.st_size), str(status.st_mtime_ns)]
+                else:
+                    lines.append(entry.name)
+        except OSError as error:
+            lines = [path[len(folder) :], str(error.errno)]
+        digest.update(os.fsencode("\0".join(lines)) + b"\n")
     return digest.digest()
 
 

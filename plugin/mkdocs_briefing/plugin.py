@@ -17,7 +17,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 
-from . import curation, mkdocs_exports, mkdocs_pages, mkdocs_search, mkdocs_written, neighbours, progress, serve
+from . import (
+    curation,
+    mkdocs_exports,
+    mkdocs_pages,
+    mkdocs_search,
+    mkdocs_theme,
+    mkdocs_written,
+    neighbours,
+    progress,
+    serve,
+)
 from .book import pdf
 from .config import BriefingConfig
 from .link import Changes
@@ -171,6 +181,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Keeps what is needed to write pages later that wait for a reader of the preview."""
+        if self.config.use_store:
+            mkdocs_theme.keep_compiled(env, config, Path(self.config.cache, "theme"))
         self._scene = scene = Scene(config, files, self._nav, env)
         if self._finishing:
             self._finishing.stage(scene, self._machines, self._count)

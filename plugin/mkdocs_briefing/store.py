@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
+import os
 import re
 import sqlite3
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -37,6 +38,8 @@ WAIT = 2.0
 
 _log = logging.getLogger(__name__)
 _READS = re.compile(r"""^pypdf\b.*extra == ["']pdf["']""")
+_VERSION = re.compile(r"^Version: *(.*?) *$", re.MULTILINE)
+_REQUIRES = re.compile(r"^Requires-Dist: *(.*?) *$", re.MULTILINE)
 _FLUSH = 256
 _LARGE = 1 << 20
 """Bytes of a row that is written at once, with those that wait."""
@@ -239,14 +242,24 @@ def code(output: bool = False) -> bytes:
     ``output``: also of the code that only shows what is found.
     """
     digest = hashlib.sha256(code() if output else f"{SCHEMA} {sys.version}".encode())
-    root = Path(__file__).parent
-    for path in sorted(p for p in root.rglob("*") if p.suffix != ".pyc" and p.is_file()):
-        name = path.relative_to(root).as_posix()
+    root = os.path.dirname(__file__)  # noqa: PTH120
+    for name in sorted(_files(root)):
         if output == name.startswith(OUTPUT):
-            digest.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+            with open(f"{root}/{name}", "rb") as file:  # noqa: PTH123  # there are hundreds
+                digest.update(f"{name} {hashlib.sha256(file.read()).hexdigest()}".encode())
     for name, version in () if output else sorted(_libraries("mkdocs-briefing").items()):
         digest.update(f"{name} {version}".encode())
     return digest.digest()
+
+
+def _files(folder: str, above: str = "") -> Iterator[str]:
+    """Our files, by their names within the package, with ``/``."""
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir():
+                yield from _files(entry.path, f"{above}{entry.name}/")
+            elif not entry.name.endswith(".pyc"):
+                yield above + entry.name
 
 
 def _libraries(name: str) -> dict[str, str]:
@@ -258,11 +271,15 @@ def _libraries(name: str) -> dict[str, str]:
         if name in found:
             continue
         try:
-            found[name] = metadata.version(name)
+            about = metadata.distribution(name)
         except metadata.PackageNotFoundError:
             found[name] = ""
             continue
-        for line in metadata.requires(name) or ():
+        told = about.read_text("METADATA") or about.read_text("PKG-INFO") or ""
+        head = told.partition("\n\n")[0]
+        version = _VERSION.search(head)
+        found[name] = version[1] if version else ""
+        for line in _REQUIRES.findall(head):
             if "extra ==" not in line or _READS.search(line):
                 waiting.append(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0].lower())
     return found
