@@ -19,8 +19,6 @@ _PLAIN_WORD = re.compile(r"\w+")
 _BEYOND = re.compile("[^\x00-\x7f“”–—―…\u00a0]")
 """what may be a letter, or hold two parts of a word together, beside what is ASCII"""
 _LETTERS = bytes(n if chr(n).isalnum() or n == ord("_") else ord(" ") for n in range(128)).ljust(256)
-_NO_CAPITALS = bytes(n for n in range(128) if not chr(n).isupper())
-_NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalpha())
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"”’»'›)\]]*$|[,;][\"”»]$")
 _INNER_END = re.compile(r"[.!?][\"”’»']? +[\"“‘«]?[A-ZÀ-Þ]")
 _TEASER = re.compile(r"(?:\.\.\.|…|\[…\]|»|›|→)\W*$")
@@ -170,18 +168,12 @@ def _words(reach: str) -> tuple[list[str], tuple[str, ...]]:
 
 def _initials(tokens: Sequence[str]) -> tuple[int, int]:
     """How many of the words begin with a capital, and how many with a letter."""
-    initials = "".join([token[0] for token in tokens])
-    if initials.isascii():
-        plain = initials.encode()
-        return len(plain.translate(None, _NO_CAPITALS)), len(plain.translate(None, _NO_LETTERS))
+    initials = [token[0] for token in tokens]
     return sum(map(str.isupper, filter(str.isalpha, initials))), sum(map(str.isalpha, initials))
 
 
 def _names(words: str) -> frozenset[str]:
-    parts = words.split()[1:]
-    if words.isascii():  # letters that are no capitals come behind them
-        parts = [w for w in parts if w < "["]
-    return frozenset([w.casefold() for w in parts if w[0].isupper() and len(w) > 2])
+    return frozenset([w.casefold() for w in words.split()[1:] if w[0].isupper() and len(w) > 2])
 
 
 _DIGIT = re.compile(r"\d")
