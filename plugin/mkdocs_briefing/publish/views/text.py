@@ -301,7 +301,7 @@ class Text:
         for a, f, _ in found:
             for label, printed in hedges(desk, reading, a).items() if f.hedges else ():
                 doubts.setdefault(label, []).extend(printed)
-        for label in ("hedged", "only-if", "not-verified") if doubts else ():
+        for label in ("hedged", "only-if", "not-verified"):
             if label in doubts:
                 words = quoted(desk, list(dict.fromkeys(doubts[label])))
                 yield Line(label=w(label), words=words, weighty=True)
