@@ -118,7 +118,7 @@ def tables(desk: Desk) -> tuple[Table, ...]:
     )
     if not (desk.fragments and desk.fragments.shelved):
         for one in sorted((one for table in found for one in table.lines), key=lambda one: one.article):
-            one.whole  # noqa: B018  # it is made where its article is open
+            one.whole  # noqa: B018  # in the order of tables, articles would be opened again and again
     return found
 
 
