@@ -56,6 +56,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+FEW_PAGES = 1000
+"""Where fewer are made anew, what they leave to the collector of garbage takes little room."""
+
 log = get_plugin_logger("briefing")
 
 
@@ -156,6 +159,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if cache:
             self._finishing = Finishing(cache, self._site, publisher, self._pages, files, config, self._edit)
         gc.freeze()  # what is known of the articles stays until all is built anew: no collection looks through it
+        if self._finishing and len(self._finishing.new) < FEW_PAGES:
+            gc.disable()
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -255,6 +260,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if self._finishing:
             self._finishing.close(config, self._sources, self._reports)
             self._finishing = None
+        gc.enable()
 
     on_post_build = CombinedEvent(_before_index, _after_index)
 
@@ -264,6 +270,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if self._finishing:
             self._finishing.abandon()
             self._finishing = None
+        gc.enable()
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]

@@ -178,18 +178,25 @@ class Store:
         self._waiting.clear()
 
     def _drop_old(self) -> None:
+        """Take down what was asked for, and drop what nobody asked for. To take it down each time takes long: a row of
+        which that was done not long ago stays for as many runs longer."""
         if self._db is None:
             return
+        pages, free, size = (
+            self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+        )
+        too_big = (pages - free) * size > LIMIT
+        keep = 0 if too_big else self._keep_runs
+        since = self._run - (keep + 1) // 2
         with self._db as db:
             db.execute("BEGIN IMMEDIATE")
-            db.executemany("REPLACE INTO uses (key, run) VALUES (?, ?)", ((key, self._run) for key in self._used))
-            pages, free, size = (
-                db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
-            )
-            too_big = (pages - free) * size > LIMIT
-            oldest = self._run if too_big else self._run - self._keep_runs
-            db.execute("DELETE FROM rows WHERE key IN (SELECT key FROM uses WHERE run < ?)", (oldest,))
-            db.execute("DELETE FROM uses WHERE run < ?", (oldest,))
+            before = db.execute("SELECT key, run FROM uses WHERE run < ?", (since,)).fetchall()
+            again = [(self._run, key) for key, _ in before if key in self._used]
+            old = [(key,) for key, run in before if run < since - keep and key not in self._used]
+            db.execute("REPLACE INTO uses (key, run) VALUES (?, ?)", (b"", self._run))  # runs are counted
+            db.executemany("UPDATE uses SET run = ? WHERE key = ?", again)
+            db.executemany("DELETE FROM rows WHERE key = ?", old)
+            db.executemany("DELETE FROM uses WHERE key = ?", old)
         if too_big:
             self._db.executescript("PRAGMA incremental_vacuum")  # execute() takes one page only
 

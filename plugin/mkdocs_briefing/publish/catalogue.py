@@ -136,6 +136,11 @@ class Reading:
         return {}
 
     @cached_property
+    def _sentence_of(self) -> dict[int, Span]:
+        """By offset: several pages ask for those of the same names."""
+        return {}
+
+    @cached_property
     def naming(self) -> list[Span]:
         """The sentence of each mention, in their order."""
         return [self.sentence_at(mention.start) for mention in self.entry.linked.mentions]
@@ -176,6 +181,12 @@ class Reading:
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence of a kept paragraph that holds ``offset``; nothing where there is none."""
+        found = self._sentence_of.get(offset)
+        if found is None:
+            found = self._sentence_of[offset] = self._sentence(offset)
+        return found
+
+    def _sentence(self, offset: int) -> Span:
         n = self.block_at(offset)
         if n is None:
             return offset, offset

@@ -378,7 +378,7 @@ def _beside(reading: Reading, id: str) -> bytes:
     """With whom an open article names an actor, sentence by sentence."""
     named = reading.entry.linked.mentions
     beside = []
-    for a, b in sorted({span for mention, span in zip(named, reading.naming, strict=True) if mention.actor == id}):
+    for a, b in sorted({reading.sentence_at(mention.start) for mention in named if mention.actor == id}):
         first, last = (bisect_left(named, at, key=_start) for at in (a, b))
         others = {mention.actor for mention in named[first:last]} - {id}
         if others:
