@@ -47,9 +47,16 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_CENTURIES = ("19", "20")
+"""one of which stands in every year that is read"""
+
+
 def dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Date]:
     """Every date in ``text[start:end]`` that can be read in one way only."""
-    for match in _pattern().finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    if all(text.find(century, start, stop) < 0 for century in _CENTURIES):
+        return
+    for match in _pattern().finditer(text, start, stop):
         value = _value(match)
         if value:
             yield Date(value=value, start=match.start(), end=match.end())
@@ -96,22 +103,21 @@ def is_day(value: str) -> bool:
 
 
 def _value(match: re.Match[str]) -> str | None:
-    month = _months()
-    g = match.groupdict()
+    month, g = _months(), match
     match match.lastgroup:
-        case _ if g["iso"]:
+        case "iso":
             return _day(*map(int, g["iso"].split("-")))
-        case _ if g["compact"]:
+        case "compact":
             return _day(int(g["compact"][:4]), int(g["compact"][4:6]), int(g["compact"][6:]))
-        case _ if g["mdy"]:
+        case "mdy":
             return _day(int(g["y1"]), month[g["m1"].lower()], int(g["d1"]))
-        case _ if g["dmy"]:
+        case "dmy":
             return _day(int(g["y2"]), month[g["m2"].lower()], int(g["d2"]))
-        case _ if g["cjk"]:
+        case "cjk":
             return _day(int(g["y3"]), int(g["m3"]), int(g["d3"]))
-        case _ if g["ymd"]:
+        case "ymd":
             return _day(int(g["y4"]), int(g["m4"]), int(g["d4"]))
-        case _ if g["num"]:
+        case "num":
             return _numeric(int(g["a5"]), int(g["b5"]), int(g["y5"]), g["sep"])
         case _:
             return f"{g['y6']}-{month[g['m6'].lower()]:02}"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, chain
+from functools import cached_property
+from itertools import accumulate, chain, compress
 from math import log1p
 
 from .lines import Line
@@ -54,7 +55,7 @@ class Page:
         self._marks = _marks_before(lines, first)
         self._following = _next_marks(lines)
         self._title = _long_heading(lines, first)
-        self._kin = _Kin(lines, first, last)
+        self._kin = _Kin(lines, self._prose, first, last)
 
     def sure(self, i: int) -> bool:
         """Whether a line is the article's at a look: prose of ten words among prose, in the core, and no phrase near it
@@ -237,35 +238,51 @@ def _overlap(own: frozenset[str], other: frozenset[str]) -> float:
 class _Kin:
     """How much a line's words are those of the core: of all, of the rare ones, of the capitalised ones."""
 
-    def __init__(self, lines: Sequence[Line], first: int, last: int) -> None:
+    def __init__(self, lines: Sequence[Line], prose: Sequence[int], first: int, last: int) -> None:
         self._lines = lines
-        self._first, self._last = first, last
-        prose = [line for line in lines[first : last + 1] if line.prose]
-        others = (line for i, line in enumerate(lines) if not (first <= i <= last and line.prose))
-        times = Counter(chain.from_iterable(line.content for line in prose))
-        self._core = _once_and_again(times)
-        self._names = _once_and_again(Counter(chain.from_iterable(line.names for line in prose)))
-        start = [line for line in lines[first : min(last + 1, first + 5)] if line.prose]
-        self._start = _once_and_again(Counter(chain.from_iterable(line.content for line in start)))
-        times.update(chain.from_iterable(line.content for line in others))
-        self._frequent = frozenset([word for word, n in times.items() if n > 12])
+        self._inside = [first <= i <= last and words > 0 for i, words in enumerate(prose)]
+        self._opening = first + 5
+        core = list(compress(lines, self._inside))
+        self._core = _Held([line.content for line in core])
+        self._names = _Held([line.names for line in core])
+        self._start = _Held([line.content for line in compress(lines[: self._opening], self._inside)])
+
+    @cached_property
+    def _frequent(self) -> frozenset[str]:
+        """Words of so many lines that they say little of any."""
+        times = Counter(chain.from_iterable(line.content for line in self._lines))
+        return frozenset([word for word, n in times.items() if n > 12])
 
     def scores(self, i: int) -> list[float]:
         line = self._lines[i]
         own = line.content
-        inside = self._first <= i <= self._last and line.prose  # its own words are among the core's
-        common = own & self._core[inside]
-        start = own & self._start[inside and i < self._first + 5]
+        inside = self._inside[i]
+        common = own & self._core.beside(inside)
+        start = own & self._start.beside(inside and i < self._opening)
         before = own.intersection(chain.from_iterable(line.content for line in self._lines[max(0, i - 2) : i]))
         return [
             len(common) / (len(own) + 2),
             len(common - self._frequent) / (len(own - self._frequent) + 2),
-            len(line.names & self._names[inside]) / (len(line.names) + 1),
+            len(line.names & self._names.beside(inside)) / (len(line.names) + 1),
             log1p(len(start)),
             log1p(len(before)),
         ]
 
 
-def _once_and_again(times: Counter[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Words that some line holds, and words that two hold."""
-    return frozenset(times), frozenset([word for word, n in times.items() if n > 1])
+class _Held:
+    """The words of some lines, put together when they are asked for: most articles have no line inside that asks."""
+
+    def __init__(self, lines: Sequence[frozenset[str]]) -> None:
+        self._lines = lines
+
+    def beside(self, inside: bool) -> frozenset[str]:
+        """Those of any line; for a line that is one of them, those that another may hold, too."""
+        return self._twice if inside else self._once
+
+    @cached_property
+    def _once(self) -> frozenset[str]:
+        return frozenset().union(*self._lines)
+
+    @cached_property
+    def _twice(self) -> frozenset[str]:
+        return frozenset([word for word, n in Counter(chain.from_iterable(self._lines)).items() if n > 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ..model import Markup, RawBlock, Record, Span
 from .dates import dates
@@ -18,7 +18,9 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _PLAIN_WORD = re.compile(r"\w+")
 _BEYOND = re.compile("[^\x00-\x7f“”–—―…\u00a0]")
 """what may be a letter, or hold two parts of a word together, beside what is ASCII"""
-_LETTERS = bytes(n if chr(n).isalnum() or n == ord("_") else ord(" ") for n in range(128)).ljust(256)
+_ASCII = re.sub(r"\W", " ", "".join(map(chr, range(128))))
+_FOLDED = _ASCII.lower().encode().ljust(256)
+_CASES = re.sub("[A-Z]", "A", re.sub("[a-z]", "a", _ASCII)).encode().ljust(256)
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"”’»'›)\]]*$|[,;][\"”»]$")
 _INNER_END = re.compile(r"[.!?][\"”’»']? +[\"“‘«]?[A-ZÀ-Þ]")
 _TEASER = re.compile(r"(?:\.\.\.|…|\[…\]|»|›|→)\W*$")
@@ -124,14 +126,13 @@ def lines_of(text: str, blocks: Iterable[RawBlock], markup: Iterable[Markup] = (
 def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
     words = text[block.start : block.end]
     reach = words if len(words) <= _REACH else words[:_REACH]
-    tokens, folded = _words(reach)
-    capitals, letters = _initials(tokens)
+    folded, count, capitals, letters = _words(reach)
     linked = 0
     while at < len(links) and links[at][0] < block.end:
         linked += links[at][1] - links[at][0]
         at += 1
     sentence = bool(_SENTENCE_END.search(words[-12:]))
-    date = _only_date(words, len(tokens))
+    date = _only_date(words, count)
     return Line(
         start=block.start,
         end=block.end,
@@ -143,40 +144,38 @@ def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
         words=folded,
         content=frozenset([w for w in folded if len(w) > 3]),
         names=_names(words[:1500]),
-        count=len(tokens) if len(reach) == len(words) else len(words) // 6,
+        count=count if len(reach) == len(words) else len(words) // 6,
         capitals=capitals / max(1, letters),
         small=sum(map(_SMALL.__contains__, folded)) / max(1, len(folded)),
         sentence=sentence,
         phrase=phrase(words if len(words) <= 460 else f"{words[:300]}\n{words[-160:]}"),
         date=date,
-        masthead=not date and not sentence and len(tokens) <= 20 and is_masthead(words, sentence),
+        masthead=not date and not sentence and count <= 20 and is_masthead(words, sentence),
         address=bool(_URL.match(words[:2000])),
         byline=len(words) < 120 and bool(_BYLINE.match(words)),
         links=linked / max(1, len(words)),
     )
 
 
-def _words(reach: str) -> tuple[list[str], tuple[str, ...]]:
-    """The words as they are printed, and the first of them folded."""
+def _words(reach: str) -> tuple[tuple[str, ...], int, int, int]:
+    """The first words, folded; how many there are, how many begin with a capital, and how many with a letter."""
     if "'" in reach or (not reach.isascii() and _BEYOND.search(reach)):
         joined = "’" in reach or "'" in reach
         tokens = (_WORD if joined else _PLAIN_WORD).findall(reach)
-        return tokens, tuple(map(str.casefold, tokens[:_WORDS]))
-    plain = reach.encode("ascii", "replace").translate(_LETTERS)  # the same at a third of the time
-    return plain.decode().split(), tuple(plain.lower().decode().split()[:_WORDS])
-
-
-def _initials(tokens: Sequence[str]) -> tuple[int, int]:
-    """How many of the words begin with a capital, and how many with a letter."""
-    initials = [token[0] for token in tokens]
-    return sum(map(str.isupper, filter(str.isalpha, initials))), sum(map(str.isalpha, initials))
+        initials = list(filter(str.isalpha, [token[0] for token in tokens]))
+        folded = tuple(map(str.casefold, tokens[:_WORDS]))
+        return folded, len(tokens), sum(map(str.isupper, initials)), len(initials)
+    plain = b" " + reach.encode("ascii", "replace")  # the same at a fifth of the time
+    words = plain.translate(_FOLDED).decode().split()
+    cases = plain.translate(_CASES)
+    capitals = cases.count(b" A")
+    return tuple(words[:_WORDS]), len(words), capitals, capitals + cases.count(b" a")
 
 
 def _names(words: str) -> frozenset[str]:
     return frozenset([w.casefold() for w in words.split()[1:] if w[0].isupper() and len(w) > 2])
 
 
-_DIGIT = re.compile(r"\d")
 _AROUND = re.compile(
     r"(?:published|posted|updated|last|modified|on|at|date|time|first|created|release[d]?|by|"
     r"mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|a\.?m|p\.?m|[ecmp][ds]?t|gmt|utc|bst|ist|"
@@ -186,7 +185,7 @@ _AROUND = re.compile(
 
 
 def _only_date(words: str, count: int) -> bool:
-    if count > 16 or len(words) > 140 or not _DIGIT.search(words):
+    if count > 16 or len(words) > 140:
         return False
     found = list(dates(words))
     if not found:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import chain
 
 from ..survey import EVERYWHERE, SEVERAL, LineCounts, line_hash
 from .lines import Line
@@ -35,21 +37,19 @@ def repeated_lines(lines: Sequence[Line], kept: Sequence[bool], counts: LineCoun
     foot = _foot(lines, times, own[-1])
     if _is_copy(lines[:foot], times[:foot]):
         return set()
-    names = _names(lines[n] for n in own)
-    told = Counter(name for line in lines for name in line.names)
+    names = _Names(lines, own)
     first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
     found = set()
     for n, t in enumerate(times):
         line = lines[n]
-        shared = len(_names([line]) & names) if t > 1 else 0
         if n >= foot:
-            furniture = t > 1 and shared < _KIN
+            furniture = t > 1 and names.shared(line) < _KIN
         elif t == EVERYWHERE and n < own[0]:
-            furniture = shared < _KIN
+            furniture = names.shared(line) < _KIN
         elif t == EVERYWHERE and line.sentence:
-            furniture = not shared and line.text[0] not in _QUOTES
+            furniture = line.text[0] not in _QUOTES and not names.shared(line)
         else:
-            furniture = (n <= first + 1 or n >= last - 2) and _is_chrome(line, t, told)
+            furniture = (n <= first + 1 or n >= last - 2) and _is_chrome(line, t, names)
         if furniture:
             found.add(n)
     return found
@@ -66,16 +66,33 @@ def _is_copy(lines: Sequence[Line], times: Sequence[int]) -> bool:
     return shared > _COPY * sum(line.count for line, t in zip(lines, times, strict=True) if t < EVERYWHERE)
 
 
-def _is_chrome(line: Line, times: int, told: Counter[str]) -> bool:
-    """At the article's edge: a line that is no sentence; or prose of three articles with no name of this one's.
+class _Names:
+    """The names of an article, gathered when a line asks for them: few lines do."""
 
-    ``told``: names, and in how many lines of the article they stand.
-    """
+    def __init__(self, lines: Sequence[Line], own: Sequence[int]) -> None:
+        self._lines, self._own = lines, own
+
+    def shared(self, line: Line) -> int:
+        """How many names a line shares with the article's own lines."""
+        return len(_names([line]) & self._of_its_own)
+
+    @cached_property
+    def _of_its_own(self) -> set[str]:
+        return _names(self._lines[n] for n in self._own)
+
+    @cached_property
+    def lines(self) -> Counter[str]:
+        """In how many lines each of them stands."""
+        return Counter(chain.from_iterable(line.names for line in self._lines))
+
+
+def _is_chrome(line: Line, times: int, names: _Names) -> bool:
+    """At the article's edge: a line that is no sentence; or prose of three articles with no name of this one's."""
     if line.count < _SHORT:
         return times > 1 and not line.sentence
     if times < SEVERAL:
         return False
-    return all(told[name] == 1 for name in line.names)
+    return all(names.lines[name] == 1 for name in line.names)
 
 
 def _names(lines: Iterable[Line]) -> set[str]:
