@@ -44,13 +44,16 @@ R = TypeVar("R", bound=Record)
 
 
 class Stage(NamedTuple, Generic[J, R]):
-    """Work on one article at a time. A result that is not ``lasting`` (an accident of this run) is not kept."""
+    """Work on one article at a time. A result that is not ``lasting`` (an accident of this run) is not kept, nor one
+    that is no more ``of`` the key: a file may be written to meanwhile.
+    """
 
     name: str
     work: Callable[[J], R]
     key: Callable[[J], bytes | None]
     result: type[R]
     lasting: Callable[[R], bool]
+    of: Callable[[J, R, bytes], bool] = lambda job, result, key: True
 
 
 class Job(Row, frozen=True, kw_only=True):
@@ -350,7 +353,7 @@ class Corpus:
             packed = [_pack(source) for source in reading.sources]
             articles = tuple(map(_Read.of, reading.sources, packed))
             for source, one, data in zip(reading.sources, articles, packed, strict=True):
-                if self._note(source) or before.get(one.path) != one:
+                if self._note(source, found) or before.get(one.path) != one:
                     anew.add(one.path)
                     if not lean:
                         self._sources[one.path] = data
@@ -379,9 +382,9 @@ class Corpus:
             stale.update(path for path in before if not beside.isdisjoint(sidecar_names(path)))
         return stale & found.articles.keys()
 
-    def _note(self, source: Source) -> bool:
+    def _note(self, source: Source, found: Walk) -> bool:
         """Takes down what people wrote of an article; whether that is something else than before."""
-        noted = _Noted(*curation.notes(self._folder, source))
+        noted = _Noted(*curation.notes(self._folder, source, found.has_sidecars(source.path)))
         before = self._notes.pop(source.path, _NOTHING)
         if noted != _NOTHING:
             self._notes[source.path] = noted
@@ -712,8 +715,7 @@ def reuse(
 
     for n, result in enumerate(workers.map(stage.work, jobs, total, known), 1):
         job, key = asked.popleft()
-        # A file that was written to meanwhile has another key now.
-        if store and key and stage.lasting(result) and stage.key(job) == key:
+        if store and key and stage.lasting(result) and stage.of(job, result, key):
             store.put(key, result)
         yield job, result
         say(stage.name, n, total)
@@ -736,12 +738,32 @@ def inputs_of(chosen: Mapping[str, str], notes: Callable[[str], Notes], people: 
 
 
 def _key_of_file(job: tuple[Path, str, Fields]) -> bytes | None:
-    corpus, path, fields = job
+    corpus, path, _ = job
+    digest = hashlib.sha256()
     try:
-        with (corpus / path).open("rb") as file:
-            return stores.key("read", path, fields, hashlib.file_digest(file, "sha256").digest())
+        with (corpus / path).open("rb", buffering=0) as file:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
     except OSError:
         return None
+    return _key_of_bytes(job, digest.digest())
+
+
+def _key_of_bytes(job: tuple[Path, str, Fields], sha256: bytes) -> bytes:
+    _, path, fields = job
+    return stores.key("read", path, fields, sha256)
+
+
+def _is_reading_of(job: tuple[Path, str, Fields], reading: Reading, key: bytes) -> bool:
+    """Whether a file was read as it was when its key was made; one article has the digest of the bytes that were."""
+    one = reading.sources[0] if len(reading.sources) == 1 else None
+    if one is not None and one.path == job[1] and _key_of_bytes(job, bytes.fromhex(one.sha256)) == key:
+        return True
+    return _key_of_file(job) == key
+
+
+_PIECE = 1 << 16
+"""bytes of a file that are read at once for its digest"""
 
 
 def _key_of_job(job: Job, source: bytes | None = None) -> bytes:
@@ -751,7 +773,12 @@ def _key_of_job(job: Job, source: bytes | None = None) -> bytes:
 
 
 READ = Stage(
-    "read", read_one, _key_of_file, Reading, lambda reading: not any(p.code == "failed" for p in reading.problems)
+    "read",
+    read_one,
+    _key_of_file,
+    Reading,
+    lambda reading: not any(p.code == "failed" for p in reading.problems),
+    _is_reading_of,
 )
 ANALYSE = Stage("analyse", analyse_one, _key_of_job, Outcome, lambda outcome: outcome.error is None)
 

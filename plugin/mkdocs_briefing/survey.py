@@ -53,6 +53,8 @@ class _Publisher:
     def __init__(self) -> None:
         self.hashes: array[int] = array("q")
         self.articles: set[str] = set()
+        self.known: LineCounts | None = None
+        """the counts of all lines, where they were made since one changed"""
 
     def level(self, line: int) -> int:
         at = bisect_left(self.hashes, line)
@@ -81,6 +83,8 @@ class Survey:
         """The counts of the lines of one of the articles."""
         own = self._lines[path]
         publisher = self._publishers[own.publisher]
+        if (known := publisher.known) is not None:
+            return {line: known[line] for line in own.hashes if line in known}
         return {line: n for line in own.hashes if (n := publisher.level(line)) > 1}
 
     def update(self, changed: Mapping[str, Lines | None]) -> set[str]:
@@ -109,8 +113,10 @@ class Survey:
             gone = changed.keys()
             publisher.articles = (publisher.articles - gone) | {path for path, (_, new) in changed.items() if new}
             publisher.hashes = array("q", sorted(h for p in publisher.articles for h in self._lines[p].hashes))
-            moved = {line for line, _ in before.items() ^ publisher.levels().items()}
+            publisher.known = publisher.levels()
+            moved = {line for line, _ in before.items() ^ publisher.known.items()}
         else:
+            publisher.known = None
             touched = {line for pair in changed.values() for lines in pair if lines for line in lines.hashes}
             resized = sum(bool(new) - bool(old) for old, new in changed.values())
             before = publisher.levels() if resized else {line: publisher.level(line) for line in touched}

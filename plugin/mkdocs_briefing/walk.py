@@ -34,6 +34,7 @@ class Walk:
         """by path, relative, with ``/``, in order"""
         self.sidecars: dict[str, Stamp] = {}
         self.problems: list[Problem] = []
+        self._beside: set[str] | None = None
         for path, file in _files(folder):
             if path.lower().endswith(SUFFIXES):
                 problem = _unfit(path, file)
@@ -43,6 +44,12 @@ class Walk:
                     self.articles[path] = self._lasting(_stamp(file))
             elif path.lower().endswith(SIDECARS):
                 self.sidecars[path] = self._lasting(_stamp(file))
+
+    def has_sidecars(self, path: str) -> bool:
+        """Whether there is a sidecar in an article's folder: mostly there is none, so that none need be looked for."""
+        if self._beside is None:
+            self._beside = {name.rpartition("/")[0] for name in self.sidecars}
+        return path.rpartition("/")[0] in self._beside
 
     def _lasting(self, found: Stamp) -> Stamp:
         """The stamp, where another write would change it: a file may be written to twice in one tick of the clock."""

@@ -72,10 +72,10 @@ def named_folders(folder: Path) -> list[Path]:
     return [folder / notes.export for notes in files.briefing(reader, data).editions]
 
 
-def notes(root: Path, source: Source) -> tuple[Notes, tuple[Problem, ...]]:
+def notes(root: Path, source: Source, may_have_sidecar: bool = True) -> tuple[Notes, tuple[Problem, ...]]:
     """Front matter and sidecar of one article; the sidecar wins. A record of a file has no sidecar."""
     beside = None
-    if source.record_id is None:
+    if may_have_sidecar and source.record_id is None:
         try:
             beside = corrections.sidecar(root, source.path)
         except OSError as error:
