@@ -14,6 +14,8 @@ _REACH = 60
 """characters before the mark that are looked at"""
 _TITLE = 14
 """words of the longest title"""
+_GLANCE = 40
+"""characters of it that mostly tell that it is none"""
 _FIRST = 160
 """characters of a quotation that are read where they hold more words than any title"""
 
@@ -82,10 +84,13 @@ _WORD = re.compile(r"\w[\w'’-]*")
 
 def use_of(text: str, quoted: Quoted, attributed: bool) -> str:
     """``speech|scare|title|term|slogan|unclear`` of one quotation. ``attributed``: it is content of an attribution."""
-    words = _words(text, quoted.first, quoted.last)
     before = _before(text, quoted.start)
     ended = text[quoted.last - 1] in ".?!…," if quoted.last > quoted.first else False
-    told = _told_before(words, before, attributed)
+    telling = _tells(before)
+    if attributed and ended and not telling and _goes_on_small(text, quoted.first, quoted.last):
+        return "speech"  # as most is
+    words = _words(text, quoted.first, quoted.last)
+    told = _told_before(words, before, attributed) if telling else None
     if told is not None:
         return told
     if _is_title(words, before, attributed, ended):
@@ -109,16 +114,25 @@ def _words(text: str, start: int, end: int) -> list[str]:
     return _WORD.findall(text[start:end])
 
 
-def _told_before(words: list[str], before: str, attributed: bool) -> str | None:
-    """What the words before the mark say of its use; those that end in a full stop or another mark say nothing."""
+def _goes_on_small(text: str, start: int, end: int) -> bool:
+    """Whether the first words tell that it is no title, by a small letter where a title has a capital."""
+    first: list[str] = _WORD.findall(text[start : min(start + _GLANCE, end)])[:-1]  # the last one may be cut
+    return any(not (w[0].isupper() or w[0].isdigit()) and w.lower() not in words_of("small in titles") for w in first)
+
+
+def _tells(before: str) -> bool:
+    """Whether the words before the mark may say something of its use; those that end in a full stop do not."""
     last = before.rstrip()[-1:]
-    if not last or not (last.isalnum() or last in ",:_") or not _TELLS_BEFORE.search(before):
-        return None
+    return bool(last) and (last.isalnum() or last in ",:_") and bool(_TELLS_BEFORE.search(before))
+
+
+def _told_before(words: list[str], before: str, attributed: bool) -> str | None:
+    """What they say."""
     if _SPEECH_BEFORE.search(before):
         return "speech"
     if _SLOGAN_BEFORE.search(before) or _SIGN_BEFORE.search(before):
         return "slogan"
-    if last in ",:" or len(words) > 8:
+    if before.rstrip()[-1] in ",:" or len(words) > 8:
         return None
     if before.rstrip().endswith("so-called") and len(words) == 1:
         return "scare"

@@ -20,6 +20,7 @@ _MONTH_BEFORE = re.compile(_MONTH.pattern + r"\.?,? (?:the )?$")
 _CLOCK = re.compile(r" ?(?:a\.?m\b|p\.?m\b|o'clock|hrs\b|gmt\b)")
 _TOKEN = re.compile(r" (\w[\w'’.-]*\w|\w)")
 _WORD_BEFORE = re.compile(r"([\w'’.-]+) $")
+_LAST_WORD = re.compile(r"[\w'’.-]+\Z")
 _CLAUSE_END = re.compile(
     r"[,;:!?()\[\]\"“”„«»\n]|\.(?:\s|$)| [-–—] |—"
     r"| (?:and|but|or|while|who|whom|which|that|because|as|when|where|after|before|until|if|than|to)\b"
@@ -131,8 +132,14 @@ def _names_only(number: Number, reading: Reading) -> bool:
 
 def _word_before(at: int, reading: Reading) -> str:
     """The word before ``at`` as printed, or nothing where punctuation stands between."""
-    match = _WORD_BEFORE.search(reading.text, max(0, at - 24), at)
-    return match.group(1) if match else ""
+    before = reading.text[max(0, at - 24) : at]
+    if before[-1:] != " ":
+        return ""
+    last = before[:-1].rpartition(" ")[2]
+    if last.isalnum():
+        return last
+    match = _LAST_WORD.search(last)
+    return match.group() if match else ""
 
 
 def _approximate(number: Number, reading: Reading) -> tuple[int, str | None]:
