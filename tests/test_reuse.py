@@ -342,3 +342,22 @@ def test_templates_of_the_theme_are_compiled_once(project: Project, monkeypatch:
     broken.write_bytes(broken.read_bytes()[:99])
     assert project.build().bytes() == first
     assert compiled - by_search == {"main.html"}
+
+
+def test_pages_of_an_actor_are_kept_where_other_pages_of_it_change(project: Project, rendered: Counter[str]) -> None:
+    stays = ("lock", "bridge", "school", "library", "ferry", "market", "bakery", "tunnel")
+
+    def write(n: int, end: str = "") -> None:
+        words = f"{stays[n].title()}s of this kind cost {stays[n - 3]} owners more than {n} others{end}"
+        text = f"The {stays[n]} by the {stays[n - 1]}\n\n{n + 1} May 2024\n\n“{words},” said Wanda Pell.\n"
+        project.write(f"corpus/{stays[n]}.txt", text)
+
+    for n in range(len(stays)):
+        write(n)
+    project.build()
+    rendered.clear()
+    write(7, " in a dry year")
+    built, pages = project.build(), set(rendered)
+    assert {"actor wanda-pell", "actor wanda-pell/3"} <= pages
+    assert "actor wanda-pell/2" not in pages
+    assert differing(built, fresh(project)) == []

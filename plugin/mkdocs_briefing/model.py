@@ -495,6 +495,8 @@ class Card(Row, frozen=True, kw_only=True):
     """numbers of the quotations that a person set right"""
     unnamed: tuple[int, ...] = ()
     """numbers of the attributions whose source the article leaves unnamed for good"""
+    quoted: str = ""
+    """keys of the attributions that are quotations, wholly or in part, with blanks between"""
     repairs: int = 0
     """runs of the text that were mended"""
     kept: int = 0
@@ -519,6 +521,7 @@ class Card(Row, frozen=True, kw_only=True):
             attributed=tuple(by.get(n, -1) for n in speech),
             corrected=tuple(n for n, q in enumerate(notes.quotations) if q.corrected),
             unnamed=tuple(n for n, a in enumerate(notes.attributions) if a.unnamed),
+            quoted=" ".join(a.key for a in notes.attributions if a.kind != "indirect"),
             repairs=len(analysis.repairs),
             kept=sum(block.kept for block in cleaned.blocks),
             dropped=sum(not block.kept and block.reason != RIGHTS for block in cleaned.blocks),

@@ -65,6 +65,8 @@ class Changes(NamedTuple):
     """the claims that changed or are gone, as they were"""
     named: frozenset[str] = frozenset()
     """actors whom articles that changed mention, or mentioned"""
+    actors_were: tuple[Actor, ...] = ()
+    """the actors of the index that changed or are gone, as they were"""
 
 
 class _Links(NamedTuple):
@@ -231,7 +233,7 @@ class Linker:
         self._stale.update(index.placed, relinked, entries)
         were_claims = tuple(claim for claim in differ.values() if claim)
         actors = self._name_unprinted() | index.actors
-        return Changes(entries, actors, frozenset(differ), propositions, were_claims, named)
+        return Changes(entries, actors, frozenset(differ), propositions, were_claims, named, index.were)
 
     def briefing(self, problems: Iterable[Problem] = (), inputs: str = "") -> Briefing:
         """The briefing over all articles; ``problems`` are all that were found before."""

@@ -26,6 +26,7 @@ from ..model import (
     Mention,
     Proposition,
     Resolved,
+    Role,
     Site,
     Span,
     Stance,
@@ -76,6 +77,15 @@ def in_order(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda c: (dates.order(claim_date(c)), position(c)))
 
 
+def _holds(claim: Claim, starts: list[int]) -> bool:
+    """Whether one of the places stands in what is said, not only in who says it."""
+    for a, b in claim.content:
+        n = bisect.bisect_left(starts, a)
+        if n < len(starts) and starts[n] < b:
+            return True
+    return False
+
+
 class Count(NamedTuple):
     """How many claims, in how many articles, how many of them undated."""
 
@@ -101,6 +111,19 @@ class Lists(dict[str, list[V]]):
         for key, value in pairs:
             found.setdefault(key, []).append(value)
         return found
+
+
+class ActorRows(NamedTuple):
+    """What stands on one page of an actor; of all pages, how many there are, and how much the actor says."""
+
+    last: int
+    statements: int
+    quoted: int
+    """how many of the statements are quotations, wholly or in part"""
+    says: list[Claim]
+    about: list[Claim]
+    roles: list[Role]
+    mentions: list[tuple[str, Mention]]
 
 
 class Reading:
@@ -221,6 +244,8 @@ class Catalogue:
         self.cited: dict[tuple[str, str], list[tuple[str, str]]] = {}
         """kind and id of what people's own pages cite, to titles and places of these pages"""
         self._readings: OrderedDict[str, Reading] = OrderedDict()
+        self._of_actor: tuple[str, ActorRows] | None = None
+        """of the actor asked for last, as if all stood on one page"""
         self.open = OPEN
 
     @cached_property
@@ -247,6 +272,49 @@ class Catalogue:
     def said_in(self, claims: Iterable[Claim]) -> Iterator[tuple[str, Claim]]:
         known = self.claims
         return ((c.actor, c) for c in claims if c.actor and c.voice == "attributed" and c.origin not in known)
+
+    def actor_rows(self, id: str, page: int, size: int) -> ActorRows:
+        """What stands on one page of an actor."""
+        if self._of_actor is None or self._of_actor[0] != id:
+            self._of_actor = id, self._all_of_actor(id)
+        whole = self._of_actor[1]
+        last = paging.of_actor(whole.statements, self.actors[id].mentions, size)
+        part = slice((page - 1) * size, page * size if page < last else None)
+        rows = whole.says[part], whole.about[part], whole.roles[part], whole.mentions[part]
+        return ActorRows(last, whole.statements, whole.quoted, *rows)
+
+    def _all_of_actor(self, id: str) -> ActorRows:
+        says = in_order(self.said.get(id, ()))
+        mentions = self.mentions.get(id, [])
+        quoted = sum(map(self._is_quoted, says))
+        return ActorRows(1, len(says), quoted, says, self._about(id), self._roles(id), mentions)
+
+    def _is_quoted(self, claim: Claim) -> bool:
+        """Whether a claim is a quotation, wholly or in part."""
+        return bool(claim.attribution) and anchor(claim.attribution) in self.entries[claim.article].card.quoted.split()
+
+    def _about(self, id: str) -> list[Claim]:
+        """What others say in a sentence that names an actor; newest first, undated last."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for article, mention in self.mentions.get(id, ()):
+            places[article].append(mention.start)
+        found = []
+        for article, starts in places.items():
+            starts.sort()
+            for claim in self.claims_in[article]:
+                if claim.voice == "attributed" and claim.actor != id and _holds(claim, starts):
+                    found.append(claim)
+        ordered = in_order(found)
+        dated = [c for c in ordered if claim_date(c)]
+        return dated[::-1] + ordered[len(dated) :]
+
+    def _roles(self, id: str) -> list[Role]:
+        """Each wording of a role once, where it stands first by date."""
+        first: dict[str, Role] = {}
+        inside = [role for role in self.actors[id].roles if role.article in self.entries]
+        for role in sorted(inside, key=lambda r: (dates.order(self.date(r.article)), r.article, r.start)):
+            first.setdefault(fold(role.text), role)
+        return list(first.values())
 
     @cached_property
     def reprints(self) -> Lists[Claim]:
@@ -508,6 +576,14 @@ class Catalogue:
         starts = self._counted_starts
         low, high = max(0, bisect.bisect(starts, first) - 1), bisect.bisect_left(starts, last)
         return low, starts[low] if low < len(starts) else 0, list(self.counted[low:high])
+
+    def counted_told(self, first: int, last: int) -> tuple[Any, ...]:
+        """What a page of these rows tells: of those of its groups that stand on other pages, what they count."""
+        low, before, groups = self.counted_on(first, last)
+        told = [[(one.thing, one.scope) for one in group] for group in groups]
+        if self.briefing.comparable:
+            told += [[(one.claim.article, str(one.figure.start)) for one in group] for group in groups]
+        return low, before, told, [one for group in groups for one in group][max(0, first - before) : last - before]
 
     @cached_property
     def _counted_starts(self) -> list[int]:

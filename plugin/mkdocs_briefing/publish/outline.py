@@ -1,4 +1,4 @@
-"""What lists and pages of actors ask of articles that they do not show: where lines and blocks begin, who is quoted.
+"""What lists and pages of actors ask of articles that they do not show: where lines and blocks begin.
 
 It is small and quickly at hand, where to open an article takes long.
 """
@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..ids import item_id
 from ..model import Block, Row
 
 if TYPE_CHECKING:
     from .catalogue import Reading
     from .desk import Desk
 
-OUTLINE, QUOTED = "outline", "quoted"
-"""Keys of these pieces."""
+OUTLINE = "outline"
+"""Key of this piece."""
 
 
 class Outline(Row, frozen=True, kw_only=True):
@@ -51,7 +50,6 @@ class Outline(Row, frozen=True, kw_only=True):
 
 _pack = msgspec.msgpack.Encoder().encode
 _outline = msgspec.msgpack.Decoder(Outline).decode
-_quoted = msgspec.msgpack.Decoder(tuple[str, ...]).decode
 
 
 def outline(desk: Desk, article: str) -> Outline:
@@ -66,14 +64,3 @@ def _read(desk: Desk, article: str) -> Outline:
 def outlined(reading: Reading) -> bytes:
     """The outline, made of the open article."""
     return _pack(reading.outline)
-
-
-def quoted(desk: Desk, article: str) -> tuple[str, ...]:
-    """The attributions in an article that are quotations, wholly or in part."""
-    return _quoted(desk.piece(article, QUOTED, lambda site: quotations(site.catalogue.reading(article))))
-
-
-def quotations(reading: Reading) -> bytes:
-    """The same, made of the open article."""
-    kinds = {item_id(reading.id, a.key): a.kind for a in reading.notes.attributions}
-    return _pack(tuple(id for id, kind in kinds.items() if kind != "indirect"))

@@ -12,6 +12,11 @@ SMALL = 20
 """Rows of a page that is always filled"""
 
 
+def of_actor(statements: int, mentions: int, size: int) -> int:
+    """How many pages an actor fills: statements stand on them, and mentions."""
+    return max(1, -(-max(statements, mentions) // size))
+
+
 def starts(begins: Callable[[int], bool], total: int, size: int) -> list[int]:
     """The number of the first row of each page, at most ``size`` rows long; ``begins``: whether a row may begin one.
 

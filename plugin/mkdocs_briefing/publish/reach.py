@@ -31,6 +31,9 @@ _OF_KEY = {name: name for name in (
 """Look-ups of one key, and the kind of their subject. What people's files alone say is there for their sake: where
 these change, all digests are compared."""
 
+_OF_ACTOR = frozenset(Actor.__struct_fields__)
+"""What is asked of an actor: a name does not change with the number of times that it is printed."""
+
 _SHOWN = frozenset(("uris", "cited"))
 """Look-ups under a kind of page and its key."""
 
@@ -62,6 +65,8 @@ def subject(read: Read) -> int:
     if isinstance(key, str) and name in _OF_KEY:
         return number(_OF_KEY[name], key)
     if name == "actors" and isinstance(key, tuple):
+        return number(name, key[0], key[1] if key[1] in _OF_ACTOR else "")
+    if name == "actor_rows" and isinstance(key, tuple):
         return number(name, key[0])
     if name in _SHOWN and isinstance(key, tuple):
         return number(name, *key)
@@ -199,19 +204,32 @@ class Look:
         return found
 
 
-def _changed(changes: Changes, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def _changed(changes: Changes, catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
     """Kind and key of each subject of which the records say that it changed."""
     yield from (("entries", id) for id in changes.entries)
-    yield from (("actors", id) for id in changes.actors)
+    yield from _of_actors(changes, catalogue)
     yield from (("mentions", id) for id in changes.named)
     articles = {id.removesuffix(f"-{anchor(id)}") for id in changes.claims}
     yield from (("claims_in", id) for id in articles | changes.entries)
     claims = [*changes.were, *(claim for id in changes.claims if (claim := catalogue.claims.get(id)))]
+    told_of = {m.actor for id in articles if (e := catalogue.entries.get(id)) for m in e.linked.mentions}
+    around = (*claims, *(claim for id in changes.entries for claim in catalogue.claims_in.get(id, ())))
+    speaking = {claim.actor for claim in around if claim.actor}
+    yield from (("actor_rows", id) for id in changes.actors | changes.named | told_of | speaking)
     for kind, of in _OF_CLAIM.items():
         yield from ((kind, id) for claim in claims if (id := of(claim)))
     groups = {claim.group for claim in claims if claim.group}
     if groups:
         yield from (("appearances", claim.id) for claim in catalogue.briefing.claims if claim.group in groups)
+
+
+def _of_actors(changes: Changes, catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
+    """What is asked of actors, and is something else now."""
+    were = {actor.id: actor for actor in changes.actors_were}
+    for actor in changes.actors:
+        was, now = were.get(actor), catalogue.actors.get(actor)
+        same = {name for name in _OF_ACTOR if was and now and getattr(was, name) == getattr(now, name)}
+        yield from (("actors", actor, name) for name in ("", *(_OF_ACTOR - same)))
 
 
 def _digest(data: bytes) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from ..model import Actor, Briefing, Claim, Entry
-from .catalogue import Catalogue, Reading
+from .catalogue import ActorRows, Catalogue, Reading
 from .counting import Counted
 
 Key = str | tuple[str, str] | None
@@ -188,6 +188,10 @@ class TracedCatalogue:
         self._reads.add(("entries", id))
         return self._catalogue.reading(id)
 
+    def actor_rows(self, id: str, page: int, size: int) -> ActorRows:
+        self._reads.add(("actor_rows", (id, f"{page}:{size}")))
+        return self._catalogue.actor_rows(id, page, size)
+
     def appearances(self, claim: Claim) -> list[Claim]:
         self._reads.add(("appearances", claim.id))
         return self._catalogue.appearances(claim)
@@ -273,11 +277,13 @@ class Digests:
             return getattr(catalogue.briefing, part) if part != name and part in PARTS else self
         if name == "actors":
             return getattr(catalogue.actors.get(key[0]), key[1], None)
+        if name == "actor_rows":
+            return catalogue.actor_rows(key[0], *map(int, key[1].split(":"))) if key[0] in catalogue.actors else None
         if name in OF_ARTICLES:
             return getattr(catalogue, name)(key) if key in catalogue.entries else None
         if name in ASKED:
             which = (int(part) if part.isdigit() else part for part in str(key).split(":"))
-            return getattr(catalogue, name)(*which)
+            return getattr(catalogue, "counted_told" if name == "counted_on" else name)(*which)
         if name == "appearances":
             claim = catalogue.claims.get(key)
             return catalogue.appearances(claim) if claim else None

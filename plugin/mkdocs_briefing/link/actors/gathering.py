@@ -131,6 +131,8 @@ class Changed(NamedTuple):
     """articles in which others are named, or may be"""
     actors: set[str]
     """ids of records that are new, different or gone"""
+    were: tuple[Actor, ...]
+    """those that are different or gone, as they were"""
     facts: set[str]
     """articles that name an actor whose type, gender or kinds changed"""
     nouns: dict[str, set[str]]
@@ -333,7 +335,8 @@ class ActorIndex:
         if actors:
             self._in_order = None
         self._lay_down(curated, redacted)
-        return self._changed(placed.keys(), mentions, actors, before)
+        changed = self._changed(placed.keys(), mentions, actors, before)
+        return changed._replace(were=tuple(were[id] for id in sorted(actors & were.keys())))
 
     def _take_back(self, article: str) -> None:
         cast = self._casts.pop(article, _EMPTY)
@@ -488,7 +491,7 @@ class ActorIndex:
             for noun in was.nouns.keys() | now.nouns.keys():
                 if was.nouns.get(noun) != now.nouns.get(noun):
                     nouns[noun].update(self.articles(id))
-        return Changed(placed, mentions, actors, facts, nouns)
+        return Changed(placed, mentions, actors, (), facts, nouns)
 
 
 def _cast(article: str, found: Resolution, hidden: Collection[str], spellings: dict[str, str]) -> _Cast:

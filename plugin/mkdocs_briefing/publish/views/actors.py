@@ -8,18 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import NamedTuple
 
 import msgspec
 from markupsafe import Markup
 
 from ...gazetteer import metonyms, plain
 from ...ids import fold
-from ...model import Actor, Claim, FoundQuotation, Mention, Record, Row, Span
-from .. import dates
+from ...model import Actor, Claim, FoundQuotation, Mention, Record, Role, Row, Span
+from .. import paging
 from ..catalogue import Reading, claim_date, in_order
 from ..desk import Desk, on_one_line
-from ..outline import outline, quoted
+from ..outline import outline
 from ..standoff import merge, visible
 from . import prose, ready, rows
 from .shown import Shown
@@ -181,20 +180,17 @@ def page_key(id: str, page: int) -> str:
 
 def page_count(actor: Actor, statements: int, size: int) -> int:
     """How many pages an actor fills: by statements and mentions; known before anything is rendered."""
-    return max(1, -(-max(statements, actor.mentions) // size))
+    return paging.of_actor(statements, actor.mentions, size)
 
 
 def actor(desk: Desk, key: str) -> ActorView:
     id, _, number = key.partition("/")
     page = int(number or 1)
     found = desk.catalogue.actors[id]
-    mentions = desk.catalogue.mentions.get(id, [])
-    size = desk.options.rows
-    last = page_count(found, len(desk.catalogue.said.get(id, ())), size)
-    own = desk.once(("statements", id), lambda site: _statements(site, id)) if last > 1 else _statements(desk, id)
-    articles = dict.fromkeys(article for article, _ in mentions) if page == 1 else ()
+    here = desk.catalogue.actor_rows(id, page, desk.options.rows)
+    last = here.last
+    articles = dict.fromkeys(article for article, _ in desk.catalogue.mentions.get(id, ())) if page == 1 else ()
     beside = [(article, _with(desk, article, id)) for article in articles]
-    part = slice((page - 1) * size, page * size if page < last else None)
     near = sorted({1, last, *range(max(1, page - 3), min(last, page + 3) + 1)})
     return ActorView(
         id=id,
@@ -209,33 +205,19 @@ def actor(desk: Desk, key: str) -> ActorView:
         ),
         stands_for=_stands_for(found),
         articles=found.articles,
-        quoted=own.quoted,
-        reported=len(own.says) - own.quoted,
-        when=_when(desk, id, own.says) if page == 1 else (),
-        says=tuple(rows.row(desk, c) for c in own.says[part]),
-        about=tuple(rows.row(desk, c) for c in own.about[part]),
-        roles=tuple(_roles(desk, found))[part],
-        named_in=tuple(_named_in(desk, id, mentions, part)),
+        quoted=here.quoted,
+        reported=here.statements - here.quoted,
+        when=_when(desk, id, in_order(desk.catalogue.said.get(id, ()))) if page == 1 else (),
+        says=tuple(rows.row(desk, c) for c in here.says),
+        about=tuple(rows.row(desk, c) for c in here.about),
+        roles=tuple(_role(desk, role) for role in here.roles),
+        named_in=tuple(_named_in(desk, id, here.mentions)),
         together=tuple(_together(desk, beside)),
         not_said=tuple(_not_said(desk, id, beside)),
         page=page,
         pages=tuple((n, desk.link("actor", page_key(id, n)) or "#") for n in near) if last > 1 else (),
         copies=ready.of_actor(desk, found),
     )
-
-
-class _Statements(NamedTuple):
-    """What an actor says and how much of it in quotations, and what others say of it."""
-
-    says: list[Claim]
-    quoted: int
-    about: list[Claim]
-
-
-def _statements(desk: Desk, id: str) -> _Statements:
-    says = in_order(desk.catalogue.said.get(id, ()))
-    known = {article: quoted(desk, article) for article in {c.article for c in says}}
-    return _Statements(says, sum(c.attribution in known[c.article] for c in says), _about(desk, id))
 
 
 def _stands_for(actor: Actor) -> tuple[tuple[str, str], ...]:
@@ -259,52 +241,20 @@ def _when(desk: Desk, id: str, says: Sequence[Claim]) -> tuple[tuple[str, int, s
     return tuple((desk.date(date or None), n, url) for date, (n, url) in found.items()) if len(found) > 1 else ()
 
 
-def _about(desk: Desk, id: str) -> list[Claim]:
-    """What others say in a sentence that names this actor; newest first, undated last."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for article, mention in desk.catalogue.mentions.get(id, ()):
-        places[article].append(mention.start)
-    claims_in = desk.catalogue.claims_in
-    found = []
-    for article, starts in places.items():
-        starts.sort()
-        for claim in claims_in[article]:
-            if claim.voice == "attributed" and claim.actor != id and _holds(claim, starts):
-                found.append(claim)
-    ordered = in_order(found)
-    dated = [c for c in ordered if claim_date(c)]
-    return dated[::-1] + ordered[len(dated) :]
+def _role(desk: Desk, role: Role) -> StatedRole:
+    there = outline(desk, role.article)
+    return StatedRole(
+        words=on_one_line(role.text),
+        title=desk.title(role.article),
+        date=desk.published(role.article, short=True),
+        url=desk.article(role.article, there.anchor_at(role.start)),
+        line=there.line(role.start),
+    )
 
 
-def _holds(claim: Claim, starts: list[int]) -> bool:
-    """Whether one of the places stands in what is said, not only in who says it."""
-    for a, b in claim.content:
-        n = bisect_left(starts, a)
-        if n < len(starts) and starts[n] < b:
-            return True
-    return False
-
-
-def _roles(desk: Desk, actor: Actor) -> list[StatedRole]:
-    """Each wording once, where it stands first by date."""
-    first: dict[str, StatedRole] = {}
-    inside = [role for role in actor.roles if role.article in desk.catalogue.entries]
-    for role in sorted(inside, key=lambda r: (dates.order(desk.catalogue.date(r.article)), r.article, r.start)):
-        if fold(role.text) not in first:
-            there = outline(desk, role.article)
-            first[fold(role.text)] = StatedRole(
-                words=on_one_line(role.text),
-                title=desk.title(role.article),
-                date=desk.published(role.article, short=True),
-                url=desk.article(role.article, there.anchor_at(role.start)),
-                line=there.line(role.start),
-            )
-    return list(first.values())
-
-
-def _named_in(desk: Desk, id: str, mentions: Sequence[tuple[str, Mention]], part: slice) -> Iterator[Shown[NamedIn]]:
+def _named_in(desk: Desk, id: str, mentions: Sequence[tuple[str, Mention]]) -> Iterator[Shown[NamedIn]]:
     """The sentences that name the actor, by article. Pages may part those of one article."""
-    for article, some in groupby(mentions[part], key=itemgetter(0)):
+    for article, some in groupby(mentions, key=itemgetter(0)):
         named, all = [mention for _, mention in some], [m for m in _mentions(desk, article) if m.actor == id]
         if len(named) == len(all):
             yield named_in(desk, article, id)

@@ -12,7 +12,7 @@ from ...model import Span
 from ..catalogue import unnamed
 from ..counting import counted
 from ..desk import Desk
-from ..outline import OUTLINE, QUOTED, outlined, quotations
+from ..outline import OUTLINE, outlined
 from ..shelf import Body
 from . import actors, figures, lists, printed, rows
 from .shown import Macro, Shown
@@ -43,7 +43,6 @@ def of_article(desk: Desk, id: str, macros: Mapping[str, tuple[Macro, ...]]) -> 
     """Key of each piece, and what makes it. Those that are missing are made when a page asks for them."""
     reading = desk.catalogue.reading(id)
     yield OUTLINE, lambda site: outlined(site.catalogue.reading(id))
-    yield QUOTED, lambda site: quotations(site.catalogue.reading(id))
     yield printed.SPEAKERS, partial(printed.speakers, id=id)
     for kind, shown in _shown(desk, id):
         if kind in macros:
