@@ -10,6 +10,7 @@ import pytest
 from mkdocs_briefing.annotate import chunks
 from mkdocs_briefing.annotate.chunks import Chunk, known, read_as_one, tokens_of
 from mkdocs_briefing.annotate.layout import Layout
+from mkdocs_briefing.annotate.layout import sentences as layout_sentences
 from mkdocs_briefing.annotate.names import _tokens, _tokens_in
 from mkdocs_briefing.annotate.tokens import sentences
 from mkdocs_briefing.model import Block
@@ -42,6 +43,19 @@ def test_stops_and_marks_are_those_of_the_patterns() -> None:
     for text in every_chunk():
         assert Chunk(text).stops == tuple(m.span() for m in chunks._STOP.finditer(text)), text
         assert Chunk(text).marks == tuple((m[0], *m.span()) for m in chunks._MARK.finditer(text)), text
+
+
+def test_stops_found_by_their_signs_are_those_of_the_chunks() -> None:
+    choose, told = random.Random(9), every_chunk()
+    for _ in range(1_500):
+        text = " ".join(choose.choices(told, k=8)) + choose.choice(("", "\n", " .", "?"))
+        layout = Layout(text, (Block(start=0, end=len(text), kind="paragraph"),))
+        assert tuple(layout_sentences(text, 0, len(text))) == layout.paragraphs[0].sentences, text
+        assert chunks.stops(text, 3, len(text) - 1) == [
+            (at + a, at + b)
+            for at, chunk in chunks.with_signs(chunks.chunks(text, 3, len(text) - 1), 3)
+            for a, b in chunk.stops
+        ], text
 
 
 def test_names_are_those_of_the_whole_sentence() -> None:

@@ -32,6 +32,7 @@ _STOP = re.compile(
     r"[.!?…。！？](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+[\"”’»)\]']*+(?=\s|$)|(?<=[。！？])(?<![。！？]{2})[。！？]*+[」』”]*+)"
 )
 """A run of full stops with the marks that close on it."""
+_STOP_SIGNS: Final = (".", "?", "!", "…", "。", "！", "？")
 _MARK = re.compile(r"[\"“”„‟«»‹›「」『』‘’'`](?:(?<=')''?|(?<=`)`|(?<=’)’|(?<=‘)‘|(?<!`))")
 _SMALL_WORD = re.compile(r"[a-zß-öø-ÿ](?<![\w’'.@/-].)[a-zß-öø-ÿ]{2,13}(?![\w@])")
 _WORD = re.compile(r"\w+")
@@ -170,6 +171,20 @@ def with_signs(chunks: list[Chunk], start: int) -> list[tuple[int, Chunk]]:
         if chunk.signs:
             found.append((start, chunk))
         start += chunk.size + 1
+    return found
+
+
+def stops(text: str, start: int, end: int) -> list[Span]:
+    """The full stops of all chunks of ``text[start:end]``, found by their signs, without a look at any word."""
+    words = text[start:end]
+    found: list[Span] = []
+    for sign in _STOP_SIGNS:
+        at = words.find(sign)
+        while at >= 0:
+            if match := _STOP.match(words, at):
+                found.append((start + at, start + match.end()))
+            at = words.find(sign, at + 1)
+    found.sort()
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..model import Block, Record, Span, Spans
-from .chunks import Chunk, chunks, with_signs
+from .chunks import Chunk, chunks, stops, with_signs
 
 _ABBREVIATED = (
     r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Brig|Sen|Sens|"
@@ -92,21 +92,24 @@ class Layout:
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """Sentences of ``text[start:end]``; together they hold every non-blank character, in order."""
-    return _sentences(text, start, end, with_signs(chunks(text, start, end), start))
+    return _parted(text, start, end, stops(text, start, end))
 
 
 def _sentences(text: str, start: int, end: int, told: list[tuple[int, Chunk]]) -> list[Span]:
+    """The same of a paragraph whose chunks are known."""
+    return _parted(text, start, end, [(at + a, at + b) for at, chunk in told for a, b in chunk.stops])
+
+
+def _parted(text: str, start: int, end: int, stops: list[Span]) -> list[Span]:
     found: list[Span] = []
     begun = start
-    for at, chunk in told:
-        for first, after in chunk.stops:
-            stop, last = at + first, at + after
-            if text[stop] == "." and _abbreviates(text, max(begun, stop - _LONGEST_ABBREVIATION), stop):
-                continue
-            if text[last : last + 2].strip()[:1].islower():
-                continue
-            _add(found, text, begun, last)
-            begun = last
+    for stop, last in stops:
+        if text[stop] == "." and _abbreviates(text, max(begun, stop - _LONGEST_ABBREVIATION), stop):
+            continue
+        if text[last : last + 2].strip()[:1].islower():
+            continue
+        _add(found, text, begun, last)
+        begun = last
     _add(found, text, begun, end)
     return found
 
