@@ -15,7 +15,7 @@ from typing import Any
 from ..link import Changes
 from ..model import Briefing, Claim
 from . import counting
-from .catalogue import Catalogue, Lists, anchor
+from .catalogue import Catalogue, Lists, article_in
 from .following import followed, followed_by_key
 
 MOST = 0.3
@@ -40,7 +40,7 @@ _OF_ARTICLES: dict[str, Callable[[Catalogue, Iterable[str]], Iterator[tuple[str,
 def after(before: Catalogue, briefing: Briefing, changes: Changes) -> Catalogue:
     """The catalogue of ``briefing``, which differs from that of ``before`` in the records that ``changes`` name."""
     catalogue = Catalogue(briefing)
-    told = sorted({*changes.entries, *(id.removesuffix(f"-{anchor(id)}") for id in changes.claims)})
+    told = sorted({*changes.entries, *(article_in(id) for id in changes.claims)})
     if len(told) <= MOST * len(catalogue.entries):
         edit = _Edit(before, catalogue, told, sorted(changes.entries))
         edit.claims()

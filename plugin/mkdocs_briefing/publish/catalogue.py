@@ -52,6 +52,12 @@ def anchor(id: str) -> str:
     return match.group(1) if match else id
 
 
+@lru_cache(4096)
+def article_in(id: str) -> str:
+    """The article whose id that of a quotation or claim begins with."""
+    return id.removesuffix(f"-{anchor(id)}")
+
+
 def speech(notes: Annotations) -> list[int]:
     """Indexes of the quotations that are somebody's speech and stand in no other quotation."""
     return [n for n, q in enumerate(notes.quotations) if q.use in ("speech", "unclear") and q.parent is None]
@@ -84,6 +90,15 @@ def _holds(claim: Claim, starts: list[int]) -> bool:
         if n < len(starts) and starts[n] < b:
             return True
     return False
+
+
+class Head(NamedTuple):
+    """An article's title, its file, its outlet and its date as EDTF."""
+
+    title: str | None
+    path: str
+    outlet: str | None
+    date: str | None
 
 
 class Count(NamedTuple):
@@ -370,6 +385,19 @@ class Catalogue:
         for entry in self.entries.values():
             found[entry.card.path.rsplit(".", 1)[0]].append(entry.card.path)
         return found
+
+    def masthead(self, id: str) -> Head:
+        """What is told of an article wherever it is named."""
+        found = self._heads.get(id)
+        if found is None:
+            card = self.entries[id].card
+            title = card.metadata.title
+            found = self._heads[id] = Head(title.value if title else None, card.path, self.outlet(id), self.date(id))
+        return found
+
+    @cached_property
+    def _heads(self) -> dict[str, Head]:
+        return {}
 
     def outlet(self, id: str) -> str | None:
         """Name of the article's outlet as people call it, or as the article states it."""

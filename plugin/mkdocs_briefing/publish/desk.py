@@ -98,6 +98,7 @@ class Desk:
         self._reads = reads
         self._links: dict[tuple[str, str], str | None] = {}
         self._made: dict[Hashable, Any] = {}
+        self._mastheads: dict[str, Masthead] = {}
 
     def once(self, key: Hashable, make: Callable[[Desk], T]) -> T:
         """What this page shows more than once, or others too: made at a desk of the whole site, where there is one."""
@@ -195,20 +196,17 @@ class Desk:
         return on_one_line(found.name) if found else actor
 
     def masthead(self, article: str) -> Masthead:
-        """What lists show of an article."""
-        return self.once(("masthead", article), lambda site: site.look_at(article))
-
-    def look_at(self, article: str) -> Masthead:
-        """The same, looked up."""
-        card = self.catalogue.entries[article].card
-        title, outlet = card.metadata.title, self.catalogue.outlet(article)
-        date = self.catalogue.date(article)
-        return Masthead(
-            on_one_line(title.value) if title else self.words("untitled-file", file=on_one_line(card.path)),
-            on_one_line(outlet) if outlet else self.words("outlet-not-stated"),
-            self.date(date),
-            self.date(date, short=True),
-        )
+        """What lists show of an article; looked up each time, put in words once."""
+        told = self.catalogue.masthead(article)
+        found = self._mastheads.get(article)
+        if found is None:
+            found = self._mastheads[article] = Masthead(
+                on_one_line(told.title) if told.title else self.words("untitled-file", file=on_one_line(told.path)),
+                on_one_line(told.outlet) if told.outlet else self.words("outlet-not-stated"),
+                self.date(told.date),
+                self.date(told.date, short=True),
+            )
+        return found
 
     def outlet(self, article: str) -> str:
         return self.masthead(article).outlet

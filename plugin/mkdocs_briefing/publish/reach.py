@@ -18,7 +18,7 @@ import msgspec
 
 from ..link import Changes
 from ..model import Actor, Claim, Record
-from .catalogue import Catalogue, anchor
+from .catalogue import Catalogue, article_in
 from .counting import Counted
 from .traces import ASKED, KEPT, LISTS, PARTS, SMALL, Digests, Read
 
@@ -27,7 +27,7 @@ EVERYTHING = 0
 _OF_KEY = {name: name for name in (
     "claims", "claims_in", "said", "groups", "reprints", "claim_of", "mentions", "appearances",
     "under", "propositions", "stances", "checked",
-)} | dict.fromkeys(("entries", "outlet", "site", "date"), "entries")  # fmt: skip
+)} | dict.fromkeys(("entries", "masthead", "outlet", "site", "date"), "entries")  # fmt: skip
 """Look-ups of one key, and the kind of their subject. What people's files alone say is there for their sake: where
 these change, all digests are compared."""
 
@@ -183,10 +183,13 @@ class Look:
     def _tables(self) -> tuple[tuple[int, bytes], ...]:
         found: dict[int, bytes] = {}
         catalogue = self._catalogue
-        for name, table in (("uris", self._uris), ("cited", catalogue.cited), ("checked", catalogue.briefing.checked)):
-            for key, value in table.items():
-                one = number(name, key) if isinstance(key, str) else number(name, *key)
+        for name, table in (("uris", self._uris), ("cited", catalogue.cited)):
+            for page, value in table.items():
+                one = number(name, *page)
                 found[one] = _digest(found.get(one, b"") + _pack(value))
+        for id, mark in catalogue.briefing.checked.items():
+            one = number("checked", article_in(id))
+            found[one] = _digest(found.get(one, b"") + _pack((id, mark)))
         return tuple(found.items())
 
     def _shape(self, found: Any) -> Any:
@@ -209,7 +212,7 @@ def _changed(changes: Changes, catalogue: Catalogue) -> Iterator[tuple[str, ...]
     yield from (("entries", id) for id in changes.entries)
     yield from _of_actors(changes, catalogue)
     yield from (("mentions", id) for id in changes.named)
-    articles = {id.removesuffix(f"-{anchor(id)}") for id in changes.claims}
+    articles = {article_in(id) for id in changes.claims}
     yield from (("claims_in", id) for id in articles | changes.entries)
     claims = [*changes.were, *(claim for id in changes.claims if (claim := catalogue.claims.get(id)))]
     told_of = {m.actor for id in articles if (e := catalogue.entries.get(id)) for m in e.linked.mentions}

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
 
 from ..model import Actor, Briefing, Claim, Entry
-from .catalogue import ActorRows, Catalogue, Reading
+from .catalogue import ActorRows, Catalogue, Lists, Reading, article_in
 from .counting import Counted
 
 Key = str | tuple[str, str] | None
@@ -25,7 +26,7 @@ EVERYTHING: Read = ("everything", None)
 """A look-up of the whole briefing."""
 
 KEYED = frozenset((
-    "entries", "actors", "claims", "propositions", "stances", "said", "claims_in", "reprints", "groups", "mentions",
+    "entries", "actors", "claims", "propositions", "said", "claims_in", "reprints", "groups", "mentions",
     "claim_of", "under", "by_name", "cited",
 ))  # fmt: skip
 """Mappings of a catalogue that are asked for one key at a time."""
@@ -33,7 +34,10 @@ KEYED = frozenset((
 ASKED = frozenset(("counted_on", "rows_on", "page_count"))
 """What a catalogue tells of the rows of one page."""
 
-OF_ARTICLES = frozenset(("outlet", "site", "date", "sidecar"))
+FINDINGS = frozenset(("stances", "checked"))
+"""What people found of claims and quotations: most have none, so it is noted for all of an article at once."""
+
+OF_ARTICLES = frozenset(("masthead", "outlet", "site", "date", "sidecar"))
 """What a catalogue tells of one article."""
 
 LISTS = frozenset(("loose", "own_voice", "listed", "quotations", "unnamed", "newest_first", "by_date", "counted"))
@@ -78,6 +82,22 @@ class TracedMap(Mapping[Any, Any]):
     def __len__(self) -> int:
         self._reads.add((self._name, None))
         return len(self._known)
+
+
+class TracedFindings(TracedMap):
+    """A mapping by ids of claims and quotations that takes note of their articles."""
+
+    def __getitem__(self, key: Any) -> Any:
+        self._reads.add((self._name, article_in(key)))
+        return self._known[key]
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self._reads.add((self._name, article_in(key)))
+        return self._known.get(key, default)
+
+    def __contains__(self, key: Any) -> bool:
+        self._reads.add((self._name, article_in(key)))
+        return key in self._known
 
 
 class _TracedActor:
@@ -150,7 +170,7 @@ class _TracedBriefing:
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._briefing, name)
         if name == "checked":
-            found = TracedMap("checked", found, self._reads)
+            found = TracedFindings("checked", found, self._reads)
             setattr(self, name, found)
             return found
         self._reads.add((f"briefing.{name}", None))
@@ -168,6 +188,8 @@ class TracedCatalogue:
         found = getattr(self._catalogue, name)
         if name == "actors":
             traced: Any = TracedActors(name, found, self._reads)
+        elif name in FINDINGS:
+            traced = TracedFindings(name, found, self._reads)
         elif name in KEYED:
             traced = TracedMap(name, found, self._reads)
         elif name in LISTS:
@@ -268,8 +290,8 @@ class Digests:
         catalogue = self._catalogue
         if name in self._others:
             return self if key is None else self._others[name].get(key)
-        if name == "checked":
-            return self if key is None else catalogue.briefing.checked.get(str(key))
+        if name in FINDINGS:
+            return self if key is None else self._findings[name].get(key)
         if key is None and name in SMALL:
             return getattr(catalogue, name)
         if key is None:
@@ -292,6 +314,16 @@ class Digests:
         if name in LISTS:
             return _part(getattr(catalogue, name), str(key))
         return self
+
+    @cached_property
+    def _findings(self) -> dict[str, Lists[tuple[str, Any]]]:
+        """What people found, by article."""
+        catalogue = self._catalogue
+        found = {name: Lists[tuple[str, Any]]() for name in FINDINGS}
+        for name, marks in (("stances", catalogue.stances), ("checked", catalogue.briefing.checked)):
+            for id, mark in sorted(marks.items()):
+                found[name].setdefault(article_in(id), []).append((id, mark))
+        return found
 
 
 def _digest(data: bytes) -> bytes:
