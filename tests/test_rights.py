@@ -324,7 +324,7 @@ def test_names_are_hidden_as_whole_words() -> None:
 def test_a_person_may_be_redacted_by_id_name_or_alias(tmp_path: Path, actors: str) -> None:
     project = Project(tmp_path, {**FILES, "curation/actors.yml": actors})
     made = shown(brief(project.root / "corpus", project.root / "curation"))
-    left = {m[0] for m in re.finditer(r"[A-Za-z]+[ -]storhaug", repr(made), re.I)}
+    left = {m[0] for m in re.finditer(r"[A-Za-z]+[ -]storhaug", re.sub(r"\\x..", " ", repr(made)), re.I)}
     assert left == {"Karl Storhaug", "karl-storhaug"}
 
 

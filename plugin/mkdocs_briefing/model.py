@@ -538,7 +538,7 @@ class Packed(Row, frozen=True, kw_only=True):
     data: bytes
     """the analysis without its names as msgpack, deflated; equal analyses have equal bytes"""
     sought: bytes
-    """its names, in the same way: a third of it, which pages need not open"""
+    """its names as msgpack, which hardly grows smaller: only linking asks for them"""
 
     @classmethod
     def of(cls, analysis: Analysis) -> Self:
@@ -546,7 +546,7 @@ class Packed(Row, frozen=True, kw_only=True):
         return cls(
             card=Card.of(analysis),
             data=zlib.compress(_pack(replace(analysis, annotations=told)), 1),
-            sought=zlib.compress(_pack(Names.of(analysis)), 1),
+            sought=_pack(Names.of(analysis)),
         )
 
     @property
@@ -556,7 +556,11 @@ class Packed(Row, frozen=True, kw_only=True):
 
     @property
     def names(self) -> Names:
-        return _unpack_names(zlib.decompress(self.sought))
+        return _unpack_names(self.sought)
+
+    def nameless(self) -> Self:
+        """The same without the names, for whoever links no more."""
+        return type(self)(card=self.card, data=self.data, sought=b"")
 
 
 OPEN = 32

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from msgspec.structs import replace
 
 from . import (
     curation,
@@ -435,6 +436,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             say = self._bar.say if self._bar else None
             briefing = corpus.briefing(store, processes=self.config.processes, progress=say)
         self._edit = Edit(corpus.since, corpus.token, corpus.changes)
+        if not self._preview:
+            entries = tuple(replace(entry, article=entry.article.nameless()) for entry in briefing.entries)
+            briefing = replace(briefing, entries=entries)
         return briefing, corpus.changes
 
     def _options(self, config: MkDocsConfig) -> Options:

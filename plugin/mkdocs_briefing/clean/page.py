@@ -85,13 +85,19 @@ def page_features(lines: Sequence[Line]) -> list[list[float]]:
 def _path_features(path: str) -> tuple[float, ...]:
     """What the elements are called: in the whole path, in the innermost three, and the innermost tag."""
     elements = path.split(">")
-    near = ">".join(elements[-3:])
+    hints = list(map(_hints_of, elements))
     tag = re.split(r"[.#@!~?]", elements[-1], maxsplit=1)[0]
     return (
-        *(float(len(pattern.findall(path))) for pattern in _HINTS.values()),
-        *(float(bool(pattern.search(near))) for pattern in _HINTS.values()),
+        *map(sum, zip(*hints, strict=True)),
+        *map(float, map(any, zip(*hints[-3:], strict=True))),
         *(float(tag == t) for t in _TAGS),
     )
+
+
+@functools.lru_cache(maxsize=20000)
+def _hints_of(element: str) -> tuple[float, ...]:
+    """How often each hint stands in what one element is called: of a page's many paths, most elements are the same."""
+    return tuple([float(len(pattern.findall(element))) for pattern in _HINTS.values()])
 
 
 class _Family:

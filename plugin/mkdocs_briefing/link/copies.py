@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from ..annotate.details import containment
@@ -97,12 +98,9 @@ class Copies:
         moved: set[str],
     ) -> None:
         """Looks at the articles that share several shingles with this one."""
-        shared: Counter[str] = Counter()
         own = sketch_of(id)
-        for shingle in _lowest(own):
-            holders = self._holders.several(shingle)
-            if holders and len(holders) <= _COMMON:
-                shared.update(holders)
+        holders = map(self._holders.several, _lowest(own))
+        shared = Counter(chain.from_iterable([some for some in holders if len(some) <= _COMMON]))
         for other, count in shared.items():
             if count < 2 or other == id or (other in concerned and other < id):
                 continue  # a pair is looked at once

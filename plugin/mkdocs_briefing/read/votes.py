@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import msgspec
 from lxml import html
@@ -25,7 +27,8 @@ def vote(
     ``stated``: what the page's JSON-LD gives as the article's text.
     """
     ballots = {"json-ld": stated, "trafilatura": _trafilatura(root, depth, len(text))}
-    kept = {name: _covered(text, blocks, ballot) for name, ballot in sorted(ballots.items()) if ballot}
+    words = [_WORD.findall(text[b.start : b.end]) for b in blocks]
+    kept = {name: _covered(words, ballot) for name, ballot in sorted(ballots.items()) if ballot}
     return tuple(
         msgspec.structs.replace(b, votes=votes) if (votes := tuple(v for v in kept if n in kept[v])) else b
         for n, b in enumerate(blocks)
@@ -45,21 +48,25 @@ def _trafilatura(root: html.HtmlElement, depth: int, length: int) -> str:
         return ""
 
 
-def _covered(text: str, blocks: tuple[RawBlock, ...], ballot: str) -> frozenset[int]:
+def _covered(blocks: Sequence[list[str]], ballot: str) -> frozenset[int]:
     """Numbers of the blocks whose words stand in the ballot: most four-word runs, or a short one as a whole line."""
-    lines = {tuple(_WORD.findall(line)) for line in ballot.splitlines()}
-    words = _WORD.findall(ballot)
-    runs = {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
+    by_line = [_WORD.findall(line) for line in ballot.splitlines()]
+    lines = set(map(tuple, by_line))
+    runs = set(_runs(list(chain.from_iterable(by_line))))
     covered = set()
-    for n, block in enumerate(blocks):
-        own = _WORD.findall(text[block.start : block.end])
+    for n, own in enumerate(blocks):
         if not own:
             continue
         if len(own) < 4:
             if tuple(own) in lines:
                 covered.add(n)
             continue
-        inside = sum(tuple(own[i : i + 4]) in runs for i in range(len(own) - 3))
+        inside = sum(map(runs.__contains__, _runs(own)))
         if inside >= 0.6 * (len(own) - 3):
             covered.add(n)
     return frozenset(covered)
+
+
+def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every four words in a row."""
+    return zip(words, words[1:], words[2:], words[3:], strict=False)

@@ -43,7 +43,11 @@ def fold(text: str) -> str:
         return low
     for odd, plain in ("’'", "‘'", "\u00a0 ", "\u2009 ", "\u202f ", "\u2010-", "\u2011-"):
         low = low.replace(odd, plain)
-    return _SURROGATE.sub("\ufffd", low)
+    try:
+        low.encode()
+    except UnicodeEncodeError:  # half a character
+        return _SURROGATE.sub("\ufffd", low)
+    return low
 
 
 @cache
