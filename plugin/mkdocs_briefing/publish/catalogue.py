@@ -23,6 +23,7 @@ from ..model import (
     Claim,
     Entry,
     FoundAttribution,
+    FoundQuotation,
     Mention,
     Proposition,
     Resolved,
@@ -179,9 +180,9 @@ class Reading:
         return {}
 
     @cached_property
-    def naming(self) -> list[Span]:
-        """The sentence of each mention, in their order."""
-        return [self.sentence_at(mention.start) for mention in self.entry.linked.mentions]
+    def names(self) -> Lists[Mention]:
+        """Actor id to the places where the article names it."""
+        return Lists.of((mention.actor, mention) for mention in self.entry.linked.mentions)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -191,6 +192,11 @@ class Reading:
     def attribution_of(self) -> dict[int, int]:
         """Quotation index to attribution index."""
         return {q: n for n, a in enumerate(self.notes.attributions) for q in a.quotations}
+
+    @cached_property
+    def set_aside(self) -> list[FoundQuotation]:
+        """Words between quotation marks that a person found to be nobody's speech."""
+        return [q for q in self.notes.quotations if q.corrected and q.use not in ("speech", "unclear")]
 
     def attribution(self, claim: Claim) -> int | None:
         """Number of the claim's attribution in this article; None for the article's own voice."""
@@ -230,7 +236,10 @@ class Reading:
             return offset, offset
         if n not in self._sentences:
             self._sentences[n] = sentences(self.text, self.kept[n].start, self.kept[n].end)
-        return next(((a, b) for a, b in self._sentences[n] if a <= offset < b), (offset, offset))
+        for span in self._sentences[n]:
+            if span[0] <= offset < span[1]:
+                return span
+        return offset, offset
 
 
 _LISTS = {"claims": "listed", "voice": "own_voice", "quotations": "quotations", "unnamed": "unnamed"}

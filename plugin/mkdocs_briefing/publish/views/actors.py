@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ...gazetteer import metonyms, plain
 from ...ids import fold
-from ...model import Actor, Claim, FoundQuotation, Mention, Record, Role, Row, Span
+from ...model import Actor, Claim, Mention, Record, Role, Row, Span
 from .. import paging
 from ..catalogue import Reading, claim_date, in_order
 from ..desk import Desk, on_one_line
@@ -277,9 +277,9 @@ def _named(desk: Desk, article: str, id: str, own: frozenset[int] | None = None)
     """``own``: where some of the mentions begin, if not all are wanted."""
     reading = desk.catalogue.reading(article)
     sentences: dict[Span, list[Span]] = defaultdict(list)
-    for mention, span in zip(reading.entry.linked.mentions, reading.naming, strict=True):
-        if mention.actor == id and (own is None or mention.start in own):
-            sentences[span].append((mention.start, mention.end))
+    for mention in reading.names[id]:
+        if own is None or mention.start in own:
+            sentences[reading.sentence_at(mention.start)].append((mention.start, mention.end))
     return NamedIn(
         title=desk.title(article),
         url=desk.article(article),
@@ -328,17 +328,13 @@ def _beside(reading: Reading, id: str) -> bytes:
     """With whom an open article names an actor, sentence by sentence."""
     named = reading.entry.linked.mentions
     beside = []
-    for a, b in sorted({reading.sentence_at(mention.start) for mention in named if mention.actor == id}):
+    for a, b in sorted({reading.sentence_at(mention.start) for mention in reading.names[id]}):
         first, last = (bisect_left(named, at, key=_start) for at in (a, b))
         others = {mention.actor for mention in named[first:last]} - {id}
         if others:
             where = reading.line(a), reading.anchor_at(a)
             beside.append(Beside(span=(a, b), line=where[0], at=where[1], others=tuple(sorted(others))))
-    return _pack(Company(beside=tuple(beside), set_aside=any(map(_set_aside, reading.notes.quotations))))
-
-
-def _set_aside(quotation: FoundQuotation) -> bool:
-    return quotation.corrected is not None and quotation.use not in ("speech", "unclear")
+    return _pack(Company(beside=tuple(beside), set_aside=bool(reading.set_aside)))
 
 
 def _together(desk: Desk, found: Iterable[tuple[str, Company]]) -> list[tuple[str, str | None, int, Sentence]]:
@@ -371,8 +367,8 @@ def _not_said(desk: Desk, id: str, found: Iterable[tuple[str, Company]]) -> Iter
     """A slogan or nickname beside a name: no title of the bearer, as a person has said (``reject_quote``)."""
     for article in (article for article, company in found if company.set_aside):
         reading = desk.catalogue.reading(article)
-        near = {span for m, span in zip(_mentions(desk, article), reading.naming, strict=True) if m.actor == id}
-        for quotation in filter(_set_aside, reading.notes.quotations):
+        near = {reading.sentence_at(mention.start) for mention in reading.names[id]}
+        for quotation in reading.set_aside:
             start = quotation.spans[0][0]
             if any(a <= start < b for a, b in near):
                 by = quotation.corrected.by if quotation.corrected else None

@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from ...model import Span
 from ..catalogue import unnamed
-from ..counting import counted
+from ..counting import counted, family
 from ..desk import Desk
 from ..outline import OUTLINE, outlined
 from ..shelf import Body
@@ -19,7 +19,7 @@ from .shown import Macro, Shown
 
 MACROS = {
     "row": ("parts", ("row_when", "row_by", "row_how", "row_words", "row_from", "row_do")),
-    "quotation": ("parts", ("quotation",)),
+    "quotations": ("parts", ("quotations",)),
     "unnamed": ("parts", ("unnamed",)),
     "named": ("parts", ("named",)),
     "figure": ("weighing", ("figure",)),
@@ -51,13 +51,11 @@ def of_article(desk: Desk, id: str, macros: Mapping[str, tuple[Macro, ...]]) -> 
         if claim.group or claim.origin or claim.id in desk.catalogue.reprints:
             yield rows.told_there(claim)
     sentences: dict[Span, set[str]] = {}
-    named = set[str]()
-    for mention, span in zip(reading.entry.linked.mentions, reading.naming, strict=True):
-        if mention.actor in named or desk.actor(mention.actor):
-            named.add(mention.actor)
-            sentences.setdefault(span, set()).add(mention.actor)
-    for actor in sorted(named):
-        yield actors.company(id, actor)
+    for actor, mentions in sorted(reading.names.items()):
+        if desk.actor(actor):
+            yield actors.company(id, actor)
+            for mention in mentions:
+                sentences.setdefault(reading.sentence_at(mention.start), set()).add(actor)
     for span, several in sentences.items():
         if len(several) > 1:
             yield actors.sentence(id, span)
@@ -69,11 +67,13 @@ def _shown(desk: Desk, id: str) -> Iterator[tuple[str, Shown[Any]]]:
     for claim in catalogue.claims_in[id]:
         yield "row", rows.row(desk, claim)
         for figure in claim.figures if claim.voice == "attributed" else ():
-            yield "figure", figures.line(desk, counted(claim, figure, entry))
-    for n in entry.card.speech:
-        yield "quotation", lists.quotation(desk, id, n)
-    for n in unnamed(entry):
-        yield "unnamed", lists.unnamed_line(desk, id, n)
-    for actor in dict.fromkeys(mention.actor for mention in entry.linked.mentions):
+            one = counted(claim, figure, entry)
+            if len(catalogue.values.get(family(one) or "", ())) > 1:  # others stand in no table
+                yield "figure", figures.line(desk, one)
+    if speech := entry.card.speech:
+        yield "quotations", lists.quotation_lines(desk, id, speech)
+    if nameless := unnamed(entry):
+        yield "unnamed", lists.unnamed_lines(desk, id, nameless)
+    for actor in catalogue.reading(id).names:
         if desk.actor(actor):
             yield "named", actors.named_in(desk, id, actor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -77,7 +78,7 @@ class QuotationGroup(Record, frozen=True, kw_only=True):
     url: str
     outlet: str
     date: str
-    lines: tuple[Shown[QuotationLine], ...]
+    lines: Shown[tuple[QuotationLine, ...]]
 
 
 class QuotationsView(Record, frozen=True, kw_only=True):
@@ -100,7 +101,7 @@ def quotations(desk: Desk, key: str) -> QuotationsView:
                 url=desk.article(id),
                 outlet=desk.outlet(id),
                 date=desk.published(id, short=True),
-                lines=tuple(quotation(desk, id, n) for _, n in some),
+                lines=quotation_lines(desk, id, [n for _, n in some]),
             )
         )
     return QuotationsView(
@@ -111,9 +112,14 @@ def quotations(desk: Desk, key: str) -> QuotationsView:
     )
 
 
-def quotation(desk: Desk, id: str, n: int) -> Shown[QuotationLine]:
-    """Quotation ``n`` of an article."""
-    return Shown(desk, id, f"quotation {n}", lambda site: _quotation(site, site.catalogue.reading(id), n))
+def quotation_lines(desk: Desk, id: str, numbers: Sequence[int]) -> Shown[tuple[QuotationLine, ...]]:
+    """Quotations of an article that stand one under the other, nearly always all of them: one piece."""
+    return Shown(desk, id, f"quotations {numbers[0]} {numbers[-1]}", lambda site: _quotations(site, id, numbers))
+
+
+def _quotations(desk: Desk, id: str, numbers: Iterable[int]) -> tuple[QuotationLine, ...]:
+    reading = desk.catalogue.reading(id)
+    return tuple([_quotation(desk, reading, n) for n in numbers])
 
 
 def _quotation(desk: Desk, reading: Reading, n: int) -> QuotationLine:
@@ -146,7 +152,7 @@ class UnnamedGroup(Record, frozen=True, kw_only=True):
     title: str
     url: str
     outlet: str
-    lines: tuple[Shown[UnnamedLine], ...]
+    lines: Shown[tuple[UnnamedLine, ...]]
 
 
 class UnnamedView(Record, frozen=True, kw_only=True):
@@ -166,15 +172,20 @@ def unnamed(desk: Desk, key: str) -> UnnamedView:
                 title=desk.title(id),
                 url=desk.article(id),
                 outlet=desk.outlet(id),
-                lines=tuple(unnamed_line(desk, id, n) for _, n in some),
+                lines=unnamed_lines(desk, id, [n for _, n in some]),
             )
         )
     return UnnamedView(groups=tuple(groups), page=page, pages=desk.pages("unnamed", page))
 
 
-def unnamed_line(desk: Desk, id: str, n: int) -> Shown[UnnamedLine]:
-    """The source of attribution ``n`` of an article."""
-    return Shown(desk, id, f"unnamed {n}", lambda site: _unnamed(site, site.catalogue.reading(id), n))
+def unnamed_lines(desk: Desk, id: str, numbers: Sequence[int]) -> Shown[tuple[UnnamedLine, ...]]:
+    """The sources of some attributions of an article, one under the other."""
+    return Shown(desk, id, f"unnamed {numbers[0]} {numbers[-1]}", lambda site: _unnameds(site, id, numbers))
+
+
+def _unnameds(desk: Desk, id: str, numbers: Iterable[int]) -> tuple[UnnamedLine, ...]:
+    reading = desk.catalogue.reading(id)
+    return tuple([_unnamed(desk, reading, n) for n in numbers])
 
 
 def _unnamed(desk: Desk, reading: Reading, n: int) -> UnnamedLine:
