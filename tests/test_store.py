@@ -29,6 +29,18 @@ def opened(tmp_path: Path, warned: list[str]) -> Callable[[], Store]:
     return lambda: Store(tmp_path / "cache", warned.append)
 
 
+def test_a_row_under_the_key_of_another_is_missing(opened: Callable[[], Store], warned: list[str]) -> None:
+    other = store.key("test", "two")
+    with opened() as first:
+        first.put(KEY, RECORD)
+        path = first.path
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE rows SET key = ?", (other,))
+    with opened() as second:
+        assert second.get(other, Flaw) is None
+    assert warned == []
+
+
 def test_keeps_a_record_over_runs(opened: Callable[[], Store], warned: list[str]) -> None:
     with opened() as first:
         assert first.get(KEY, Flaw) is None

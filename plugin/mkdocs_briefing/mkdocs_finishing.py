@@ -6,7 +6,6 @@ finish: they are written when it copies files, as they were, or anew, byte for b
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -147,11 +146,11 @@ class Finishing:
             self._lost.append(page)
             return
         if uri not in self._lying:
-            write(page.file.abs_dest_path, zlib.decompress(found.html))
+            write(page.file.abs_dest_path, found.html)
             for address, text in found.files:
-                write(self._site.path(address), zlib.decompress(text))
+                write(self._site.path(address), text)
             self._written[uri] = (page.file.dest_uri, *(address for address, _ in found.files))
-        self._entries.put(uri, zlib.decompress(found.entries))
+        self._entries.put(uri, found.entries)
 
     def _lies(self, uri: str) -> bool:
         """Whether a page that is kept may lie where the build before has written it."""

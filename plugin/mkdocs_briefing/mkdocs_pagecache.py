@@ -7,17 +7,19 @@ briefing. Where nothing has changed at all, not even the briefing is made.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
+
+from msgspec.msgpack import Decoder, Encoder
 
 from .exports.material import Output
 from .link import Changes
 from .mkdocs_output import Lying
 from .mkdocs_search import Layout
 from .model import Problem, Record
+from .packing import pack, unpack
 from .publish.lasting import Lasting, Piece, Pieces
 from .publish.options import Options
 from .publish.planning import PageSpec
@@ -33,9 +35,6 @@ KEEP_RUNS = 3
 LOTS = 64
 """Pieces of articles are kept in so many rows, of which an edit writes few."""
 
-PACKED = 1
-"""How hard all is packed: more takes longer than it is worth."""
-
 _UNKEPT = {"downloads", "changes"}
 """Kinds of pages that show what lies outside of the briefing: sizes of files, editions from before."""
 
@@ -50,12 +49,26 @@ class Finished(Record, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, rendered: Rendered, html: bytes, entries: bytes) -> Finished:
-        return cls(
-            html=zlib.compress(html, PACKED),
-            files=tuple((address, zlib.compress(text.encode(), PACKED)) for address, text in rendered.files),
-            entries=zlib.compress(entries, PACKED),
-            anchors=" ".join(sorted(rendered.anchors)),
-        )
+        files = tuple((address, text.encode()) for address, text in rendered.files)
+        return cls(html=html, files=files, entries=entries, anchors=" ".join(sorted(rendered.anchors)))
+
+
+class _Kept(Record, frozen=True, kw_only=True):
+    """A finished page, packed as one: its parts tell much the same."""
+
+    packed: bytes
+
+    @classmethod
+    def of(cls, page: Finished) -> _Kept:
+        return cls(packed=pack(_encode(page)))
+
+    @property
+    def page(self) -> Finished:
+        return _decode(unpack(self.packed))
+
+
+_encode = Encoder().encode
+_decode = Decoder(Finished).decode
 
 
 class Traced(Record, frozen=True, kw_only=True):
@@ -210,7 +223,8 @@ class PageCache:
 
     def fetch(self, uri: str) -> Finished | None:
         """The page, or None where the store has lost it."""
-        return self._store.get(self._keys[uri], Finished) if uri in self._keys else None
+        kept = self._store.get(self._keys[uri], _Kept) if uri in self._keys else None
+        return kept.page if kept else None
 
     def keep(
         self, spec: PageSpec, place: Sequence[str], rendered: Rendered, html: bytes, entries: bytes, digests: Digests
@@ -222,7 +236,7 @@ class PageCache:
         trace, page = self._trace_key(spec, place), self._page_key(spec, place, digest)
         self._take(spec.uri, Stands(trace=trace, page=page, subjects=self._subjects.of(rendered.reads)))
         self._store.put(trace, Traced(reads=rendered.reads, digest=digest))
-        self._store.put(page, Finished.of(rendered, html, entries))
+        self._store.put(page, _Kept.of(Finished.of(rendered, html, entries)))
 
     def output(self, folder: str) -> tuple[dict[str, Lying], Layout | None]:
         """What the last build left in a site folder: its pages by uri, and the index of search."""

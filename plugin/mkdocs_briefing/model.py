@@ -8,13 +8,14 @@ contract, version 1, and are what pages are made from.
 
 from __future__ import annotations
 
-import zlib
 from functools import lru_cache
 from typing import Literal, Self
 
 from msgspec import Struct, field
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
+
+from .packing import pack, unpack
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -536,7 +537,7 @@ class Packed(Row, frozen=True, kw_only=True):
 
     card: Card
     data: bytes
-    """the analysis without its names as msgpack, deflated; equal analyses have equal bytes"""
+    """the analysis without its names as msgpack, packed; equal analyses have equal bytes"""
     sought: bytes
     """its names as msgpack, which hardly grows smaller: only linking asks for them"""
 
@@ -545,7 +546,7 @@ class Packed(Row, frozen=True, kw_only=True):
         told = replace(analysis.annotations, candidates=(), lowercase=(), sketch=())
         return cls(
             card=Card.of(analysis),
-            data=zlib.compress(_pack(replace(analysis, annotations=told)), 1),
+            data=pack(_pack(replace(analysis, annotations=told))),
             sought=_pack(Names.of(analysis)),
         )
 
@@ -573,7 +574,7 @@ _unpack_names = Decoder(Names).decode
 
 @lru_cache(maxsize=OPEN)
 def _opened(data: bytes) -> Analysis:
-    return _unpack(zlib.decompress(data))
+    return _unpack(unpack(data))
 
 
 # ------------------------------------------------------------------ the contract, version 1
