@@ -82,6 +82,18 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     running.stop()
 
 
+def test_a_preview_and_builds_keep_templates_of_the_theme_for_each_other(tmp_path: Path) -> None:
+    project = Project(tmp_path, plugins=["search", "briefing"], theme="material")
+    for _ in range(2):  # a build looks at what templates print, a preview does not
+        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=project.root, check=True)
+        running = Preview(project)
+        try:
+            assert "hired by June" in running.get("articles/bulletin/")
+        finally:
+            running.stop()
+        shutil.rmtree(project.root / "serve.log.d")
+
+
 def test_articles_that_change_come_and_go_show_after_reload(preview: Preview) -> None:
     project = preview.project
     assert "hired by June" in preview.get("articles/bulletin/")

@@ -26,14 +26,16 @@ class CompiledTheme(Compiled):
 
     def __init__(self, env: Environment, folder: Path) -> None:
         super().__init__("")
+        self._env = env
         self._folder = folder
-        how = (sorted(env.extensions), sorted(env.filters), sorted(env.tests), getattr(env, "newstyle_gettext", None))
-        self._made_by = f"{code(output=True).hex()} {how}"
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """The file; nothing for a template that has none."""
-        return str(self._folder / f"{name.replace('/', '--')}.bytecode") if filename else ""
+        """The file; nothing for a template that has none. Where what is printed is looked at, the code does that."""
+        kind = "bytecode" if self._env.finalize is None else "finalized.bytecode"
+        return str(self._folder / f"{name.replace('/', '--')}.{kind}") if filename else ""
 
     def get_source_checksum(self, source: str) -> str:
         """Of all that the code is made from."""
-        return hashlib.sha256(f"{self._made_by}\0{source}".encode()).hexdigest()
+        env = self._env
+        how = (sorted(env.extensions), sorted(env.filters), sorted(env.tests), getattr(env, "newstyle_gettext", None))
+        return hashlib.sha256(f"{code(output=True).hex()} {how}\0{source}".encode()).hexdigest()
