@@ -47,7 +47,7 @@ from pathlib import Path
 from mkdocs_briefing.annotate import annotate
 from mkdocs_briefing.clean import clean
 from mkdocs_briefing.model import Notes
-from mkdocs_briefing.pipeline import fewer_collections
+from mkdocs_briefing.collecting import fewer_collections
 from mkdocs_briefing.read import read
 paths = [Path(p) for p in sys.argv[1:]]
 articles = [(s, clean(s, Notes(), {}, None)) for p in paths for s in read(p.parent, p.name).sources]

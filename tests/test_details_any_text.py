@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mkdocs_briefing.annotate.details import describe, sketch
 from mkdocs_briefing.annotate.layout import Layout
+from mkdocs_briefing.collecting import fewer_collections
 from mkdocs_briefing.model import (
     Assertion,
     Block,
@@ -20,7 +21,6 @@ from mkdocs_briefing.model import (
     Metadata,
     Span,
 )
-from mkdocs_briefing.pipeline import fewer_collections
 
 WORDS = """may likely highly unlikely if unless reportedly claimed not able to independently verify two 1,200 4.5
 million dozens of $ € % percent miles between and to – - 5 2022 July 11 Sunday late June last week said told according

@@ -12,8 +12,8 @@ from mkdocs_briefing.annotate import annotate
 from mkdocs_briefing.annotate.article import attribute
 from mkdocs_briefing.annotate.layout import Layout
 from mkdocs_briefing.annotate.quotes import pair
+from mkdocs_briefing.collecting import fewer_collections
 from mkdocs_briefing.model import Annotations, Block, Cleaned, Evidence, Fact, Flaw, Metadata, Notes
-from mkdocs_briefing.pipeline import fewer_collections
 
 
 def cleaned(text: str, language: str | None = None, flaws: tuple[str, ...] = ()) -> Cleaned:

@@ -5,7 +5,6 @@ This is the one flow that the plugin, the command line and a notebook drive.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import sys
 import zlib
@@ -13,7 +12,6 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Generic, NamedTuple, Self, TypeVar
 
@@ -24,6 +22,7 @@ from . import curation, ids
 from . import store as stores
 from .annotate import annotate
 from .clean import clean, site_of
+from .collecting import fewer_collections, no_collections
 from .curation.corrections import sidecar_names
 from .curation.redaction import redaction
 from .link import Changes, Linker
@@ -622,29 +621,6 @@ def _doubted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _silent(stage: str, done: int, total: int) -> None:
     """Nobody looks on."""
-
-
-@contextmanager
-def fewer_collections() -> Iterator[None]:
-    """Records hold no cycles: looking for some while they pile up finds nothing, and takes a tenth of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-@contextmanager
-def no_collections() -> Iterator[None]:
-    """Linking lets nothing go but what it counts itself, and what piles up would be looked through again and again."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def read_one(job: tuple[Path, str, Fields]) -> Reading:

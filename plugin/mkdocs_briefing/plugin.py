@@ -30,6 +30,7 @@ from . import (
     serve,
 )
 from .book import pdf
+from .collecting import fewer_collections
 from .config import BriefingConfig
 from .link import Changes
 from .mkdocs_finishing import Finishing
@@ -38,7 +39,6 @@ from .mkdocs_pagecache import CachedPublisher, Edit, PageCache
 from .mkdocs_pages import BriefingPage, LazyFile, Machines, Scene
 from .mkdocs_surroundings import meddlers, surroundings, tree
 from .model import Briefing, Problem
-from .pipeline import Corpus, fewer_collections
 from .publish import head
 from .publish.elsewhere import Ahead
 from .publish.options import Options
@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
+
+    from .pipeline import Corpus
 
 FEW_PAGES = 1000
 """Where fewer are made anew, what they leave to the collector of garbage takes little room."""
@@ -425,6 +427,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         """
         # Under --strict a warning would fail the build, but the pages are the same with a damaged store.
         warn = log.info if config.strict else log.warning
+        from .pipeline import Corpus  # loaded where an article may have changed
+
         where = (Path(self.config.corpus), Path(self.config.curation))
         fields, select = self.config.fields, self.config.select
         known = self._corpus if self._corpus and self._corpus[0] == (*where, fields, select) else None

@@ -32,6 +32,7 @@ from ..model import (
     Withdrawn,
 )
 from .actors import Actors, KeptActors, KeptCasts, Testimony, testimony
+from .changes import Changes
 from .claims import claims_of
 from .comparisons import comparable
 from .copies import Copies, KeptCopies, Sketch, copy_flaws
@@ -52,21 +53,6 @@ _SCHEMA = "4"
 """of what ``dump`` and ``lot`` write; another one for every change of a field"""
 _LOT = 128
 """articles of a lot, about"""
-
-
-class Changes(NamedTuple):
-    """Ids of what differs from the state before an update: new, changed and gone."""
-
-    entries: frozenset[str]
-    actors: frozenset[str]
-    claims: frozenset[str]
-    propositions: frozenset[str]
-    were: tuple[Claim, ...] = ()
-    """the claims that changed or are gone, as they were"""
-    named: frozenset[str] = frozenset()
-    """actors whom articles that changed mention, or mentioned"""
-    actors_were: tuple[Actor, ...] = ()
-    """the actors of the index that changed or are gone, as they were"""
 
 
 class _Links(NamedTuple):
