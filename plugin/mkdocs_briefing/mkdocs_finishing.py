@@ -6,18 +6,20 @@ finish: they are written when it copies files, as they were, or anew, byte for b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import IO, TYPE_CHECKING
 
 from mkdocs.exceptions import BuildError
 from mkdocs.plugins import get_plugin_logger
 from msgspec.structs import replace
 
 from .mkdocs_frames import Frames
-from .mkdocs_output import Lying, SiteFolder, write
+from .mkdocs_output import Lying, SiteFolder, append, write
 from .mkdocs_pagecache import CachedPublisher, Edit, PageCache
-from .mkdocs_pages import BriefingPage, Machines, OwnFile, Scene
+from .mkdocs_pages import BriefingPage, LongFile, Machines, OwnFile, Scene
 from .mkdocs_search import Entries
 from .publish.site import Publisher
 
@@ -28,6 +30,33 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 log = get_plugin_logger("briefing")
+
+
+_BODY = "\0briefing:body\0"
+"""Stands in the theme's frame for the content of a long page."""
+_PART = 1 << 20
+"""bytes of it that are in memory"""
+
+
+class _Body(str):
+    """The content of a long page, as far as a frame asks for it."""
+
+    file: IO[bytes]
+
+    def __new__(cls, file: IO[bytes]) -> _Body:
+        made = super().__new__(cls, _BODY)
+        made.file = file
+        return made
+
+    def __contains__(self, words: object) -> bool:
+        self.file.seek(0)
+        wanted = str(words).encode()
+        return wanted in self.file.read(_PART) or wanted in self.whole.encode()
+
+    @property
+    def whole(self) -> str:
+        self.file.seek(0)
+        return self.file.read().decode()
 
 
 class Finishing:
@@ -53,18 +82,21 @@ class Finishing:
         self._written: dict[str, tuple[str, ...]] = {}
         """uri of a page that this build writes, to the addresses of its files"""
         self._lost: list[BriefingPage] = []
+        self._long: list[tuple[BriefingPage, Callable[[], None]]] = []
+        """pages that are written when all else is, and what writes them"""
         self.new: list[BriefingPage] = []
         """pages that are finished anew, and not by MkDocs"""
         self._digests = publisher.digests() if isinstance(publisher, Publisher) else None
         if isinstance(publisher, Publisher) and edit:
             cache.follow(publisher, edit)
-        shown = (page for page in pages if not isinstance(page.file, OwnFile))
+        shown = (page for page in pages if not page.outside)
         cache.navigation = tuple((page.spec.uri, page.label or page.spec.title) for page in shown)
         for page in pages:
             page.late = not page.written
             if isinstance(page.file, OwnFile):
                 known = self._known(page)
-                page.file.writer = partial(self._write if known else self._make, page)
+                page.file.writer = writer = partial(self._write if known else self._make, page)
+                self._long += [(page, writer)] if isinstance(page.file, LongFile) else []
                 page.fetch = partial(self._anchors, page)
                 self.new += [] if known else [page]
         stay = (self._before[uri] for page in pages if self._lies(uri := page.spec.uri))
@@ -80,6 +112,8 @@ class Finishing:
         """Before MkDocs writes; ``done`` is called for each page that is finished here."""
         self._scene, self._machines, self._done = scene, machines, done
         self._frames = Frames(scene.env, scene.config, scene.nav, self.everything)
+        for page, _ in self._long:
+            scene.read(page)  # its title stands in the navigation
 
     def begin(self, page: Page, context: TemplateContext) -> None:
         """Before search reads a page."""
@@ -90,8 +124,8 @@ class Finishing:
         """After search has read a page."""
         self._of_page = self._entries.take(page.file.src_uri)
 
-    def finished(self, page: BriefingPage, html: bytes) -> None:
-        """A page of ours as it is written."""
+    def finished(self, page: BriefingPage, html: bytes, rest: Iterable[bytes] = ()) -> None:
+        """A page of ours as it is written; ``rest``: of a long one, what follows."""
         rendered = page.rendered
         if rendered is None:
             return
@@ -100,11 +134,13 @@ class Finishing:
         if not isinstance(page.file, OwnFile):
             self._cache.rendered[uri] = replace(rendered, made=())
         elif self._digests is not None:
-            self._cache.keep(page.spec, page.place, rendered, html, self._of_page, self._digests)
+            self._cache.keep(page.spec, page.place, rendered, html, self._of_page, self._digests, rest)
             self._written[uri] = (page.file.dest_uri, *(address for address, _ in rendered.files))
 
     def end(self) -> None:
         """Write what was lost, and take note of what lies in the site before any other plugin changes it."""
+        for _, writer in self._long:
+            writer()
         for page in self._lost:
             self._make(page)
         for uri, addresses in self._written.items():
@@ -147,6 +183,8 @@ class Finishing:
             return
         if uri not in self._lying:
             write(page.file.abs_dest_path, found.html)
+            if found.parts:
+                append(page.file.abs_dest_path, found.rest)
             for address, text in found.files:
                 write(self._site.path(address), text)
             self._written[uri] = (page.file.dest_uri, *(address for address, _ in found.files))
@@ -162,25 +200,58 @@ class Finishing:
         self._done()
         try:
             self._scene.read(page)
-            page.fill(self._scene.config)
-            self._machines.leave_to_pagefind(page)
-            html = self._frames.around(page, self._machines.told(page), self._machines.unsearched(page))
-            if html is None:
-                self._scene.finish(page)
+            if isinstance(page.file, LongFile):
+                self._finish_in_parts(page)
             else:
-                self._entries.read(page)
-                self._of_page = self._entries.take(page.spec.uri)
-                self.finished(page, html)
-                write(page.file.abs_dest_path, html)
+                page.fill(self._scene.config)
+                self._finish(page)
         except Exception as error:
             reason = "" if isinstance(error, BuildError) else f" {error}"
             log.error(f"Error building page '{page.spec.uri}':{reason}")
             raise
         page.empty()
 
+    def _finish(self, page: BriefingPage) -> None:
+        html = self._framed(page)
+        if html is None:
+            self._scene.finish(page)
+        else:
+            self._read_for_search(page)
+            self.finished(page, html)
+            write(page.file.abs_dest_path, html)
+
+    def _finish_in_parts(self, page: BriefingPage) -> None:
+        """A long page: what stands in the theme's frame goes from file to file, and is kept part by part."""
+        with tempfile.TemporaryFile() as body:
+            page.fill_in_parts(lambda html: body.write(html.encode("utf-8", "xmlcharrefreplace")), self._cache.add)
+            page.content = content = _Body(body)
+            html = self._framed(page)
+            if html is None:
+                page.content = content.whole
+                self._scene.finish(page)
+            else:
+                before, _, after = html.partition(_BODY.encode())
+                self._read_for_search(page)
+                self.finished(page, before, chain(_parts(body), [after]))
+                write(page.file.abs_dest_path, before)
+                append(page.file.abs_dest_path, chain(_parts(body), [after]))
+
+    def _framed(self, page: BriefingPage) -> bytes | None:
+        self._machines.leave_to_pagefind(page)
+        return self._frames.around(page, self._machines.told(page), self._machines.unsearched(page))
+
+    def _read_for_search(self, page: BriefingPage) -> None:
+        self._entries.read(page)
+        self._of_page = self._entries.take(page.spec.uri)
+
     def _anchors(self, page: BriefingPage) -> str | None:
         found = self._cache.fetch(page.spec.uri)
         return found.anchors if found else None
+
+
+def _parts(body: IO[bytes]) -> Iterator[bytes]:
+    body.seek(0)
+    return iter(partial(body.read, _PART), b"")
 
 
 def _is_ours(file: File) -> bool:

@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import script_tag_filter, url_filter
 
-from .mkdocs_pages import BriefingPage, OwnFile
+from .mkdocs_pages import BriefingPage
 from .publish import head
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Frames:
         """
         if any("<" in _value(page, name) for name in PRINTED - {"content"} if _is_text(page, name)):
             return None  # it might end the head before its end
-        active = tuple(id(item) for item in page.ancestors if not _is_outside(item))
+        active = tuple(id(item) for item in (page, *page.ancestors) if not _is_outside(item))
         place = (len(_folders(page.url)), active, _plain(page.toc), unsearched)
         known = self._known.setdefault(place, [])
         frame = next((frame for frame in known if frame.fits(page)), None)
@@ -174,7 +174,7 @@ class _Notes:
 
 def _is_outside(item: StructureItem) -> bool:
     """Whether a page is not in the navigation, where it would show as active above a page that hangs below it."""
-    return isinstance(item, Page) and isinstance(item.file, OwnFile)
+    return isinstance(item, BriefingPage) and item.outside
 
 
 def _value(page: BriefingPage, name: str) -> Any:

@@ -158,6 +158,12 @@ def write(path: str, data: bytes) -> None:
         file.write(data)
 
 
+def append(path: str, parts: Iterable[bytes]) -> None:
+    """Write the rest of a file."""
+    with open(path, "ab") as file:  # noqa: PTH123
+        file.writelines(parts)
+
+
 def _rename(path: str, goal: str) -> None:
     try:
         os.rename(path, goal)  # noqa: PTH104

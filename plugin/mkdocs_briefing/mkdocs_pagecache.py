@@ -7,7 +7,7 @@ briefing. Where nothing has changed at all, not even the briefing is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -46,11 +46,18 @@ class Finished(Record, frozen=True, kw_only=True):
     files: tuple[tuple[str, bytes], ...]
     entries: bytes
     anchors: str
+    parts: tuple[bytes, ...] = ()
+    """the rest of a long page, packed part by part"""
+
+    @property
+    def rest(self) -> Iterator[bytes]:
+        return map(unpack, self.parts)
 
     @classmethod
-    def of(cls, rendered: Rendered, html: bytes, entries: bytes) -> Finished:
+    def of(cls, rendered: Rendered, html: bytes, entries: bytes, rest: Iterable[bytes] = ()) -> Finished:
         files = tuple((address, text.encode()) for address, text in rendered.files)
-        return cls(html=html, files=files, entries=entries, anchors=" ".join(sorted(rendered.anchors)))
+        anchors, parts = " ".join(sorted(rendered.anchors)), tuple(map(pack, rest))
+        return cls(html=html, files=files, entries=entries, anchors=anchors, parts=parts)
 
 
 class _Kept(Record, frozen=True, kw_only=True):
@@ -227,16 +234,23 @@ class PageCache:
         return kept.page if kept else None
 
     def keep(
-        self, spec: PageSpec, place: Sequence[str], rendered: Rendered, html: bytes, entries: bytes, digests: Digests
+        self,
+        spec: PageSpec,
+        place: Sequence[str],
+        rendered: Rendered,
+        html: bytes,
+        entries: bytes,
+        digests: Digests,
+        rest: Iterable[bytes] = (),
     ) -> None:
-        """Keep a page as it is written now."""
+        """Keep a page as it is written now; ``rest``: of a long one, what follows."""
         if spec.kind in _UNKEPT:
             return
         digest = digests.of(rendered.reads)
         trace, page = self._trace_key(spec, place), self._page_key(spec, place, digest)
         self._take(spec.uri, Stands(trace=trace, page=page, subjects=self._subjects.of(rendered.reads)))
         self._store.put(trace, Traced(reads=rendered.reads, digest=digest))
-        self._store.put(page, _Kept.of(Finished.of(rendered, html, entries)))
+        self._store.put(page, _Kept.of(Finished.of(rendered, html, entries, rest)))
 
     def output(self, folder: str) -> tuple[dict[str, Lying], Layout | None]:
         """What the last build left in a site folder: its pages by uri, and the index of search."""
@@ -326,6 +340,11 @@ class CachedPublisher:
 
     def render(self, spec: PageSpec) -> Rendered:
         return self._site.rendered.get(spec.uri) or self.real.render(spec)
+
+    def render_in_parts(
+        self, spec: PageSpec, write: Callable[[str], object], keep: Callable[[Iterable[Piece]], object]
+    ) -> Rendered:
+        return self.real.render_in_parts(spec, write, keep)
 
     def files(self) -> dict[str, str]:
         return self._site.files

@@ -32,6 +32,7 @@ from .mkdocs_output import write
 from .model import Briefing, Problem
 from .publish import datafiles, head
 from .publish.elsewhere import Ahead
+from .publish.lasting import Piece
 from .publish.planning import PageSpec
 from .publish.site import Publisher, Rendered, TocItem
 
@@ -89,6 +90,23 @@ class OwnFile(_GeneratedFile):
         if self.writer is not None:
             self.writer()
 
+
+class LongFile(OwnFile):
+    """The file of a long page of the navigation: who finishes the build has its ``writer`` called when all else is
+    written, as it is put together from pieces of other pages."""
+
+    placed = False
+    """whether it stands in the navigation, which MkDocs makes of documentation pages"""
+
+    def is_documentation_page(self) -> bool:
+        return not self.placed or super().is_documentation_page()
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """It is not time yet."""
+
+
+LONG = {"print"}
+"""Kinds of pages that are written in parts, as they show something of every article."""
 
 COPIES = {"print", "quotations", "voice", "figures", "timeline", "who"}
 """Kinds of pages that only repeat what stands on others: search finds it there."""
@@ -193,13 +211,21 @@ class BriefingPage(Page):
 
     def fill(self, config: MkDocsConfig) -> None:
         """The generated part, below what a person wrote."""
-        above, toc, anchors = self.content or "", list(self.toc), self._anchors or set()
         if isinstance(self.file, LazyFile) and isinstance(self.publisher, Publisher):
             rendered = self.publisher.render(self.spec, whole=False)
         else:
             rendered = self.publisher.render(self.spec)
-        self.rendered = rendered
+        self._show(rendered)
         write_data(config, dict(rendered.files))
+
+    def fill_in_parts(self, write: Callable[[str], object], keep: Callable[[Iterable[Piece]], object]) -> None:
+        """All but the content, which goes to ``write`` as it is made, and pieces that outlast the build to ``keep``."""
+        assert not isinstance(self.publisher, Ahead), "it is rendered where it is written"
+        self._show(self.publisher.render_in_parts(self.spec, write, keep))
+
+    def _show(self, rendered: Rendered) -> None:
+        above, toc, anchors = self.content or "", list(self.toc), self._anchors or set()
+        self.rendered = rendered
         html = stepped_back(rendered.html) if "<h1" in above else rendered.html
         self.content = f'<div class="briefing-written">\n{above}\n</div>\n{html}' if above else html
         self.toc = TableOfContents(_joined(toc, _links(rendered.toc)))
@@ -210,6 +236,11 @@ class BriefingPage(Page):
     def empty(self) -> None:
         """Let go of what is written."""
         self.content, self.toc, self.rendered, self._anchors = "", TableOfContents([]), None, None
+
+    @property
+    def outside(self) -> bool:
+        """Whether it is finished outside of MkDocs' loop, and not in the navigation."""
+        return isinstance(self.file, OwnFile) and not isinstance(self.file, LongFile)
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -310,7 +341,7 @@ def add_pages(
             file.inclusion = level
         else:
             shown = not spec.section or spec.uri in named
-            kind = LazyFile if lazy else File if shown else OwnFile
+            kind = LazyFile if lazy else LongFile if spec.kind in LONG else File if shown else OwnFile
             file = kind(spec.uri, None, config.site_dir, config.use_directory_urls, dest_uri=place, inclusion=level)
             file.generated_by, file.content_string = "briefing", ""
             if isinstance(file, LazyFile):
@@ -340,10 +371,12 @@ def _root(site_url: str) -> tuple[str, str]:
 
 
 def leave_alone(pages: Iterable[BriefingPage]) -> None:
-    """Pages that wait for a reader, now that they stand in the navigation."""
+    """Pages that wait for a reader, or to be written last, now that they stand in the navigation."""
     for page in pages:
         if isinstance(page.file, LazyFile):
             page.file.waiting = True
+        elif isinstance(page.file, LongFile):
+            page.file.placed = True
 
 
 class Followed(NamedTuple):
@@ -461,7 +494,8 @@ def go_ahead(files: Files, own: Sequence[BriefingPage], publisher: Publisher, pr
     found = files.documentation_pages(inclusion=InclusionLevel.is_included)
     of_mkdocs = [file.page for file in found if isinstance(file.page, BriefingPage)]
     pages = [page for page in of_mkdocs if not page.late]
-    pages += [*own, *(page for page in of_mkdocs if page.late)]
+    pages += [page for page in own if not isinstance(page.file, LongFile)]
+    pages += [page for page in of_mkdocs if page.late]
     ahead = Ahead(publisher, [page.spec for page in pages], processes)
     for page in pages:
         page.publisher = ahead

@@ -98,6 +98,9 @@ _ID = re.compile(r' id="([^"]*)"')
 """in any element: quotation marks of words are escaped"""
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
+_PART = 1 << 18
+"""letters of a long page that are put together before they are handed over"""
+
 
 class TocItem(Record, frozen=True, kw_only=True):
     """A section of a page; ``title`` is plain text, not escaped."""
@@ -206,6 +209,30 @@ class Publisher:
             made=self._fragments.lasting.made() if self._fragments.lasting else (),
         )
 
+    def render_in_parts(
+        self, spec: PageSpec, write: Callable[[str], object], keep: Callable[[Iterable[Piece]], object]
+    ) -> Rendered:
+        """A long page: as it is made, its HTML goes to ``write``, and pieces that outlast the build to ``keep``."""
+        reads = set[Read]()
+        desk = self._desk(spec.uri, reads)
+        view = VIEWS[spec.kind](desk, spec.key)
+        template = self._templates.get_template(f"briefing/{spec.kind}.html")
+        toc, anchors = list[TocItem](), set[str]()
+        for part in _parts(template.generate(view=view, desk=desk, title=spec.title)):
+            html = desk.rooted(part)
+            toc += [TocItem(id=id, title=_plain(words)) for id, words in _HEADING.findall(html)]
+            anchors.update(_ID.findall(html))
+            write(html)
+            keep(self._fragments.lasting.made() if self._fragments.lasting else ())
+        return Rendered(
+            html="",
+            toc=tuple(toc),
+            anchors=frozenset(anchors),
+            description=getattr(view, "description", "") or "",
+            head=self._head(spec, desk),
+            reads=in_order(reads),
+        )
+
     def expect(self, specs: Iterable[PageSpec]) -> None:
         """These pages will be rendered, those of articles first: what they give to others is made with them."""
         self._macros = contributions.macros(self._templates)
@@ -311,6 +338,22 @@ class Publisher:
     def files(self) -> dict[str, str]:
         """The data files that go with no single page, by their addresses in the site."""
         return previews.site(self.options, self._words)
+
+
+def _parts(pieces: Iterable[str]) -> Iterator[str]:
+    """What a template gives, in parts; none ends within a tag or a heading."""
+    waiting, length = list[str](), 0
+    for piece in pieces:
+        waiting.append(piece)
+        length += len(piece)
+        if length > _PART:
+            whole = "".join(waiting)
+            heading = whole.rfind("<h2 ")
+            cut = heading if heading >= 0 and whole.find("</h2>", heading) < 0 else whole.rfind("<")
+            if cut > 0:
+                yield whole[:cut]
+            waiting, length = [whole[max(cut, 0) :]], len(whole) - max(cut, 0)
+    yield "".join(waiting)
 
 
 def _uris(pages: Iterable[PageSpec]) -> dict[tuple[str, str], str]:
