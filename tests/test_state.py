@@ -20,6 +20,7 @@ from mkdocs_briefing.pipeline import Corpus, brief
 from mkdocs_briefing.selection import Selection
 from mkdocs_briefing.store import Store
 from mkdocs_briefing.survey import Lines, Survey
+from mkdocs_briefing.walk import Walk
 from test_linker import CORRECTIONS, HEADS, LONG, SENTENCES
 
 PEOPLE = {
@@ -239,3 +240,39 @@ def test_line_counts_follow_every_change(few: int, monkeypatch: pytest.MonkeyPat
         assert {path: kept.counts(path) for path in now} == after
         assert told >= {path for path in now if after[path] != counts.get(path)}
         before, counts = now, after
+
+
+def test_a_look_at_what_was_touched_finds_what_a_look_at_all_does(tmp_path: Path) -> None:
+    def write(name: str, text: str) -> str:
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text)
+        os.utime(file, (1_700_000_000 + len(text),) * 2)
+        return str(file)
+
+    for name in ("a.txt", "b.txt", "deep/c.html", "b.yml"):
+        write(name, "one")
+    look = Walk(tmp_path)
+    for edit in (
+        {"a.txt": "one and two"},
+        {"deep/c.html": "three", "deep/.c.html.swp": "x"},
+        {"d.txt": "new"},
+        {"b.yml": "date: 2024"},
+        {"e.txt~": "of an editor"},
+        {"f.txt": "new", "a.txt": "four and five"},
+    ):
+        touched = [*(write(*file) for file in edit.items()), str(tmp_path / "gone.txt")]
+        look, whole = look.again(tmp_path, touched), Walk(tmp_path)
+        assert (look.articles, look.sidecars) == (whole.articles, whole.sidecars), edit
+    (tmp_path / "a.txt").unlink()
+    assert list(look.again(tmp_path, [str(tmp_path / "a.txt")]).articles) == ["b.txt", "d.txt", "f.txt", "deep/c.html"]
+
+
+def test_of_files_that_were_not_touched_none_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("one")
+        os.utime(tmp_path / name, (1_700_000_000,) * 2)
+    look = Walk(tmp_path)
+    monkeypatch.setattr("mkdocs_briefing.walk._files", None)
+    (tmp_path / "a.txt").write_text("two words")
+    assert look.again(tmp_path, [str(tmp_path / "a.txt")]).articles["b.txt"] == look.articles["b.txt"]

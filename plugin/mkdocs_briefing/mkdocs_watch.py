@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 log = get_plugin_logger("briefing")
 
 
-def tell_of_edits(folders: Iterable[Path], tell: Callable[[], None]) -> Callable[[], None]:
-    """Call ``tell`` at every edit below the folders, where the system tells of them; gives what ends that."""
+def tell_of_edits(folders: Iterable[Path], tell: Callable[[list[str]], None]) -> Callable[[], None]:
+    """Call ``tell`` with paths at every edit below the folders, where the system tells of it; gives what ends that."""
     observer = Observer()
     try:
         for folder in folders:
@@ -41,12 +41,12 @@ def watch(server: LiveReloadServer, folders: Iterable[Path]) -> None:
 
 
 class _Edits(FileSystemEventHandler):
-    def __init__(self, tell: Callable[[], None]) -> None:
+    def __init__(self, tell: Callable[[list[str]], None]) -> None:
         self._tell = tell
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type in ("created", "modified", "moved", "deleted") and not event.is_directory:
-            self._tell()
+            self._tell([os.fsdecode(path) for path in (event.src_path, event.dest_path) if path])
 
 
 class _Folder(FileSystemEventHandler):

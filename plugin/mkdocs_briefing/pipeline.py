@@ -235,6 +235,8 @@ class Corpus:
         self._fields = tuple(sorted((fields or {}).items()))
         self._files: dict[str, _File] = {}
         self._sidecars: dict[str, Stamp] = {}
+        self._walked: Walk | None = None
+        """the last look"""
         self._survey: Survey | None = None
         """made when something changes"""
         self._notes: dict[str, _Noted] = {}
@@ -271,14 +273,15 @@ class Corpus:
         executor: Executor | None = None,
         processes: int | None = 1,
         progress: Progress | None = None,
+        touched: Collection[str] | None = None,
     ) -> Briefing:
-        """The briefing over the files as they are now."""
+        """The briefing over the files as they are now; ``touched``: where it is known, all that may be others."""
         say = progress or _silent
         if store and self._people is None:
             self._go_on(store)
         with Workers(None, processes) as here, fewer_collections():
             lean = self._once and self._select is not None and store is not None
-            look = self._look(store, here, say, lean=lean)
+            look = self._look(store, here, say, lean=lean, touched=touched)
             failed = self._analyse(look, store, Workers(executor) if executor else here, say)
             told = {path for path, outcome in self._outcomes.items() if outcome is not NOT_CHOSEN}
             chosen = {look.ids[path]: path for path in told if self._outcomes[path].article}
@@ -331,14 +334,24 @@ class Corpus:
 
     # ---------------------------------------------------------------- looking at files
 
-    def _look(self, store: Store | None, workers: Workers, say: Progress, *, lean: bool) -> _Look:
+    def _look(
+        self,
+        store: Store | None,
+        workers: Workers,
+        say: Progress,
+        *,
+        lean: bool,
+        touched: Collection[str] | None = None,
+    ) -> _Look:
         """Reads what has changed, counts its lines, and notes what people wrote of it.
 
         ``lean``: what is read is let go at once, to be had from the store again; else it is held.
         """
         if not self._folder.is_dir():
             raise FileNotFoundError(f"{self._folder} is no folder of articles")
-        found = Walk(self._folder)
+        known = self._walked if touched is not None else None
+        found = known.again(self._folder, touched or ()) if known else Walk(self._folder)
+        self._walked = None if self._once else found
         stale = self._stale(found)
         gone = self._files.keys() - found.articles.keys()
         survey = self._surveyed() if stale or gone else None
@@ -704,10 +717,8 @@ def inputs_of(chosen: Mapping[str, str], notes: Callable[[str], Notes], people: 
     """
     digest = hashlib.sha256()
     nothing = _pack(_NOTHING.notes)
-    for item in sorted(chosen.items()):
-        digest.update(repr(item).encode())
-        noted = notes(item[0])
-        digest.update(nothing if noted is _NOTHING.notes else _pack(noted))
+    told = ((repr(item).encode(), notes(item[0])) for item in sorted(chosen.items()))
+    digest.update(b"".join([item + (nothing if noted is _NOTHING.notes else _pack(noted)) for item, noted in told]))
     for file in people.files:
         digest.update(repr(file).encode())
     return digest.hexdigest()

@@ -47,7 +47,7 @@ from .store import Store
 from .walk import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -313,9 +313,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             self._ahead.close()
             self._ahead = None
 
-    def _publish(self, config: MkDocsConfig, options: Options, before: Publisher | None = None) -> Publisher:
+    def _publish(
+        self,
+        config: MkDocsConfig,
+        options: Options,
+        before: Publisher | None = None,
+        touched: Collection[str] | None = None,
+    ) -> Publisher:
         """The pages over the articles as they are now; ``before`` itself where nothing of them has changed."""
-        known, (briefing, changes) = self._briefed, self._brief(config)
+        known, (briefing, changes) = self._briefed, self._brief(config, touched)
         same = before and (briefing.inputs, briefing.problems) == (before.briefing.inputs, before.problems)
         if before and same and known is before.whole:
             return before
@@ -326,9 +332,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         return Publisher(briefing, options, url, folders, self._place, before, told)
 
     @fewer_collections()
-    def _follow(self) -> bool:
+    def _follow(self, touched: Collection[str] | None = None) -> bool:
         """After an edit in a preview that writes pages when they are asked for: all of them wait again.
 
+        ``touched``: what was written to, where that is known; else all files are looked at.
         False where more was edited than articles and what people write of them, or where the navigation changes.
         """
         if not any(isinstance(page.file, LazyFile) for page in self._pages):
@@ -337,7 +344,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if not isinstance(before, Publisher) or self._stamps(scene.config) != self._outside or not self._read_again():
             return False
         options = self._options(scene.config)
-        publisher = self._publish(scene.config, options, before)
+        publisher = self._publish(scene.config, options, before, touched)
         if publisher is before:
             return True
         corpus = Path(self.config.corpus)
@@ -420,7 +427,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._reports.append((level, line))
         {"error": log.error, "warning": log.warning, "note": log.debug}[level](line)
 
-    def _brief(self, config: MkDocsConfig) -> tuple[Briefing, Changes | None]:
+    def _brief(self, config: MkDocsConfig, touched: Collection[str] | None = None) -> tuple[Briefing, Changes | None]:
         """The briefing over the corpus, with the store where it is wanted. Its troubles are no fault of the site's.
 
         In a preview also what differs from the time before, where that is known.
@@ -438,7 +445,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         # What is at hand already is not asked for, and a store drops what nobody asks for.
         with Store(Path(self.config.cache), warn) if self.config.use_store and not known else nullcontext() as store:
             say = self._bar.say if self._bar else None
-            briefing = corpus.briefing(store, processes=self.config.processes, progress=say)
+            briefing = corpus.briefing(store, processes=self.config.processes, progress=say, touched=touched)
         self._edit = Edit(corpus.since, corpus.token, corpus.changes)
         if not self._preview:
             entries = tuple(replace(entry, article=entry.article.nameless()) for entry in briefing.entries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 MANY = 300
 """Pages from which on a preview writes them one by one."""
+
+Follow = Callable[[Collection[str] | None], bool]
+"""Takes in edits; given the paths of files that were written to, where all are known."""
 
 log = get_plugin_logger("briefing")
 
@@ -37,8 +40,10 @@ class LazyPages:
         self._pages: dict[str, Callable[[], None]] = {}
         self._written: set[Callable[[], None]] = set()
         self._lock = threading.Lock()
-        self._follow: Callable[[], bool] = lambda: False
+        self._follow: Follow = lambda _: False
         self._edited = threading.Event()
+        self._touched: list[str] = []
+        """what was written to since the last look"""
         self._rest: Callable[[], None] = lambda: None
 
     def await_readers(self, pages: Mapping[str, Callable[[], None]], written: Iterable[str] = ()) -> None:
@@ -56,12 +61,13 @@ class LazyPages:
         self._pages.update(come)
         self._written = set()
 
-    def attach(self, server: LiveReloadServer, follow: Callable[[], bool], folders: Iterable[Path]) -> None:
+    def attach(self, server: LiveReloadServer, follow: Follow, folders: Iterable[Path]) -> None:
         """Stand between the readers and the server. No page is written while a build is under way.
 
         ``follow`` takes in edits of the articles and of what people write of them, in ``folders``, and says whether
         that was enough; else the whole site is built. A reader who comes after an edit waits for it, not for the
-        server, which looks at files twice a second.
+        server, which looks at files twice a second; for that reader only what the system names is looked at, for
+        the server all.
         """
         from . import mkdocs_watch
 
@@ -71,7 +77,8 @@ class LazyPages:
         def build_alone() -> None:
             with self._lock:
                 self._edited.clear()
-                if not follow():
+                self._touched = []
+                if not follow(None):
                     build()
 
         def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -82,18 +89,23 @@ class LazyPages:
 
         server.builder = build_alone
         server.set_app(answer)
-        self._rest = mkdocs_watch.tell_of_edits(folders, self._edited.set)
+        self._rest = mkdocs_watch.tell_of_edits(folders, self._tell)
 
     def detach(self) -> None:
         """Look at no folder any more."""
         self._rest()
 
+    def _tell(self, paths: Iterable[str]) -> None:
+        self._touched += paths
+        self._edited.set()
+
     def _write(self, path: str) -> None:
         with self._lock:
             if self._edited.is_set():
                 self._edited.clear()
+                touched, self._touched = self._touched, []
                 try:
-                    self._follow()
+                    self._follow(touched)
                 except Exception:
                     log.exception("The edit could not be followed")
             for place in (path, f"{path}index.html", f"{path}/index.html"):

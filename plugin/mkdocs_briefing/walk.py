@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from pathlib import Path
 
 from .model import Problem
@@ -51,10 +52,33 @@ class Walk:
             self._beside = {name.rpartition("/")[0] for name in self.sidecars}
         return path.rpartition("/")[0] in self._beside
 
+    def again(self, folder: Path, touched: Iterable[str]) -> Walk:
+        """The files as they are now, if no others than these were touched; all are looked at where one came or went."""
+        found = copy(self)
+        found._began, found.articles = time.time_ns(), self.articles.copy()
+        above = f"{folder}{os.sep}"
+        names = {path.removeprefix(above).replace(os.sep, "/") for path in touched if path.startswith(above)}
+        if len(names) != len(set(touched)) or not names.isdisjoint(self.sidecars):
+            return Walk(folder)
+        names.update(name for name, stamp in self.articles.items() if stamp == NEVER)
+        for name in names:
+            file = folder / name
+            if name in self.articles and file.is_file():
+                found.articles[name] = found._lasting(_stamp(file))
+            elif name in self.articles or (_may_be_ours(name) and file.exists()):
+                return Walk(folder)
+        return found
+
     def _lasting(self, found: Stamp) -> Stamp:
         """The stamp, where another write would change it: a file may be written to twice in one tick of the clock."""
         tick = _TICK if found[1] % 1_000_000_000 else _COARSE_TICK
         return found if found[1] < self._began - tick else NEVER
+
+
+def _may_be_ours(name: str) -> bool:
+    """Whether a file is an article or stands beside one; editors leave others there for a moment."""
+    hidden = name.startswith(".") or "/." in name
+    return not hidden and name.lower().endswith((*SUFFIXES, *SIDECARS))
 
 
 def differing(before: Mapping[str, Stamp], now: Mapping[str, Stamp]) -> set[str]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from ..ids import fold
 from ..link import Changes
 from ..model import Briefing, Claim
 from . import counting
@@ -45,6 +46,8 @@ def after(before: Catalogue, briefing: Briefing, changes: Changes) -> Catalogue:
         edit = _Edit(before, catalogue, told, sorted(changes.entries))
         edit.claims()
         edit.articles()
+        edit.files()
+        edit.names(changes.actors)
         edit.readings()
     return catalogue
 
@@ -134,6 +137,24 @@ class _Edit:
                     lambda item: (*before.newest(item[0]), item[1]),
                     lambda item: (*after.newest(item[0]), item[1]),
                 )
+
+    def files(self) -> None:
+        """Which files have one name but for their endings: nothing changes where none came or went."""
+        if "stems" in self._known:
+            before, after = self._before.entries, self._after.entries
+            if [before[id].card.path for id in self._left] == [after[id].card.path for id in self._here]:
+                self._made["stems"] = self._before.stems
+
+    def names(self, actors: Iterable[str]) -> None:
+        """Who goes by a name, where nobody of another name came or went."""
+        if "by_name" not in self._known:
+            return
+        before, after = self._before.actors, self._after.actors
+        others = [(before.get(id), after.get(id)) for id in actors]
+        if all(was and now and was.name == now.name for was, now in others):
+            by_name = self._made["by_name"] = self._before.by_name.copy()
+            for name in {fold(now.name) for _, now in others if now}:
+                by_name[name] = [after[actor.id] for actor in by_name[name]]
 
     def readings(self) -> None:
         """Articles that are open, and are as they were."""

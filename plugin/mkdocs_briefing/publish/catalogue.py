@@ -386,10 +386,11 @@ class Catalogue:
         path = self.entries[id].card.path
         if is_record(path):
             return None
-        return sidecar(path, self._stems[path.rsplit(".", 1)[0]])
+        return sidecar(path, self.stems[path.rsplit(".", 1)[0]])
 
     @cached_property
-    def _stems(self) -> dict[str, list[str]]:
+    def stems(self) -> dict[str, list[str]]:
+        """Path without its ending to the articles that have it."""
         found: dict[str, list[str]] = defaultdict(list)
         for entry in self.entries.values():
             found[entry.card.path.rsplit(".", 1)[0]].append(entry.card.path)
