@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from benchmarks import corpus as corpora
 
 from built_sites import Project
-from mkdocs_briefing import workers
+from mkdocs_briefing import mkdocs_finishing, workers
 from mkdocs_briefing.pipeline import brief
 from mkdocs_briefing.publish import elsewhere
 from mkdocs_briefing.publish.options import Options
@@ -67,6 +68,29 @@ def test_the_site_is_the_same(
     assert set(started) == {method}
     assert sorted(together) == sorted(alone)
     assert [name for name in together if together[name] != alone[name]] == []
+
+
+@pytest.mark.skipif("fork" not in METHODS, reason="only a forked process knows the theme and the search")
+def test_forked_processes_write_pages_themselves(
+    tmp_path: Path, started: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "start_method", lambda: "fork")
+    written, by = tmp_path / "written", dict[str, list[int]]()
+    real = mkdocs_finishing.write
+
+    def noting(path: str, data: bytes) -> None:
+        real(path, data)
+        with written.open("a") as file:
+            print(os.getpid(), path, file=file)
+
+    monkeypatch.setattr(mkdocs_finishing, "write", noting)
+    demo(tmp_path / "site", processes=3).build()
+    for line in written.read_text().splitlines():
+        process, _, path = line.partition(" ")
+        by.setdefault(path, []).append(int(process))
+    assert {len(processes) for processes in by.values()} == {1}
+    assert {process for (process,) in by.values()} - {os.getpid()}
+    assert started
 
 
 @pytest.mark.slow

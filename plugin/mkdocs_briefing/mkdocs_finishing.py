@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from mkdocs.exceptions import BuildError
 from mkdocs.plugins import get_plugin_logger
@@ -18,10 +18,14 @@ from msgspec.structs import replace
 
 from .mkdocs_frames import Frames
 from .mkdocs_output import Lying, SiteFolder, append, write
-from .mkdocs_pagecache import CachedPublisher, Edit, PageCache
+from .mkdocs_pagecache import CachedPublisher, Edit, Finished, Kept, PageCache
 from .mkdocs_pages import BriefingPage, LongFile, Machines, OwnFile, Scene
 from .mkdocs_search import Entries
-from .publish.site import Publisher
+from .publish.elsewhere import Ahead
+from .publish.lasting import Piece
+from .publish.planning import PageSpec
+from .publish.site import Publisher, Rendered
+from .publish.traces import Read
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -57,6 +61,22 @@ class _Body(str):
     def whole(self) -> str:
         self.file.seek(0)
         return self.file.read().decode()
+
+
+class Done(NamedTuple):
+    """A page that is written, and what is kept of it."""
+
+    kept: Kept
+    entries: bytes
+    addresses: tuple[str, ...]
+    """of its data files"""
+    reads: tuple[Read, ...]
+    made: tuple[Piece, ...]
+
+    @classmethod
+    def of(cls, rendered: Rendered, html: bytes, entries: bytes, rest: Iterable[bytes] = ()) -> Done:
+        kept = Kept.of(Finished.of(rendered, html, entries, rest))
+        return cls(kept, entries, tuple(address for address, _ in rendered.files), rendered.reads, rendered.made)
 
 
 class Finishing:
@@ -99,6 +119,7 @@ class Finishing:
                 self._long += [(page, writer)] if isinstance(page.file, LongFile) else []
                 page.fetch = partial(self._anchors, page)
                 self.new += [] if known else [page]
+        self._by_uri = {page.spec.uri: page for page in self.new if not isinstance(page.file, LongFile)}
         stay = (self._before[uri] for page in pages if self._lies(uri := page.spec.uri))
         site.bring_back({address: stamp for lying in stay for address, stamp in lying.files})
         self.everything: Sequence[File] = [
@@ -108,8 +129,10 @@ class Finishing:
         ]
         """the files of all pages, in the order in which a build without a store has them"""
 
-    def stage(self, scene: Scene, machines: Machines, done: Callable[[], None]) -> None:
-        """Before MkDocs writes; ``done`` is called for each page that is finished here."""
+    def stage(self, scene: Scene, machines: Machines, done: Callable[[], None], ahead: Ahead | None = None) -> None:
+        """Before MkDocs writes; ``done`` is called for each page that is finished here, ``ahead`` finishes some."""
+        if ahead:
+            ahead.finish_with(self.elsewhere)
         self._scene, self._machines, self._done = scene, machines, done
         self._frames = Frames(scene.env, scene.config, scene.nav, self.everything)
         for page, _ in self._long:
@@ -129,13 +152,11 @@ class Finishing:
         rendered = page.rendered
         if rendered is None:
             return
-        self._cache.add(rendered.made)
-        uri = page.spec.uri
-        if not isinstance(page.file, OwnFile):
-            self._cache.rendered[uri] = replace(rendered, made=())
-        elif self._digests is not None:
-            self._cache.keep(page.spec, page.place, rendered, html, self._of_page, self._digests, rest)
-            self._written[uri] = (page.file.dest_uri, *(address for address, _ in rendered.files))
+        if isinstance(page.file, OwnFile):
+            self._keep(page, Done.of(rendered, html, self._of_page, rest))
+        else:
+            self._cache.add(rendered.made)
+            self._cache.rendered[page.spec.uri] = replace(rendered, made=())
 
     def end(self) -> None:
         """Write what was lost, and take note of what lies in the site before any other plugin changes it."""
@@ -199,11 +220,10 @@ class Finishing:
         """The page as MkDocs would write it, in the frame of those like it."""
         self._done()
         try:
-            self._scene.read(page)
             if isinstance(page.file, LongFile):
+                self._scene.read(page)
                 self._finish_in_parts(page)
             else:
-                page.fill(self._scene.config)
                 self._finish(page)
         except Exception as error:
             reason = "" if isinstance(error, BuildError) else f" {error}"
@@ -212,13 +232,35 @@ class Finishing:
         page.empty()
 
     def _finish(self, page: BriefingPage) -> None:
-        html = self._framed(page)
-        if html is None:
+        made = page.publisher.made(page.spec) if isinstance(page.publisher, Ahead) else None
+        done = made if isinstance(made, Done) else self._written_anew(page, made)
+        if done is None:
             self._scene.finish(page)
         else:
-            self._read_for_search(page)
-            self.finished(page, html)
-            write(page.file.abs_dest_path, html)
+            self._entries.put(page.spec.uri, done.entries)
+            self._keep(page, done)
+
+    def _written_anew(self, page: BriefingPage, rendered: Rendered | None) -> Done | None:
+        """A page that is written; None where the theme has to be asked itself. Any process may do it."""
+        self._scene.read(page)
+        page.fill(self._scene.config, rendered)
+        html = self._framed(page)
+        if html is None or page.rendered is None:
+            return None
+        self._entries.read(page)
+        entries = self._entries.taken()
+        write(page.file.abs_dest_path, html)
+        return Done.of(page.rendered, html, entries)
+
+    def elsewhere(self, spec: PageSpec) -> Done | Rendered | None:
+        """A page as a process that helps gives it back: written, where that can be done without MkDocs."""
+        page = self._by_uri.get(spec.uri)
+        if page is None:
+            return None
+        try:
+            return self._written_anew(page, self._publisher.render(spec)) or page.rendered
+        finally:
+            page.empty()
 
     def _finish_in_parts(self, page: BriefingPage) -> None:
         """A long page: what stands in the theme's frame goes from file to file, and is kept part by part."""
@@ -243,6 +285,12 @@ class Finishing:
     def _read_for_search(self, page: BriefingPage) -> None:
         self._entries.read(page)
         self._of_page = self._entries.take(page.spec.uri)
+
+    def _keep(self, page: BriefingPage, done: Done) -> None:
+        self._cache.add(done.made)
+        if self._digests is not None:
+            self._cache.keep(page.spec, page.place, done.reads, done.kept, self._digests)
+            self._written[page.spec.uri] = (page.file.dest_uri, *done.addresses)
 
     def _anchors(self, page: BriefingPage) -> str | None:
         found = self._cache.fetch(page.spec.uri)

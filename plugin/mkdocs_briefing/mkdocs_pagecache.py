@@ -60,13 +60,13 @@ class Finished(Record, frozen=True, kw_only=True):
         return cls(html=html, files=files, entries=entries, anchors=anchors, parts=parts)
 
 
-class _Kept(Record, frozen=True, kw_only=True):
+class Kept(Record, frozen=True, kw_only=True):
     """A finished page, packed as one: its parts tell much the same."""
 
     packed: bytes
 
     @classmethod
-    def of(cls, page: Finished) -> _Kept:
+    def of(cls, page: Finished) -> Kept:
         return cls(packed=pack(_encode(page)))
 
     @property
@@ -230,27 +230,20 @@ class PageCache:
 
     def fetch(self, uri: str) -> Finished | None:
         """The page, or None where the store has lost it."""
-        kept = self._store.get(self._keys[uri], _Kept) if uri in self._keys else None
+        kept = self._store.get(self._keys[uri], Kept) if uri in self._keys else None
         return kept.page if kept else None
 
     def keep(
-        self,
-        spec: PageSpec,
-        place: Sequence[str],
-        rendered: Rendered,
-        html: bytes,
-        entries: bytes,
-        digests: Digests,
-        rest: Iterable[bytes] = (),
+        self, spec: PageSpec, place: Sequence[str], reads: tuple[Read, ...], kept: Kept, digests: Digests
     ) -> None:
-        """Keep a page as it is written now; ``rest``: of a long one, what follows."""
+        """Keep a page as it is written now; ``reads``: what was looked up for it."""
         if spec.kind in _UNKEPT:
             return
-        digest = digests.of(rendered.reads)
+        digest = digests.of(reads)
         trace, page = self._trace_key(spec, place), self._page_key(spec, place, digest)
-        self._take(spec.uri, Stands(trace=trace, page=page, subjects=self._subjects.of(rendered.reads)))
-        self._store.put(trace, Traced(reads=rendered.reads, digest=digest))
-        self._store.put(page, _Kept.of(Finished.of(rendered, html, entries, rest)))
+        self._take(spec.uri, Stands(trace=trace, page=page, subjects=self._subjects.of(reads)))
+        self._store.put(trace, Traced(reads=reads, digest=digest))
+        self._store.put(page, kept)
 
     def output(self, folder: str) -> tuple[dict[str, Lying], Layout | None]:
         """What the last build left in a site folder: its pages by uri, and the index of search."""

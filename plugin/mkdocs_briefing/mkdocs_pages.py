@@ -209,14 +209,16 @@ class BriefingPage(Page):
         if not self.late:
             self.fill(config)
 
-    def fill(self, config: MkDocsConfig) -> None:
-        """The generated part, below what a person wrote."""
-        if isinstance(self.file, LazyFile) and isinstance(self.publisher, Publisher):
-            rendered = self.publisher.render(self.spec, whole=False)
-        else:
-            rendered = self.publisher.render(self.spec)
+    def fill(self, config: MkDocsConfig, rendered: Rendered | None = None) -> None:
+        """The generated part, below what a person wrote; it may be ``rendered`` already."""
+        rendered = rendered or self._asked_for()
         self._show(rendered)
         write_data(config, dict(rendered.files))
+
+    def _asked_for(self) -> Rendered:
+        if isinstance(self.file, LazyFile) and isinstance(self.publisher, Publisher):
+            return self.publisher.render(self.spec, whole=False)
+        return self.publisher.render(self.spec)
 
     def fill_in_parts(self, write: Callable[[str], object], keep: Callable[[Iterable[Piece]], object]) -> None:
         """All but the content, which goes to ``write`` as it is made, and pieces that outlast the build to ``keep``."""

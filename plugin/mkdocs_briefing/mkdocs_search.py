@@ -136,12 +136,16 @@ class Entries:
                 self._plugin.search_index.add_entry_from_context(page)
 
     def take(self, uri: str) -> bytes:
-        """After it has: the entries of the page."""
-        found = self._records[self._begun :]
-        del self._records[self._begun :]
-        entries = ",".join(self._encoded(entry) for entry in found).encode()
+        """After it has: the entries of the page, of which note is taken."""
+        entries = self.taken()
         self.put(uri, entries)
         return entries
+
+    def taken(self) -> bytes:
+        """The entries of the page alone."""
+        found = self._records[self._begun :]
+        del self._records[self._begun :]
+        return ",".join(self._encoded(entry) for entry in found).encode()
 
     def put(self, uri: str, entries: bytes) -> None:
         """Take note of the entries of a page."""

@@ -193,7 +193,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             mkdocs_theme.keep_compiled(env, config, Path(self.config.cache, "theme"))
         self._scene = scene = Scene(config, files, self._nav, env)
         if self._finishing:
-            self._finishing.stage(scene, self._machines, self._count)
+            self._finishing.stage(scene, self._machines, self._count, self._ahead)
         waiting = [page for page in self._pages if isinstance(page.file, LazyFile)]
         if waiting:
             others = [file.page for file in scene.documentation if file.page]

@@ -115,6 +115,11 @@ class Workers:
     ) -> None:
         self.close()
 
+    @property
+    def forks(self) -> bool:
+        """Whether the other processes have at hand what this one has, also what does not pickle."""
+        return self._method == "fork"
+
     def close(self) -> None:
         """Let go of the other processes, whatever they are at."""
         if self._closed:
