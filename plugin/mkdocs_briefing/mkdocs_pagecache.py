@@ -233,9 +233,7 @@ class PageCache:
         kept = self._store.get(self._keys[uri], Kept) if uri in self._keys else None
         return kept.page if kept else None
 
-    def keep(
-        self, spec: PageSpec, place: Sequence[str], reads: tuple[Read, ...], kept: Kept, digests: Digests
-    ) -> None:
+    def keep(self, spec: PageSpec, place: Sequence[str], reads: tuple[Read, ...], kept: Kept, digests: Digests) -> None:
         """Keep a page as it is written now; ``reads``: what was looked up for it."""
         if spec.kind in _UNKEPT:
             return
