@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-import zlib
 from array import array
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -27,6 +26,7 @@ from .curation.corrections import sidecar_names
 from .curation.redaction import redaction
 from .link import Changes, Linker
 from .model import Analysis, Briefing, Curation, Notes, Packed, Problem, Record, Row, Site, Source
+from .packing import pack, unpack
 from .read import Fields, Reading, read
 from .selection import ELSEWHERE, Selection
 from .store import Store
@@ -582,10 +582,10 @@ class Corpus:
         linked = store.get(self._state_key("linked"), _Linked)
         if linked is None or linked.token != left.token:
             return
-        lots = (zlib.decompress(lot.data) for key in linked.lots if (lot := store.get(key, _Lot)))
+        lots = (unpack(lot.data) for key in linked.lots if (lot := store.get(key, _Lot)))
         try:
-            self._linker = Linker.restored(zlib.decompress(linked.linker), lots, known)
-        except (ValueError, zlib.error):
+            self._linker = Linker.restored(unpack(linked.linker), lots, known)
+        except ValueError:
             return
         self._linked, self._told, self._token, self._lots = known, left.people, left.token, linked.lots
 
@@ -608,7 +608,7 @@ class Corpus:
         )
         if state.token != self._token:
             self._write_lots(store)
-            packed = zlib.compress(self._linker.dump(), 1)
+            packed = pack(self._linker.dump())
             store.put(self._state_key("linked"), _Linked(token=state.token, linker=packed, lots=self._lots))
             self._token = state.token
         if state != self._state or not store.holds(self._state_key("state")):
@@ -620,7 +620,7 @@ class Corpus:
         keys = list(self._lots) if len(self._lots) == len(lots) else [b""] * len(lots)
         for number, own in enumerate(lots):
             if number in stale or not store.holds(keys[number]):
-                lot = _Lot(data=zlib.compress(self._linker.lot(own), 1))
+                lot = _Lot(data=pack(self._linker.lot(own)))
                 keys[number] = self._state_key("lot " + hashlib.blake2b(lot.data).hexdigest())
                 store.put(keys[number], lot)
         self._lots = tuple(keys)
