@@ -27,4 +27,7 @@ def no_collections() -> Iterator[None]:
         yield
     finally:
         if before:
+            if not gc.get_freeze_count():  # all that piled up is old now: the next collection looks at what is new
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
