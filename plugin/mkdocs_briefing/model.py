@@ -9,13 +9,13 @@ contract, version 1, and are what pages are made from.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from msgspec import Struct, field
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
-from .packing import pack, unpack
+from .packing import Attic, Laid, pack, unpack
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -536,8 +536,8 @@ class Packed(Row, frozen=True, kw_only=True):
     """
 
     card: Card
-    data: bytes
-    """the analysis without its names as msgpack, packed; equal analyses have equal bytes"""
+    data: Any
+    """the analysis without its names as msgpack, packed, or where that was laid; equal analyses have equal bytes"""
     sought: bytes
     """its names as msgpack, which hardly grows smaller: only linking asks for them"""
 
@@ -559,9 +559,9 @@ class Packed(Row, frozen=True, kw_only=True):
     def names(self) -> Names:
         return _unpack_names(self.sought)
 
-    def nameless(self) -> Self:
-        """The same without the names, for whoever links no more."""
-        return type(self)(card=self.card, data=self.data, sought=b"")
+    def put_away(self, attic: Attic) -> Self:
+        """The same without the names, and the rest out of memory, for whoever links no more."""
+        return type(self)(card=self.card, data=attic.lay(self.data), sought=b"")
 
 
 OPEN = 32
@@ -573,8 +573,8 @@ _unpack_names = Decoder(Names).decode
 
 
 @lru_cache(maxsize=OPEN)
-def _opened(data: bytes) -> Analysis:
-    return _unpack(unpack(data))
+def _opened(data: bytes | Laid) -> Analysis:
+    return _unpack(unpack(bytes(data)))
 
 
 # ------------------------------------------------------------------ the contract, version 1

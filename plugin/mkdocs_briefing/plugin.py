@@ -39,6 +39,7 @@ from .mkdocs_pagecache import CachedPublisher, Edit, PageCache
 from .mkdocs_pages import BriefingPage, LazyFile, Machines, Scene
 from .mkdocs_surroundings import meddlers, surroundings, tree
 from .model import Briefing, Problem
+from .packing import Attic
 from .publish import head
 from .publish.elsewhere import Ahead
 from .publish.options import Options
@@ -448,7 +449,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             briefing = corpus.briefing(store, processes=self.config.processes, progress=say, touched=touched)
         self._edit = Edit(corpus.since, corpus.token, corpus.changes)
         if not self._preview:
-            entries = tuple(replace(entry, article=entry.article.nameless()) for entry in briefing.entries)
+            attic = Attic()
+            entries = tuple(replace(entry, article=entry.article.put_away(attic)) for entry in briefing.entries)
             briefing = replace(briefing, entries=entries)
         return briefing, corpus.changes
 
