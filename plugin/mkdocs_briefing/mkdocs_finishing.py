@@ -18,14 +18,13 @@ from msgspec.structs import replace
 
 from .mkdocs_frames import Frames
 from .mkdocs_output import Lying, SiteFolder, append, write
-from .mkdocs_pagecache import CachedPublisher, Edit, Finished, Kept, PageCache
+from .mkdocs_pagecache import CachedPublisher, Edit, Finished, Kept, PageCache, Traced
 from .mkdocs_pages import BriefingPage, LongFile, Machines, OwnFile, Scene
 from .mkdocs_search import Entries
 from .publish.elsewhere import Ahead
 from .publish.lasting import Piece
 from .publish.planning import PageSpec
 from .publish.site import Publisher, Rendered
-from .publish.traces import Read
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -70,13 +69,8 @@ class Done(NamedTuple):
     entries: bytes
     addresses: tuple[str, ...]
     """of its data files"""
-    reads: tuple[Read, ...]
+    traced: Traced
     made: tuple[Piece, ...]
-
-    @classmethod
-    def of(cls, rendered: Rendered, html: bytes, entries: bytes, rest: Iterable[bytes] = ()) -> Done:
-        kept = Kept.of(Finished.of(rendered, html, entries, rest))
-        return cls(kept, entries, tuple(address for address, _ in rendered.files), rendered.reads, rendered.made)
 
 
 class Finishing:
@@ -153,7 +147,7 @@ class Finishing:
         if rendered is None:
             return
         if isinstance(page.file, OwnFile):
-            self._keep(page, Done.of(rendered, html, self._of_page, rest))
+            self._keep(page, self._put_away(rendered, html, self._of_page, rest))
         else:
             self._cache.add(rendered.made)
             self._cache.rendered[page.spec.uri] = replace(rendered, made=())
@@ -250,7 +244,7 @@ class Finishing:
         self._entries.read(page)
         entries = self._entries.taken()
         write(page.file.abs_dest_path, html)
-        return Done.of(page.rendered, html, entries)
+        return self._put_away(page.rendered, html, entries)
 
     def elsewhere(self, spec: PageSpec) -> Done | Rendered | None:
         """A page as a process that helps gives it back: written, where that can be done without MkDocs."""
@@ -286,10 +280,21 @@ class Finishing:
         self._entries.read(page)
         self._of_page = self._entries.take(page.spec.uri)
 
+    def _put_away(self, rendered: Rendered, html: bytes, entries: bytes, rest: Iterable[bytes] = ()) -> Done:
+        """All that is kept of a page. What it looked up is looked at here, where the articles shown are open."""
+        digest = self._digests.of(rendered.reads) if self._digests is not None else b""
+        return Done(
+            kept=Kept.of(Finished.of(rendered, html, entries, rest)),
+            entries=entries,
+            addresses=tuple(address for address, _ in rendered.files),
+            traced=Traced(reads=rendered.reads, digest=digest),
+            made=rendered.made,
+        )
+
     def _keep(self, page: BriefingPage, done: Done) -> None:
         self._cache.add(done.made)
         if self._digests is not None:
-            self._cache.keep(page.spec, page.place, done.reads, done.kept, self._digests)
+            self._cache.keep(page.spec, page.place, done.traced, done.kept)
             self._written[page.spec.uri] = (page.file.dest_uri, *done.addresses)
 
     def _anchors(self, page: BriefingPage) -> str | None:

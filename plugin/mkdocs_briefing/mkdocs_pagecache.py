@@ -233,14 +233,13 @@ class PageCache:
         kept = self._store.get(self._keys[uri], Kept) if uri in self._keys else None
         return kept.page if kept else None
 
-    def keep(self, spec: PageSpec, place: Sequence[str], reads: tuple[Read, ...], kept: Kept, digests: Digests) -> None:
-        """Keep a page as it is written now; ``reads``: what was looked up for it."""
+    def keep(self, spec: PageSpec, place: Sequence[str], traced: Traced, kept: Kept) -> None:
+        """Keep a page as it is written now; ``traced``: what was looked up for it."""
         if spec.kind in _UNKEPT:
             return
-        digest = digests.of(reads)
-        trace, page = self._trace_key(spec, place), self._page_key(spec, place, digest)
-        self._take(spec.uri, Stands(trace=trace, page=page, subjects=self._subjects.of(reads)))
-        self._store.put(trace, Traced(reads=reads, digest=digest))
+        trace, page = self._trace_key(spec, place), self._page_key(spec, place, traced.digest)
+        self._take(spec.uri, Stands(trace=trace, page=page, subjects=self._subjects.of(traced.reads)))
+        self._store.put(trace, traced)
         self._store.put(page, kept)
 
     def output(self, folder: str) -> tuple[dict[str, Lying], Layout | None]:
