@@ -348,11 +348,12 @@ def _parts(pieces: Iterable[str]) -> Iterator[str]:
         length += len(piece)
         if length > _PART:
             whole = "".join(waiting)
-            heading = whole.rfind("<h2 ")
-            cut = heading if heading >= 0 and whole.find("</h2>", heading) < 0 else whole.rfind("<")
-            if cut > 0:
+            heading, cut = whole.rfind("<h2 "), max(0, whole.rfind("<"))
+            if heading >= 0 and not 0 <= whole.find("</h2>", heading) < cut:
+                cut = heading
+            if cut:
                 yield whole[:cut]
-            waiting, length = [whole[max(cut, 0) :]], len(whole) - max(cut, 0)
+            waiting, length = [whole[cut:]], len(whole) - cut
     yield "".join(waiting)
 
 
