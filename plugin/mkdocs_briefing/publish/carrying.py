@@ -73,7 +73,7 @@ class _Edit:
                 claims_in[id] = own
         gone = [claim for id in self._told for claim in before.claims_in[id]]
         come = [claim for id in self._told for claim in claims_in[id]]
-        claims = made["claims"] = before.claims.copy()
+        claims = made["claims"] = dict(before.claims)
         for claim in gone:
             del claims[claim.id]
         claims.update((claim.id, claim) for claim in come)
@@ -98,7 +98,7 @@ class _Edit:
 
     def _attributions(self, gone: list[Claim], come: list[Claim]) -> None:
         if "claim_of" in self._known:
-            claim_of = self._made["claim_of"] = self._before.claim_of.copy()
+            claim_of = self._made["claim_of"] = dict(self._before.claim_of)
             for claim in gone:
                 claim_of.pop(claim.attribution or "", None)
             claim_of.update((claim.attribution, claim) for claim in come if claim.attribution)
@@ -152,7 +152,7 @@ class _Edit:
         before, after = self._before.actors, self._after.actors
         others = [(before.get(id), after.get(id)) for id in actors]
         if all(was and now and was.name == now.name for was, now in others):
-            by_name = self._made["by_name"] = self._before.by_name.copy()
+            by_name = self._made["by_name"] = dict(self._before.by_name)
             for name in {fold(now.name) for _, now in others if now}:
                 by_name[name] = [after[actor.id] for actor in by_name[name]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate, islice
 from typing import Any, NamedTuple, Self, TypeVar
@@ -20,6 +20,7 @@ from ..model import (
     Annotations,
     Block,
     Briefing,
+    Checked,
     Claim,
     Entry,
     FoundAttribution,
@@ -261,11 +262,13 @@ class Catalogue:
 
     def __init__(self, briefing: Briefing) -> None:
         self.briefing = briefing
-        self.entries = {e.id: e for e in briefing.entries}
-        self.actors: dict[str, Actor] = {a.id: a for a in briefing.actors}
-        self.propositions: dict[str, Proposition] = {p.id: p for p in briefing.propositions}
-        self.stances: dict[str, Stance] = {s.claim: s for p in briefing.propositions for s in p.claims}
-        self.cited: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self.entries: Mapping[str, Entry] = {e.id: e for e in briefing.entries}
+        self.actors: Mapping[str, Actor] = {a.id: a for a in briefing.actors}
+        self.propositions: Mapping[str, Proposition] = {p.id: p for p in briefing.propositions}
+        self.stances: Mapping[str, Stance] = {s.claim: s for p in briefing.propositions for s in p.claims}
+        self.checked: Mapping[str, Checked] = briefing.checked
+        """id of a claim or quotation to the mark that a person found the machine right"""
+        self.cited: Mapping[tuple[str, str], list[tuple[str, str]]] = {}
         """kind and id of what people's own pages cite, to titles and places of these pages"""
         self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._of_actor: tuple[str, ActorRows] | None = None
@@ -273,12 +276,12 @@ class Catalogue:
         self.open = OPEN
 
     @cached_property
-    def claims(self) -> dict[str, Claim]:
+    def claims(self) -> Mapping[str, Claim]:
         """By id, in no order."""
         return {c.id: c for c in self.briefing.claims}
 
     @cached_property
-    def claims_in(self) -> Lists[Claim]:
+    def claims_in(self) -> Mapping[str, list[Claim]]:
         """Article id to its claims."""
         return Lists.of((claim.article, claim) for claim in self.briefing.claims)
 
@@ -289,7 +292,7 @@ class Catalogue:
         return list(claims[first:last])
 
     @cached_property
-    def said(self) -> Lists[Claim]:
+    def said(self) -> Mapping[str, list[Claim]]:
         """Actor id to the claims that the actor makes, each text counted once."""
         return Lists.of(self.said_in(self.briefing.claims))
 
@@ -341,7 +344,7 @@ class Catalogue:
         return list(first.values())
 
     @cached_property
-    def reprints(self) -> Lists[Claim]:
+    def reprints(self) -> Mapping[str, list[Claim]]:
         """Claim id to the same claim in copies of its article."""
         return Lists.of(self.reprints_in(self.briefing.claims))
 
@@ -349,7 +352,7 @@ class Catalogue:
         return ((c.origin, c) for c in claims if c.origin and c.origin in self.claims)
 
     @cached_property
-    def groups(self) -> Lists[Claim]:
+    def groups(self) -> Mapping[str, list[Claim]]:
         """Group to its claims, in order; without those in copies of an article."""
         return Lists.of(self.grouped(in_order(c for c in self.briefing.claims if c.group)))
 
@@ -417,7 +420,7 @@ class Catalogue:
         return publisher.value if publisher else None
 
     @cached_property
-    def by_name(self) -> dict[str, list[Actor]]:
+    def by_name(self) -> Mapping[str, list[Actor]]:
         """Folded name to the actors who go by it."""
         found: dict[str, list[Actor]] = defaultdict(list)
         for actor in self.briefing.actors:
@@ -458,13 +461,13 @@ class Catalogue:
         return (False, Backwards(self.oldest(id))) if self.date(id) else (True, id)
 
     @cached_property
-    def newest_first(self) -> list[str]:
+    def newest_first(self) -> Sequence[str]:
         """Article ids, newest first, undated last."""
         dated = bisect.bisect_left(self.by_date, True, key=lambda id: not self.date(id))
         return self.by_date[:dated][::-1] + self.by_date[dated:]
 
     @cached_property
-    def mentions(self) -> Lists[tuple[str, Mention]]:
+    def mentions(self) -> Mapping[str, list[tuple[str, Mention]]]:
         """Actor id to (article id, mention), newest article first."""
         return Lists.of(self.mentions_in(self.newest_first))
 
@@ -472,7 +475,7 @@ class Catalogue:
         return ((mention.actor, (id, mention)) for id in ids for mention in self.entries[id].linked.mentions)
 
     @cached_property
-    def quotations(self) -> list[tuple[str, int]]:
+    def quotations(self) -> Sequence[tuple[str, int]]:
         """(article id, quotation index) of all that is said by somebody, newest article first."""
         return list(self.quotations_in(self.newest_first))
 
@@ -488,7 +491,7 @@ class Catalogue:
         return ((id, n) for id in ids for n in unnamed(self.entries[id]))
 
     @cached_property
-    def claim_of(self) -> dict[str, Claim]:
+    def claim_of(self) -> Mapping[str, Claim]:
         """Attribution id to the claim made of it."""
         return {c.attribution: c for c in self.briefing.claims if c.attribution}
 
@@ -600,12 +603,12 @@ class Catalogue:
                 yield family, one
 
     @cached_property
-    def values(self) -> dict[str, Counter[str]]:
+    def values(self) -> Mapping[str, Counter[str]]:
         """What is counted to the values that are printed of it."""
         return {family: Counter(map(counting.value, rows)) for family, rows in self.figures.items()}
 
     @cached_property
-    def counted(self) -> tuple[list[Counted], ...]:
+    def counted(self) -> Sequence[list[Counted]]:
         """Figures of one thing side by side, where at least two values of it are printed: by date, undated last."""
         return tuple(self.figures[family] for family in sorted(self.figures) if len(self.values[family]) > 1)
 

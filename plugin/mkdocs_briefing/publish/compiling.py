@@ -19,23 +19,15 @@ from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Macro
 from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from .standoff import escaped, written
+from .standoff import shown, written
 from .words import Words
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _GIVEN = ("shown", "written", "function", "named", "html")
 _NAMES = "; ".join(f"{name} = environment.{name}" for name in _GIVEN) + "; "
 """put before the code of a template, on its first line"""
-
-
-def shown(value: object) -> str:
-    """A value as HTML: escaped, unless it is HTML already."""
-    kind = type(value)
-    if kind is str:
-        return escaped(value)  # type: ignore[arg-type]
-    return value if kind is Markup else str(value) if kind is int else escape(value)  # type: ignore[return-value]
 
 
 def function(environment: Environment, body: Callable[..., str], name: str, arguments: tuple[str, ...]) -> Any:

@@ -187,7 +187,7 @@ class Look:
             for page, value in table.items():
                 one = number(name, *page)
                 found[one] = _digest(found.get(one, b"") + _pack(value))
-        for id, mark in catalogue.briefing.checked.items():
+        for id, mark in catalogue.checked.items():
             one = number("checked", article_in(id))
             found[one] = _digest(found.get(one, b"") + _pack((id, mark)))
         return tuple(found.items())

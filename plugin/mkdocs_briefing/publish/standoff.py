@@ -67,6 +67,14 @@ def escaped(words: str) -> str:
     return words
 
 
+def shown(value: object) -> str:
+    """A value of a template as HTML: escaped, unless it is HTML already."""
+    kind = type(value)
+    if kind is str:
+        return escaped(value)  # type: ignore[arg-type]
+    return value if kind is Markup else str(value) if kind is int else escape(value)  # type: ignore[return-value]
+
+
 def written(words: str) -> str:
     """Words as HTML, escaped unless they are HTML; what is withheld as the program's own mark."""
     if type(words) is not str or WITHHELD in words:

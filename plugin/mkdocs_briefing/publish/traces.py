@@ -169,10 +169,6 @@ class _TracedBriefing:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._briefing, name)
-        if name == "checked":
-            found = TracedFindings("checked", found, self._reads)
-            setattr(self, name, found)
-            return found
         self._reads.add((f"briefing.{name}", None))
         return found
 
@@ -320,8 +316,8 @@ class Digests:
         """What people found, by article."""
         catalogue = self._catalogue
         found = {name: Lists[tuple[str, Any]]() for name in FINDINGS}
-        for name, marks in (("stances", catalogue.stances), ("checked", catalogue.briefing.checked)):
-            for id, mark in sorted(marks.items()):
+        for name in FINDINGS:
+            for id, mark in sorted(getattr(catalogue, name).items()):
                 found[name].setdefault(article_in(id), []).append((id, mark))
         return found
 

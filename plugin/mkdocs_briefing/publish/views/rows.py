@@ -17,28 +17,14 @@ from ..desk import Desk, by_person, on_one_line
 from ..standoff import visible
 from . import citing, prose, ready
 from .shown import Macro, Shown
-from .speakers import Speaker, chain, cut, hedge_words, speaker
+from .speakers import chain, cut, hedge_words, speaker
+from .told import Speaker, There
 
 _FEWEST, _MOST = 3, 40
 """Words of a claim in the list below its article; of what is shorter, its sentence."""
 
 _OBJECTS = frozenset(("infinitive", "noun-object", "verb-preposition", "noun-to", "adjective-of", "figure-given"))
 """Rules of claims that say nothing without their verb: “refused to leave”, “called for a bridge”."""
-
-
-class There(Plain, frozen=True, kw_only=True, array_like=True):
-    """A claim as other articles tell of it that print the same words."""
-
-    speaker: Speaker | None
-    printed: str
-    words: str
-    weighty: tuple[tuple[str, str], ...]
-    hops: tuple[tuple[str, str | None], ...]
-    outlet: str
-    date: str
-    title: str
-    line: int
-    url: str
 
 
 class Appearance(Plain, frozen=True, kw_only=True):
@@ -163,7 +149,7 @@ def _row(desk: Desk, claim: Claim, elsewhere: Elsewhere) -> Row:
     n = reading.attribution(claim)
     date, dated, person = _dated(desk, reading, claim)
     known = desk.catalogue.stances.get(claim.id)
-    checked = desk.catalogue.briefing.checked.get(claim.id)
+    checked = desk.catalogue.checked.get(claim.id)
     corrected = claim.corrected
     who = speaker(desk, reading, n) if n is not None else None
     return Row(

@@ -6,10 +6,11 @@ import re
 
 from markupsafe import Markup
 
-from ...model import Corrected, FoundAttribution, Hedge, Plain, Spans
+from ...model import Corrected, FoundAttribution, Hedge, Spans
 from ..catalogue import Reading
 from ..desk import Desk, on_one_line
 from ..standoff import joined, visible
+from .told import Speaker as Speaker
 
 MARKS = {"explicit": "●", "nominal": "◐", "pronoun": "◐", "implicit": "○", "unknown": "?", "person": "✎"}
 RULES = {"explicit": "solid", "person": "solid", "nominal": "dashed", "pronoun": "dashed", "implicit": "dashed"}
@@ -17,23 +18,6 @@ _CLAUSE = 160
 """letters of a condition that are looked through for its end"""
 _CLAUSE_END = re.compile(r",(?! (?:or|and) [^,;:.]{1,60}, then\b)|[;:.!?\n”\"»]|\s[—–]")
 _RELATIVE = ("who", "whom", "whose", "which", "that")
-
-
-class Speaker(Plain, frozen=True, kw_only=True):
-    """``mark`` and ``how`` say how the speaker is known; ``rule`` is the left rule of a callout."""
-
-    mark: str
-    how: str
-    rule: str
-    name: str
-    url: str | None = None
-    unnamed: bool = False
-    known: bool = True
-    described: bool = False
-    """whether the name is nothing but the description that stands here"""
-    printed: bool = False
-    """whether the name is words of the text that name no actor"""
-    role: str | None = None
 
 
 def cut(text: str, spans: Spans) -> str:

@@ -337,7 +337,7 @@ class Text:
             added = any(q.rule == "person" for q in said)
             label = w("set-by", by=corrected.by) if corrected.by else w("set-by-person")
             yield Line(label=f"✎ {label}", words=plain(rows.why(desk, corrected, added=added)), weighty=True)
-        marks = desk.catalogue.briefing.checked
+        marks = desk.catalogue.checked
         keys = [*(reading.found(a).key for a in attributions), *(q.key for q in said)]
         for checked in dict.fromkeys([mark for key in keys if (mark := marks.get(item_id(reading.id, key)))]):
             yield Line(label=w("checked"), words=plain(checked_by(desk, checked.by, checked.on)))
