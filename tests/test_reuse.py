@@ -255,7 +255,8 @@ def test_what_is_looked_up_is_noted(tmp_path: Path) -> None:
     assert reads(lambda c: c.actors[mayor].name) == (("actors", (mayor, "id")), ("actors", (mayor, "name")))
     assert reads(lambda c: c.counted_on(0, 3)) == (("counted_on", "0:3"),)
     assert reads(lambda c: c.newest_first[0:2]) == (("newest_first", "0:2"),)
-    assert reads(lambda c: c.briefing.checked.get("x")) == (("checked", "x"),)
+    assert reads(lambda c: c.checked.get("strike-q-00000001")) == (("checked", "strike"),)  # noted by article
+    assert reads(lambda c: c.stances.get("strike-c-00000001-2")) == (("stances", "strike"),)
     for whole in (
         lambda c: list(c.entries),
         lambda c: c.newest_first[::-1],
