@@ -533,7 +533,8 @@ class Corpus:
             if (article := self._outcomes[path].article) is not None
         }
         if self._left and store:
-            self._take_up(self._left, chosen, articles, store)
+            with no_collections():
+                self._take_up(self._left, chosen, articles, store)
         self._left = None
         changed = {
             id: found

@@ -265,6 +265,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             self._finishing.close(config, self._sources, self._reports)
             self._finishing = None
         gc.enable()
+        if not self._preview:
+            gc.freeze()  # all of it goes with the process, and need not be looked through for that
 
     on_post_build = CombinedEvent(_before_index, _after_index)
 
