@@ -538,8 +538,8 @@ class Packed(Row, frozen=True, kw_only=True):
     card: Card
     data: Any
     """the analysis without its names as msgpack, packed, or where that was laid; equal analyses have equal bytes"""
-    sought: bytes
-    """its names as msgpack, which hardly grows smaller: only linking asks for them"""
+    sought: Any
+    """its names as msgpack, which hardly grows smaller, or where they were laid: only linking asks for them"""
 
     @classmethod
     def of(cls, analysis: Analysis) -> Self:
@@ -557,11 +557,19 @@ class Packed(Row, frozen=True, kw_only=True):
 
     @property
     def names(self) -> Names:
-        return _unpack_names(self.sought)
+        return _unpack_names(bytes(self.sought))
+
+    def same_as(self, other: Packed) -> bool:
+        """Whether the analyses are equal, wherever they lie."""
+        return bytes(self.data) == bytes(other.data) and bytes(self.sought) == bytes(other.sought)
+
+    def nameless(self) -> Self:
+        """The same without the names, for whoever links no more."""
+        return type(self)(card=self.card, data=self.data, sought=b"")
 
     def put_away(self, attic: Attic) -> Self:
-        """The same without the names, and the rest out of memory, for whoever links no more."""
-        return type(self)(card=self.card, data=attic.lay(self.data), sought=b"")
+        """The same with no more than the card in memory."""
+        return type(self)(card=self.card, data=attic.lay(self.data), sought=attic.lay(self.sought))
 
 
 OPEN = 32

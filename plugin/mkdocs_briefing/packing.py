@@ -82,6 +82,12 @@ class Laid:
     def __init__(self, attic: Attic, start: int, length: int) -> None:
         self._attic, self._start, self._length = attic, start, length
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Laid | bytes) and bytes(self) == bytes(other))
+
+    def __hash__(self) -> int:
+        return hash(self._length)
+
     def __bytes__(self) -> bytes:
         return self._attic.take(self._start, self._length)
 

@@ -26,7 +26,7 @@ from .curation.corrections import sidecar_names
 from .curation.redaction import redaction
 from .link import Changes, Linker
 from .model import Analysis, Briefing, Curation, Notes, Packed, Problem, Record, Row, Site, Source
-from .packing import pack, unpack
+from .packing import Attic, pack, unpack
 from .read import Fields, Reading, read
 from .selection import ELSEWHERE, Selection
 from .store import Store
@@ -225,8 +225,13 @@ class Corpus:
         fields: Mapping[str, str] | None = None,
         select: Selection | None = None,
         once: bool = False,
+        aside: bool = False,
     ) -> None:
-        """``once``: nobody will ask again, so nothing is kept for a second time."""
+        """``once``: nobody will ask again, so nothing is kept for a second time.
+
+        ``aside``: what is analysed lies in a file, not in memory; a briefing of it cannot be written down as it is.
+        """
+        self._aside = aside
         self._folder = folder
         self._once = once
         self._select = select
@@ -452,12 +457,15 @@ class Corpus:
             elif store and path not in look.anew and path in self._keys:
                 store.holds(self._keys[path])  # a store drops what nobody asks for, and it may be chosen tomorrow
         failed: list[Problem] = []
+        attic = Attic() if self._aside else None
         for job, outcome in reuse(self._stage(), self._jobs(look, again, store), len(again), store, workers, say):
             path = job.source.path
             if outcome.article is not None and not chosen(look.ids[path], outcome.article):
                 outcome = NOT_CHOSEN
             if outcome.error is not None:
                 failed.append(_failed(path, outcome.error))
+            if attic and outcome.article is not None:
+                outcome = Outcome(article=outcome.article.put_away(attic))
             self._outcomes[path] = outcome
         self._sources.clear()
         self._people, self._ids = look.people, look.ids

@@ -39,7 +39,6 @@ from .mkdocs_pagecache import CachedPublisher, Edit, PageCache
 from .mkdocs_pages import BriefingPage, LazyFile, Machines, Scene
 from .mkdocs_surroundings import meddlers, surroundings, tree
 from .model import Briefing, Problem
-from .packing import Attic
 from .publish import head
 from .publish.elsewhere import Ahead
 from .publish.options import Options
@@ -441,8 +440,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
 
         where = (Path(self.config.corpus), Path(self.config.curation))
         fields, select = self.config.fields, self.config.select
+        once = not self._preview
         known = self._corpus if self._corpus and self._corpus[0] == (*where, fields, select) else None
-        corpus = known[1] if known else Corpus(*where, fields=fields, select=select, once=not self._preview)
+        corpus = known[1] if known else Corpus(*where, fields=fields, select=select, once=once, aside=once)
         if self._preview:
             self._corpus = ((*where, fields, select), corpus)
         # What is at hand already is not asked for, and a store drops what nobody asks for.
@@ -451,8 +451,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             briefing = corpus.briefing(store, processes=self.config.processes, progress=say, touched=touched)
         self._edit = Edit(corpus.since, corpus.token, corpus.changes)
         if not self._preview:
-            attic = Attic()
-            entries = tuple(replace(entry, article=entry.article.put_away(attic)) for entry in briefing.entries)
+            entries = tuple(replace(entry, article=entry.article.nameless()) for entry in briefing.entries)
             briefing = replace(briefing, entries=entries)
         return briefing, corpus.changes
 

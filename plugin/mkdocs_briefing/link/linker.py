@@ -368,7 +368,7 @@ class Linker:
             new = changed.get(id) or (None if id in removed else old)
             was = old[0] if old and id in self._public.ids else None
             now = new[0] if new and not self._keep_back(id, *new) else None
-            if was is not None and now is not None and (was.data, was.sought) == (now.data, now.sought):
+            if was is not None and now is not None and was.same_as(now):
                 if old and new and old[1] != new[1]:
                     renoted.add(id)
                 now = was
