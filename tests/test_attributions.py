@@ -1033,6 +1033,8 @@ def test_what_is_no_statement(text: str) -> None:
         ("She opposed the new quay — a gift of the king.", "noun-object", "She", ["the new quay"]),
         ("She opposed the new quay - a gift of the king.", "noun-object", "She", ["the new quay"]),
         ("She praised the new quay but left the town.", "noun-object", "She", ["the new quay"]),
+        ("He’s left the council, praising the new quay.", "noun-object", "He", ["the new quay"]),
+        ("It's not unfair to call this “a quay in space”.", "noun-object", "It", ["this “a quay in space”"]),
         ("He said that he would stay, even as his crew left.", "that-clause", "He", ["that he would stay"]),
         ("He said the quay was safe, although its rail had come off.", "bare-clause", "He", ["the quay was safe"]),
         ("He said the quay, although old, was safe.", "bare-clause", "He", ["the quay, although old, was safe"]),

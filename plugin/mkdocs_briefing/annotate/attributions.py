@@ -170,14 +170,15 @@ class Finder:
         stands_for = source
         source_span = self.span(*source) if source else None
         cue_span = self.span(*cue)
-        if source and source_span and t.t[source[0]] == "PV":  # “he'd”: the source is “he”
+        contracted = source is not None and t.t[source[0]] == "PV"
+        if source_span and contracted:  # “he'd”: the source is “he”
             mark = max(self.text.find(c, *source_span) for c in "'’")
             source_span = (source_span[0], mark)
-            cue_span = (mark, cue_span[1]) if cue[0] == source[0] else cue_span
+            cue_span = (mark, cue_span[1]) if source and cue[0] == source[0] else cue_span
         if source and t.t[source[0]] in ("WH", "SU") and source[1] - source[0] == 1:
             stands_for = antecedent(t, source[0]) or source
         described = describe(self.text, t, stands_for) if stands_for else NOBODY
-        if source and source_span and rule.startswith("noun-"):  # “the Trust's claim”: the source is “the Trust”
+        if source and source_span and rule.startswith("noun-") and not contracted:  # “the Trust's claim”: “the Trust”
             mark = source_span[1] - possessive_mark(t.w[source[1] - 1])
             if described.name and described.name[1] == source_span[1]:
                 described = replace(described, name=(described.name[0], mark))
