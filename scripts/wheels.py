@@ -20,8 +20,18 @@ from setuptools.build_meta import *  # noqa: F403
 from setuptools.build_meta import get_requires_for_build_wheel as _for_any_wheel
 from setuptools.errors import BaseError, CompileError, LinkError
 
-COMPILED = ("ids.py", "gazetteer.py", "spans.py", "annotate/**/*.py", "publish/standoff.py")
-"""Modules that gain a third and more. Those that wait for libraries and templates gain nothing."""
+COMPILED = (
+    "ids.py",
+    "gazetteer.py",
+    "spans.py",
+    "annotate/**/*.py",
+    *(f"publish/{name}.py" for name in ("dates", "standoff", "words")),
+    *(f"publish/views/{name}.py" for name in ("article", "citing", "contributions", "figures", "lists", "previews")),
+    *(f"publish/views/{name}.py" for name in ("prose", "record", "rows", "speakers", "text")),
+    *(f"exports/{name}.py" for name in ("bibtex", "citations", "wording", "works")),
+)
+"""Modules that gain a fifth and more. Those that wait for libraries and templates gain nothing; records that are
+unpacked, classes that others inherit from, and what stands in for a class must stay Python."""
 
 COMPILER = ("mypy >= 2.4, < 3", "msgspec >= 0.19")
 """What compiles them, and whose types they use. Not asked for where nothing will be compiled."""
