@@ -48,7 +48,7 @@ MOMENTS = {
     "writing analyses": "mkdocs_briefing.store:Store:_flush:0",
     "linking": "mkdocs_briefing.link.linker:Linker:update:0",
     "rendering": "mkdocs_briefing.publish.site:Publisher:render:30",
-    "finishing pages": "mkdocs_briefing.mkdocs_finishing:Finishing:finished:50",
+    "finishing pages": "mkdocs_briefing.mkdocs_finishing:Finishing:_keep:50",
     "the end": "mkdocs_briefing.mkdocs_finishing:Finishing:end:0",
     "closing the store": "mkdocs_briefing.store:Store:_drop_old:1",
 }
