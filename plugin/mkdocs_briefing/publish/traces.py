@@ -191,9 +191,9 @@ class TracedCatalogue:
         elif name in LISTS:
             traced = TracedList(name, found, self._reads)
         elif name in OF_ARTICLES:
-            traced = self._noting(name, found)
+            traced = _noting(name, found, self._reads)
         elif name in ASKED:
-            traced = self._noting_rows(name, found)
+            traced = _noting_rows(name, found, self._reads)
         elif name == "briefing":
             traced = _TracedBriefing(found, self._reads)
         else:
@@ -214,19 +214,23 @@ class TracedCatalogue:
         self._reads.add(("appearances", claim.id))
         return self._catalogue.appearances(claim)
 
-    def _noting(self, name: str, ask: Any) -> Any:
-        def asked(id: str) -> Any:
-            self._reads.add((name, id))
-            return ask(id)
 
-        return asked
+def _noting(name: str, ask: Any, reads: set[Read]) -> Any:
+    """Holds no stand-in: nothing that a page looked up is in a cycle, and all of it goes with the page."""
 
-    def _noting_rows(self, name: str, ask: Any) -> Any:
-        def asked(*which: str | int) -> Any:
-            self._reads.add((name, ":".join(map(str, which))))
-            return ask(*which)
+    def asked(id: str) -> Any:
+        reads.add((name, id))
+        return ask(id)
 
-        return asked
+    return asked
+
+
+def _noting_rows(name: str, ask: Any, reads: set[Read]) -> Any:
+    def asked(*which: str | int) -> Any:
+        reads.add((name, ":".join(map(str, which))))
+        return ask(*which)
+
+    return asked
 
 
 class Digests:
