@@ -59,9 +59,6 @@ if TYPE_CHECKING:
 
     from .pipeline import Corpus
 
-FEW_PAGES = 1000
-"""Where fewer are made anew, what they leave to the collector of garbage takes little room."""
-
 log = get_plugin_logger("briefing")
 
 
@@ -82,6 +79,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._addresses: dict[str, str] = {}
         self._pages: list[BriefingPage] = []
         self._for_search = ExitStack()
+        self._building = ExitStack()
         self._lazy = serve.LazyPages()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -113,11 +111,11 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Takes the site of the build before out of the way where pages of it may be used again."""
         gc.unfreeze()
+        self._building.enter_context(fewer_collections())
         self._site = SiteFolder(config.site_dir, self.config.cache)
         if self._reuses(config):
             self._site.set_aside()
 
-    @fewer_collections()
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Makes the briefing and puts its pages among the files."""
         self._show_progress()
@@ -162,8 +160,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if cache:
             self._finishing = Finishing(cache, self._site, publisher, self._pages, files, config, self._edit)
         gc.freeze()  # what is known of the articles stays until all is built anew: no collection looks through it
-        if self._finishing and len(self._finishing.new) < FEW_PAGES:
-            gc.disable()
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -263,7 +259,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if self._finishing:
             self._finishing.close(config, self._sources, self._reports)
             self._finishing = None
-        gc.enable()
+        self._building.close()
         if not self._preview:
             gc.freeze()  # all of it goes with the process, and need not be looked through for that
 
@@ -275,7 +271,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if self._finishing:
             self._finishing.abandon()
             self._finishing = None
-        gc.enable()
+        self._building.close()
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
