@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -65,6 +65,27 @@ def test_a_process_that_dies_leaves_its_work_to_the_caller(
     with workers.Workers(processes=2, method=method) as frail:
         assert list(frail.map(_die, range(40), 40)) == [2 * n for n in range(40)]
     assert [record.getMessage().partition(" (")[0] for record in caplog.records] == ["a process that helped has ended"]
+
+
+class _Here(Executor):
+    """A caller's executor that works at once, and knows what it was sent together."""
+
+    def __init__(self) -> None:
+        self.sent: list[list[int]] = []
+
+    def submit(self, function: Any, /, *given: Any, **named: Any) -> Future[Any]:
+        self.sent.append([*given[-1]])
+        done = Future[Any]()
+        done.set_result(function(*given, **named))
+        return done
+
+
+def test_long_jobs_go_alone_and_all_come_back_in_order() -> None:
+    executor = _Here()
+    with workers.Workers(executor) as elsewhere:
+        known = elsewhere.map(_double, range(20), 20, {5: 0, 6: 0}.get, alone=lambda n: n in (3, 6, 14))
+        assert list(known) == [0 if n in (5, 6) else 2 * n for n in range(20)]
+    assert executor.sent == [[0, 1, 2], [3], [4, 7, 8, 9, 10, 11, 12, 13], [14], [15, 16, 17, 18, 19]]
 
 
 def _pid(n: int) -> int:

@@ -139,10 +139,12 @@ class Workers:
         jobs: Iterable[J],
         total: int,
         known: Callable[[J], R | None] = lambda job: None,
+        alone: Callable[[J], bool] = lambda job: False,
     ) -> Iterator[R]:
         """``function`` of every job, in the order of the jobs. It must be pure, and both must pickle.
 
         ``jobs``, about ``total`` of them, are taken as they are needed; what is ``known`` of one is not done again.
+        ``alone``: which take long, so that none waits behind another.
         """
         rest = iter(jobs)
         here = function if self._at_hand is None else partial(function, self._at_hand)
@@ -161,7 +163,7 @@ class Workers:
                 seen += 1
                 yield result
         there = each if self._at_hand is None else each_with_it
-        yield from self._spread(here, partial(there, function), rest, known)
+        yield from self._spread(here, partial(there, function), _lots(rest, known, alone))
 
     def _pays(self, spent: Sequence[float], left: int) -> bool:
         """Whether so many jobs are worth other processes, by the seconds ``spent`` on some, in order.
@@ -179,11 +181,9 @@ class Workers:
         self,
         here: Callable[[J], R],
         there: Callable[[Sequence[J]], list[R]],
-        jobs: Iterator[J],
-        known: Callable[[J], R | None],
+        lots: Iterator[_Lot[J, R]],
     ) -> Iterator[R]:
         """In lots, some of which are taken ahead of need; whoever stops listening calls them back."""
-        lots = _lots(jobs, known)
         ahead: deque[_Lot[J, R]] = deque()
         most = UNDER_WAY_ELSEWHERE if self._given else AHEAD * (self._processes - 1)
         try:
@@ -281,15 +281,18 @@ def start_method() -> Method:
     return "fork" if threads == 1 else "spawn"
 
 
-def _lots(jobs: Iterator[J], known: Callable[[J], R | None]) -> Iterator[_Lot[J, R]]:
-    lot, unknown = _Lot[J, R](), 0
+def _lots(jobs: Iterator[J], known: Callable[[J], R | None], alone: Callable[[J], bool]) -> Iterator[_Lot[J, R]]:
+    lot = _Lot[J, R]()
     for job in jobs:
         found = known(job)
-        lot.add(job, found)
-        unknown += found is None
-        if unknown == CHUNK or len(lot.known) == KNOWN:
+        single = found is None and alone(job)
+        if lot.known and (single or len(lot.open) == CHUNK or len(lot.known) == KNOWN):
             yield lot
-            lot, unknown = _Lot[J, R](), 0
+            lot = _Lot[J, R]()
+        lot.add(job, found)
+        if single:
+            yield lot
+            lot = _Lot[J, R]()
     if lot.known:
         yield lot
 

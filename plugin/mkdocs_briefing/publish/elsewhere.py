@@ -35,7 +35,8 @@ class Ahead:
 
     def _start(self) -> None:
         self._workers = Workers(processes=self._processes, at_hand=self._at_hand)
-        self._made = self._workers.map(_make, tuple(self._expected), len(self._expected))
+        specs = tuple(self._expected)
+        self._made = self._workers.map(_make, specs, len(specs), alone=_over_all)
 
     def finish_with(self, finish: Finish) -> None:
         """From now on have pages finished, and not only rendered, by processes that are forked and so can do it."""
@@ -79,6 +80,11 @@ class _AtHand:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _AtHand, (self.publisher,)
+
+
+def _over_all(spec: PageSpec) -> bool:
+    """Whether a page shows something of every article, as those of the navigation do."""
+    return spec.section is None
 
 
 def _make(at_hand: _AtHand, spec: PageSpec) -> Any:
