@@ -248,9 +248,12 @@ def test_without_a_script_the_list_is_whole_and_no_control_is_dead(browser: Brow
         assert len(browser.all(".bf-row")) == 6
         controls = [e for e in browser.all(".bf input, .bf select, .bf button") if e.is_displayed()]
         assert controls == []
-        first = browser.one(".bf-row .bf-cite summary")
-        first.click()
-        cited = browser.all(".bf-row .bf-cite p")[0]
+        browser.one(".bf-row .bf-cite").click()
+        claim = browser.one(".bf-text :target, .bf-text :has(:target)")
+        assert claim.is_displayed(), "the words in their article, and how they are cited beside them"
+        browser.open(browser.driver.current_url.partition("#")[0])
+        browser.one(".bf-article > header .bf-cite summary").click()
+        cited = browser.one(".bf-article > header .bf-cite p")
         assert cited.is_displayed() and "2024" in cited.text
     finally:
         browser.command("Emulation.setScriptExecutionDisabled", {"value": False})
@@ -276,6 +279,8 @@ def test_from_a_file_share_filters_and_previews_work_too(
     browser.point(name)
     browser.until(lambda: browser.text(".bf-preview"))
     assert browser.text(".bf-preview-who") == "Berit Solvang"
+    browser.one(".bf-results .bf-cite summary").click()
+    browser.until(lambda: "Berit Solvang: “" in browser.text(".bf-results .bf-cite[open] p"))
     if not directories:  # from a file share, a link to a folder shows the folder
         name.click()
         browser.until(lambda: "Berit Solvang" in browser.text("h1"))

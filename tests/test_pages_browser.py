@@ -30,9 +30,9 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-def written(out: Path, options: Options) -> Path:
+def written(out: Path, options: Options, publisher: Publisher | None = None) -> Path:
     """Every page of the small briefing as a file that a browser opens, with styles, scripts and their data."""
-    publisher = Publisher(invented.briefing(), options, url)
+    publisher = publisher or Publisher(invented.briefing(), options, url)
     files = {uri: path.read_text("utf-8") for uri, path in ASSETS.items()} | publisher.files()
     for spec in publisher.pages:
         page = publisher.render(spec)

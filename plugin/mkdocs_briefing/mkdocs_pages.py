@@ -118,7 +118,11 @@ _INLINE = re.compile(
     r"</?(?:span|a|bdi|strong|abbr|b|cite|code|em|i|mark|q|s|small|sub|sup|time|u|wbr)(?:[\s/][^>]*)?>"
 )
 """The most frequent ones first."""
-_TOOLS = (('<details class="bf-cite"', "</details>"), ('<form class="bf-filter"', "</form>"))
+_TOOLS = (
+    ('<details class="bf-cite"', "</details>"),
+    ('<a class="bf-cite"', "</a>"),
+    ('<form class="bf-filter"', "</form>"),
+)
 _TAG = re.compile(r"<(?!/?h[1-6]\b)[^>]*>")
 _H1 = re.compile(r"<h1([^>]*)>(.*?)</h1>", re.DOTALL)
 

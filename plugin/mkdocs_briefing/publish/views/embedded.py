@@ -57,9 +57,10 @@ def note(desk: Desk, kind: str, id: str, number: int) -> Note:
     """The endnote of a claim, with its sentence whole, or of the words of a quotation."""
     if kind == "claim":
         claim = desk.catalogue.claims[id]
-        row = rows.row(desk, claim).whole
+        row, reading = rows.row(desk, claim).whole, desk.catalogue.reading(claim.article)
         place = desk.words("note-place", title=row.article_title, outlet=desk.outlet(claim.article), line=row.line)
-        return Note(number, row.speaker, row.words, row.url, place, row.date, row.cite.link)
+        source = citing.claim(desk, reading, claim, row.speaker).link
+        return Note(number, row.speaker, row.words, row.url, place, row.date, source)
     reading, n = _quotation(desk, id)
     quotation = reading.notes.quotations[n]
     who = speaker(desk, reading, reading.attribution_of.get(n))
@@ -72,7 +73,7 @@ def note(desk: Desk, kind: str, id: str, number: int) -> Note:
         desk.article(reading.id, quotation.key),
         desk.words("note-place", title=desk.title(reading.id), outlet=desk.outlet(reading.id), line=line),
         desk.published(reading.id, short=True),
-        citing.quotation(desk, reading, quotation.key, quotation.spans, who).link,
+        citing.quotation(desk, reading, quotation.spans, who).link,
     )
 
 

@@ -1,13 +1,13 @@
 """What a preview of a link shows: an actor, an article, a quotation or claim, as plain words.
 
 A preview is lines, each with the part it plays; ``assets/previews.js`` sets them as text. The data go with the page
-that the link leads to, so that they are made where everything in them is at hand.
+that the link leads to, so that they are made where everything in them is at hand. So do the citations of its claims.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from ..datafiles import script
 from ..desk import Desk
 from ..options import Options
 from ..words import Words
+from . import citing
 from .speakers import Speaker, chain, cut, hedges, speaker
 
 if TYPE_CHECKING:
@@ -32,19 +33,24 @@ def site(options: Options, words: Words) -> dict[str, str]:
     """Where articles and actors have their pages, so that a script knows which links lead to one; its own words."""
     places = {options.articles_dir: "article", options.actors_dir: "actor"}
     said = {"copy": words("copy"), "done": words("copied"), "select": words("copy-by-hand")}
-    return script("site", "index", {"places": places, **said})
+    links = {"atSource": words("words-at-source"), "original": words("original")}
+    return script("site", "index", {"places": places, **said, **links})
 
 
 def article(desk: Desk, view: ArticleView) -> dict[str, str]:
-    """An article, and by their anchors its quotations and claims."""
+    """An article, and by their anchors its quotations and claims; and how its claims are cited."""
     reading = desk.catalogue.reading(view.id)
     head = [("who", view.title), ("how", f"{view.outlet} · {view.date}")]
     head += [("words", view.description)] if view.description else []
     head += [("foot", flaw.message) for flaw in view.flaws]
-    parts = dict(_voices(desk, view.items))
+    parts: dict[str, Any] = dict(_voices(desk, view.items))
+    cited: dict[str, citing.Passage] = {}
     for claim in desk.catalogue.claims_in[view.id]:
-        parts[anchor(claim.id)] = _claim(desk, reading, claim)
-    return script("article", view.id, {"": head, **parts})
+        n, at = reading.attribution(claim), anchor(claim.id)
+        who = speaker(desk, reading, n) if n is not None else None
+        parts[at] = _claim(desk, reading, claim, n, who)
+        cited[at] = citing.claim(desk, reading, claim, who)
+    return script("article", view.id, {"": head, **parts, "cite": citing.for_scripts(desk, reading, cited)})
 
 
 def actor(desk: Desk, view: ActorView) -> dict[str, str]:
@@ -74,11 +80,10 @@ def _said(desk: Desk, voice: Voice) -> list[Line]:
     return lines
 
 
-def _claim(desk: Desk, reading: Reading, claim: Claim) -> list[Line]:
+def _claim(desk: Desk, reading: Reading, claim: Claim, n: int | None, who: Speaker | None) -> list[Line]:
     """Its sentence whole, with every word of doubt named: nothing is bold here."""
     w = desk.words
-    n = reading.attribution(claim)
-    lines = [*_head(desk, speaker(desk, reading, n))] if n is not None else [("how", w("article-itself"))]
+    lines = [*_head(desk, who)] if who else [("how", w("article-itself"))]
     if claim.polarity == "denied":
         lines.append(("foot", f"⊘ {w('denies')}"))
     lines.append(("words", cut(reading.text, claim.spans)))

@@ -8,14 +8,12 @@ from typing import NamedTuple
 import msgspec
 from markupsafe import Markup
 
-from ...exports import bibtex
-from ...exports.citations import Citation
 from ...model import Claim, Corrected, Plain, Verdict
 from ...spans import disjoint
 from ..catalogue import Reading, anchor, claim_date, position
 from ..desk import Desk, by_person, on_one_line
 from ..standoff import visible
-from . import citing, prose, ready
+from . import prose, ready
 from .shown import Macro, Shown
 from .speakers import chain, cut, hedge_words, speaker
 from .told import Speaker, There
@@ -45,25 +43,6 @@ class Amount(Plain, frozen=True, kw_only=True):
     printed: str
     counted: str
     scope: str
-
-
-class Cited(Plain, frozen=True, kw_only=True):
-    """A citation beside the words themselves: its BibTeX does not say them again."""
-
-    text: str
-    bibtex: str
-    link: str | None
-
-    @classmethod
-    def of(cls, desk: Desk, whole: Citation) -> Cited:
-        told, frame = citing.shared(desk, whole.work)
-        url, page, line = whole.work.url, whole.work.page, whole.on_line
-        note = ", ".join(filter(None, (line, None if url else page)))
-        return cls(
-            text=", ".join(filter(None, (whole.said, told, line, url or page))),
-            bibtex=bibtex.filled(frame, whole.key, note),
-            link=whole.link,
-        )
 
 
 class Row(Plain, frozen=True, kw_only=True):
@@ -96,7 +75,6 @@ class Row(Plain, frozen=True, kw_only=True):
     reprints: tuple[tuple[str, str], ...]
     """outlets that print the same text, each with the address of the claim there"""
     appearances: tuple[Appearance, ...]
-    cite: Cited
     copies: tuple[ready.Copy, ...]
     """in preview: what to paste"""
 
@@ -151,7 +129,6 @@ def _row(desk: Desk, claim: Claim, elsewhere: Elsewhere) -> Row:
     known = desk.catalogue.stances.get(claim.id)
     checked = desk.catalogue.checked.get(claim.id)
     corrected = claim.corrected
-    who = speaker(desk, reading, n) if n is not None else None
     return Row(
         id=claim.id,
         date=date,
@@ -160,7 +137,7 @@ def _row(desk: Desk, claim: Claim, elsewhere: Elsewhere) -> Row:
         by_person=person,
         reported_date=_reported(desk, claim, date),
         note=known.note or "" if known else "",
-        speaker=who,
+        speaker=speaker(desk, reading, n) if n is not None else None,
         words=words(desk, reading, claim),
         reported=n is not None and _in_report(reading, n),
         weighty=_weighty(desk, claim),
@@ -178,7 +155,6 @@ def _row(desk: Desk, claim: Claim, elsewhere: Elsewhere) -> Row:
         verdict=_verdict(desk, known.verdict) if known and known.verdict else None,
         reprints=elsewhere.reprints,
         appearances=elsewhere.appearances,
-        cite=Cited.of(desk, citing.claim(desk, reading, claim, who)),
         copies=ready.of_claim(desk, reading, claim),
     )
 

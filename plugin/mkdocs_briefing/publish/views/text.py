@@ -50,7 +50,7 @@ class Voice(Plain, frozen=True, kw_only=True):
     foot: tuple[Line, ...]
     said: str
     """the words, on one line"""
-    cite: rows.Cited
+    cite: citing.Cited
     copies: tuple[ready.Copy, ...] = ()
     """in preview: what to paste"""
     rules: str | None = None
@@ -264,6 +264,7 @@ class Text:
         who = speaker(desk, reading, reading.attribution_of.get(first))
         attributions = list(dict.fromkeys([a for q in group if (a := reading.attribution_of.get(q)) is not None]))
         ways = [tuple(way) for a in attributions if (way := chain(desk, reading, a))]
+        words = citing.quotation(desk, reading, spans, who)
         return Voice(
             number=f"q{self._number[first]}",
             anchor=quotation.key,
@@ -272,7 +273,7 @@ class Text:
             hops=tuple(dict.fromkeys([hop for way in ways for hop in way])) if ways else (),
             foot=tuple(self._foot(attributions, group, ways, spans)),
             said=cut(reading.text, spans),
-            cite=rows.Cited.of(desk, citing.quotation(desk, reading, quotation.key, spans, who)),
+            cite=citing.cited(desk, reading.id, item_id(reading.id, quotation.key), quotation.key, words),
             copies=ready.of_quotation(desk, reading, quotation.key, spans[0]),
             rules=self._rules(attributions, group) if desk.options.preview else None,
         )
