@@ -87,9 +87,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         self._preview = command == "serve"
         self._dirty = dirty
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Checks the folders, keeps the theme from loading anything from other hosts, announces style and script."""
+    @event_priority(100)
+    def _before_others(self, config: MkDocsConfig, /) -> MkDocsConfig:
+        """Checks the folders before anything is written. Material's search asks the theme before anything is built."""
         check_folders(self.config, config)
+        mkdocs_theme.quicken(config, Path(self.config.cache, "theme") if self.config.use_store else None)
+        return config
+
+    def _settings(self, config: MkDocsConfig, /) -> MkDocsConfig:
+        """Keeps the theme from loading anything from other hosts, announces style and script."""
         if "atom" in self.config.exports and not config.site_url:
             log.warning("exports: atom writes no feeds without the site's address; set site_url: https://…")
         if "pdf" in self.config.exports and not pdf.available():
@@ -106,6 +112,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             if uri.endswith(".js") and uri not in config.extra_javascript:
                 config.extra_javascript.append(uri)
         return config
+
+    on_config = CombinedEvent(_before_others, _settings)
 
     @event_priority(-100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -185,8 +193,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Keeps what is needed to write pages later that wait for a reader of the preview."""
-        if self.config.use_store:
-            mkdocs_theme.keep_compiled(env, config, Path(self.config.cache, "theme"))
         self._scene = scene = Scene(config, files, self._nav, env)
         if self._finishing:
             self._finishing.stage(scene, self._machines, self._count, self._ahead)
