@@ -88,23 +88,22 @@ def tree(folder: str, contents: bool = True) -> bytes:
 
 
 def _installed_theme(folder: str) -> bytes:
-    """Digest of a theme as it was installed: its files, and of the thousands of icons the names."""
+    """Digest of a theme as it was installed: its files, and of thousands of icons the times of their folders."""
     digest = hashlib.sha256()
     waiting = [folder]
     while waiting:
         path = waiting.pop()
         hidden = f"{os.sep}." in path[len(folder) :]  # ``.icons`` of Material
         try:
-            found = sorted(os.scandir(path), key=lambda entry: entry.name)
-            lines = [path[len(folder) :], str(os.stat(path).st_mtime_ns) if hidden else ""]  # noqa: PTH116
-            for entry in found:
+            about = os.stat(path)  # noqa: PTH116
+            lines = [path[len(folder) :], str(about.st_mtime_ns) if hidden else ""]
+            leaf = hidden and about.st_nlink == 2  # file systems that count folders in a folder say that it has none
+            for entry in [] if leaf else sorted(os.scandir(path), key=lambda entry: entry.name):
                 if entry.is_dir():
                     waiting += [] if entry.name == "__pycache__" else [entry.path]
                 elif not hidden:
                     status = entry.stat()
                     lines += [entry.name, str(status.st_size), str(status.st_mtime_ns)]
-                else:
-                    lines.append(entry.name)
         except OSError as error:
             lines = [path[len(folder) :], str(error.errno)]
         digest.update(os.fsencode("\0".join(lines)) + b"\n")

@@ -20,8 +20,8 @@ _NO_NAME = re.compile(
     r"network|editorial|editors|service|services|tv|radio|magazine|newsroom|for|at|the|in|on|of|is|was|has|his|her)\b",
     re.I,
 )
-_CJK_NAME = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,6}")
-_CJK_NO_NAME = re.compile("[社報网網局部紙]|新聞|新闻|通信|通讯|編集|编辑|記者|记者|日報|時報|신문|뉴스|기자|일보")
+_CJK_NAME = "[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,6}"  # compiled on first use, as few corpora hold any
+_CJK_NO_NAME = "[社報网網局部紙]|新聞|新闻|通信|通讯|編集|编辑|記者|记者|日報|時報|신문|뉴스|기자|일보"
 _AFTER = re.compile(
     r"\s*(?:\||•|·|[-–—] |\bfor\b|\bpublished\b|\bupdated\b|\bposted\b|\b\d{1,2}:\d\d|\b\d).*$", re.I | re.S
 )
@@ -35,7 +35,7 @@ def names_of(value: str, outlets: Iterable[str]) -> list[str]:
     found = []
     for part in _BETWEEN.split(_LEAD.sub("", " ".join(value.split()))):
         name = re.sub(r"\s+(?:published|updated|posted)\b.*$", "", part.strip(" .,;:()[]\"'"), flags=re.I)
-        person = " " in name or (_CJK_NAME.fullmatch(name) and not _CJK_NO_NAME.search(name))
+        person = " " in name or (re.fullmatch(_CJK_NAME, name) and not re.search(_CJK_NO_NAME, name))
         if person and fold(name) not in known and len(name) <= 60 and not _NO_NAME.search(name):
             found.append(name)
     return found

@@ -8,19 +8,19 @@ from collections import Counter
 from importlib import resources
 
 _REACH = 6000
-_SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7af]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
+_SCRIPTS = (  # compiled on first use, as few corpora hold any
+    ("ja", "[\u3040-\u30ff]"),
+    ("ko", "[\uac00-\ud7af]"),
+    ("zh", "[\u4e00-\u9fff]"),
+    ("ar", "[\u0600-\u06ff]"),
+    ("he", "[\u0590-\u05ff]"),
+    ("el", "[\u0370-\u03ff]"),
+    ("hi", "[\u0900-\u097f]"),
+    ("th", "[\u0e00-\u0e7f]"),
 )
 
 
-_ANY_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
+_ANY_SCRIPT = "|".join(script for _, script in _SCRIPTS)
 _BEYOND = re.compile("[^\x00-\x7f‘’“”–—―…\u00a0]")
 """what is more than ASCII and the signs of English print"""
 _SMALL = bytes(range(128)).lower().replace(b"'", b" ").ljust(256)
@@ -67,10 +67,10 @@ def _words(reach: str, plain: bool) -> list[str]:
 
 def _by_script(reach: str) -> str | None:
     """The language that alone is written in most of the letters' script."""
-    if not _ANY_SCRIPT.search(reach):
+    if not re.search(_ANY_SCRIPT, reach):
         return None
     letters = sum(map(str.isalpha, reach))
     for language, script in _SCRIPTS:
-        if letters and len(script.findall(reach)) > (0.1 if language == "ja" else 0.4) * letters:
+        if letters and len(re.findall(script, reach)) > (0.1 if language == "ja" else 0.4) * letters:
             return language
     return None

@@ -12,13 +12,19 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 
-class _Pattern(NamedTuple):
+class _Pattern:
     """One alternative of one row."""
 
-    reason: str
-    found_in: Callable[[str], re.Match[str] | None]
-    needs: tuple[frozenset[str], ...]
-    """sets of words; without one of each it cannot match"""
+    def __init__(self, reason: str, alternative: str, needs: tuple[frozenset[str], ...]) -> None:
+        """``needs``: sets of words; without one of each it cannot match."""
+        self.reason, self.needs = reason, needs
+        self._alternative = alternative
+
+    @functools.cached_property
+    def found_in(self) -> Callable[[str], re.Match[str] | None]:
+        """Compiled when it is first tried: few are, in a build in which little changed."""
+        compiled = re.compile(self._alternative, re.I)
+        return compiled.match if self._alternative.startswith("^") else compiled.search
 
 
 class _Patterns(NamedTuple):
@@ -52,7 +58,6 @@ def _patterns() -> _Patterns:
     always: list[int] = []
     for reason, alternatives in by_reason.items():
         for one in alternatives:
-            compiled = re.compile(one, re.I)
             at_start = one.startswith("^")
             needs = sorted(needed(one), key=_rarity, reverse=True)
             if at_start and (beginnings := opening(one)):
@@ -63,8 +68,7 @@ def _patterns() -> _Patterns:
                     called[word].append(len(ordered))
             else:
                 always.append(len(ordered))
-            found_in = compiled.match if at_start else compiled.search
-            ordered.append(_Pattern(reason, found_in, () if at_start else tuple(needs[1:])))
+            ordered.append(_Pattern(reason, one, () if at_start else tuple(needs[1:])))
     automaton = ahocorasick_rs.AhoCorasick(list(called), implementation=ahocorasick_rs.Implementation.DFA)
     return _Patterns(tuple(ordered), automaton, tuple(map(tuple, called.values())), dict(opened), tuple(always))
 
@@ -104,7 +108,7 @@ def needed(pattern: str) -> list[frozenset[str]]:
             if len(sure) == len(each):
                 found.append(frozenset().union(*sure))
         elif _LETTERS.fullmatch(piece):
-            found.append(frozenset({re.sub(r"\\(.)", r"\1", piece).lower()}))
+            found.append(frozenset({(_ESCAPED.sub(r"\1", piece) if "\\" in piece else piece).lower()}))
     return found
 
 
@@ -137,6 +141,7 @@ def opening(pattern: str) -> frozenset[str]:
 _LETTER = r"(?:[^\\\[().^$?*+{|]|\\[^\w\s])"
 _LETTERS = re.compile(rf"{_LETTER}*?({_LETTER})")
 _PIECE = re.compile(rf"{_LETTER}+?(?=[?*+{{])|{_LETTER}+(?![?*+{{])|\\.|\[.[^\]]*\]|[.^$]")
+_ESCAPED = re.compile(r"\\(.)")
 _REPEAT = re.compile(r"[?*+]\??|\{[^}]*\}\??")
 
 

@@ -20,8 +20,10 @@ _BETWEEN = r"[\W_]{0,3}(?:[^\W\d_]\.?[\W_]{1,3})?"
 """What may stand between two words of a name: a blank, a line break, a hyphen, a middle initial."""
 _ADDRESS = re.compile(r"(?<!\S)(?=(?:[^\s/@#_.]|\.(?!\w))*+[/@#_.])\S+")
 """A run of letters that is an address, a file's name or a tag: names stand in it in any case."""
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7af\uf900-\ufaff]")
-"""Scripts without blanks between words, or with endings on names: a name is hidden inside other letters too."""
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7af\uf900-\ufaff]"
+"""Scripts without blanks between words, or with endings on names: a name is hidden inside other letters too.
+
+Compiled on first use, as large classes take long and few name anybody."""
 _NEVER = re.compile(r"(?!)")
 
 
@@ -106,9 +108,9 @@ def _pattern(names: Iterable[str], loose: bool) -> re.Pattern[str]:
     """Any of the names, the longest first. One word counts as written or in capitals, unless ``loose``."""
     found = {unicodedata.normalize(form, name) for name in names for form in ("NFC", "NFD")}
     ordered = sorted(found, key=lambda n: (-len(n), n))
-    spaced = "|".join(_one(name, loose) for name in ordered if not _UNSPACED.search(name))
+    spaced = "|".join(_one(name, loose) for name in ordered if not re.search(_UNSPACED, name))
     either = [f"{_BEGINS}(?:{spaced}){_ENDS}"] if spaced else []
-    either += [_one(name, loose) for name in ordered if _UNSPACED.search(name)]
+    either += [_one(name, loose) for name in ordered if re.search(_UNSPACED, name)]
     return re.compile("|".join(either)) if either else _NEVER
 
 
