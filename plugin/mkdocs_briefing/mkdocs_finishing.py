@@ -113,7 +113,7 @@ class Finishing:
                 self._long += [(page, writer)] if isinstance(page.file, LongFile) else []
                 page.fetch = partial(self._anchors, page)
                 self.new += [] if known else [page]
-        self._by_uri = {page.spec.uri: page for page in self.new if not isinstance(page.file, LongFile)}
+        self._by_uri = {page.spec.uri: page for page in self.new}
         stay = (self._before[uri] for page in pages if self._lies(uri := page.spec.uri))
         site.bring_back({address: stamp for lying in stay for address, stamp in lying.files})
         self.everything: Sequence[File] = [
@@ -126,7 +126,8 @@ class Finishing:
     def stage(self, scene: Scene, machines: Machines, done: Callable[[], None], ahead: Ahead | None = None) -> None:
         """Before MkDocs writes; ``done`` is called for each page that is finished here, ``ahead`` finishes some."""
         if ahead:
-            ahead.finish_with(self.elsewhere)
+            ahead.finish_with(self.elsewhere, [page.spec for page in self.new if isinstance(page.file, LongFile)])
+        self._ahead = ahead
         self._scene, self._machines, self._done = scene, machines, done
         self._frames = Frames(scene.env, scene.config, scene.nav, self.everything)
         for page, _ in self._long:
@@ -141,13 +142,13 @@ class Finishing:
         """After search has read a page."""
         self._of_page = self._entries.take(page.file.src_uri)
 
-    def finished(self, page: BriefingPage, html: bytes, rest: Iterable[bytes] = ()) -> None:
-        """A page of ours as it is written; ``rest``: of a long one, what follows."""
+    def finished(self, page: BriefingPage, html: bytes) -> None:
+        """A page of ours as MkDocs has made it."""
         rendered = page.rendered
         if rendered is None:
             return
         if isinstance(page.file, OwnFile):
-            self._keep(page, self._put_away(rendered, html, self._of_page, rest))
+            self._keep(page, self._put_away(rendered, html, self._of_page))
         else:
             self._cache.add(rendered.made)
             self._cache.rendered[page.spec.uri] = replace(rendered, made=())
@@ -214,11 +215,7 @@ class Finishing:
         """The page as MkDocs would write it, in the frame of those like it."""
         self._done()
         try:
-            if isinstance(page.file, LongFile):
-                self._scene.read(page)
-                self._finish_in_parts(page)
-            else:
-                self._finish(page)
+            self._finish(page)
         except Exception as error:
             reason = "" if isinstance(error, BuildError) else f" {error}"
             log.error(f"Error building page '{page.spec.uri}':{reason}")
@@ -226,8 +223,13 @@ class Finishing:
         page.empty()
 
     def _finish(self, page: BriefingPage) -> None:
-        made = page.publisher.made(page.spec) if isinstance(page.publisher, Ahead) else None
-        done = made if isinstance(made, Done) else self._written_anew(page, made)
+        long = isinstance(page.file, LongFile)
+        asked = self._ahead if long else page.publisher
+        made = asked.made(page.spec) if isinstance(asked, Ahead) else None
+        if isinstance(made, Done):
+            done: Done | None = made
+        else:
+            done = self._written_in_parts(page, self._cache.add) if long else self._written_anew(page, made)
         if done is None:
             self._scene.finish(page)
         else:
@@ -252,36 +254,45 @@ class Finishing:
         if page is None:
             return None
         try:
+            if isinstance(page.file, LongFile):
+                return self._long_elsewhere(page)
             return self._written_anew(page, self._publisher.render(spec)) or page.rendered
         finally:
             page.empty()
 
-    def _finish_in_parts(self, page: BriefingPage) -> None:
-        """A long page: what stands in the theme's frame goes from file to file, and is kept part by part."""
+    def _long_elsewhere(self, page: BriefingPage) -> Done:
+        made = list[Piece]()
+        done = self._written_in_parts(page, made.extend)
+        if done is None:
+            raise BuildError("the theme has to be asked itself, where MkDocs is at hand")
+        return done._replace(made=tuple(made))
+
+    def _written_in_parts(self, page: BriefingPage, keep: Callable[[Iterable[Piece]], object]) -> Done | None:
+        """The same of a long page: what stands in the theme's frame goes from file to file, part by part."""
+        self._scene.read(page)
         with tempfile.TemporaryFile() as body:
-            page.fill_in_parts(lambda html: body.write(html.encode("utf-8", "xmlcharrefreplace")), self._cache.add)
+            page.fill_in_parts(lambda html: body.write(html.encode("utf-8", "xmlcharrefreplace")), keep)
             page.content = content = _Body(body)
             html = self._framed(page)
-            if html is None:
+            if html is None or page.rendered is None:
                 page.content = content.whole
-                self._scene.finish(page)
-            else:
-                before, _, after = html.partition(_BODY.encode())
-                self._read_for_search(page)
-                self.finished(page, before, chain(_parts(body), [after]))
-                write(page.file.abs_dest_path, before)
-                append(page.file.abs_dest_path, chain(_parts(body), [after]))
+                return None
+            before, _, after = html.partition(_BODY.encode())
+            self._entries.read(page)
+            entries = self._entries.taken()
+            write(page.file.abs_dest_path, before)
+            append(page.file.abs_dest_path, chain(_parts(body), [after]))
+            return self._put_away(page.rendered, before, entries, chain(_parts(body), [after]))
 
     def _framed(self, page: BriefingPage) -> bytes | None:
         self._machines.leave_to_pagefind(page)
         return self._frames.around(page, self._machines.told(page), self._machines.unsearched(page))
 
-    def _read_for_search(self, page: BriefingPage) -> None:
-        self._entries.read(page)
-        self._of_page = self._entries.take(page.spec.uri)
-
     def _put_away(self, rendered: Rendered, html: bytes, entries: bytes, rest: Iterable[bytes] = ()) -> Done:
-        """All that is kept of a page. What it looked up is looked at here, where the articles shown are open."""
+        """All that is kept of a page; ``rest``: of a long one, what follows.
+
+        What it looked up is looked at here, where the articles shown are open.
+        """
         digest = self._digests.of(rendered.reads) if self._digests is not None else b""
         return Done(
             kept=Kept.of(Finished.of(rendered, html, entries, rest)),

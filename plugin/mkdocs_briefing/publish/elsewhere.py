@@ -7,7 +7,7 @@ stand side by side in the plan go together, as they show the same people and cla
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ..workers import Workers
@@ -38,11 +38,15 @@ class Ahead:
         specs = tuple(self._expected)
         self._made = self._workers.map(_make, specs, len(specs), alone=_over_all)
 
-    def finish_with(self, finish: Finish) -> None:
-        """From now on have pages finished, and not only rendered, by processes that are forked and so can do it."""
+    def finish_with(self, finish: Finish, last: Sequence[PageSpec]) -> None:
+        """From now on have pages finished, and not only rendered, by processes that are forked and so can do it.
+
+        ``last``: pages that are asked for after all others, and only finished.
+        """
         self._at_hand.finish = finish
         if self._workers.forks:  # those that were forked before cannot
             self._workers.close()
+            self._expected.extend(last if self._processes != 1 else ())
             self._start()
 
     def render(self, spec: PageSpec) -> Rendered:
