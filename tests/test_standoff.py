@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from mkdocs_briefing.publish.standoff import Mark, merge, plain, safe_link, visible
+from mkdocs_briefing.publish.standoff import Mark, merge, on_one_line, part_on_one_line, plain, safe_link, visible
 
 ELEMENTS = ("a", "em", "strong", "span")
 
@@ -110,6 +110,17 @@ def test_hostile_letters_come_out_as_letters(letters: str) -> None:
 def test_what_cannot_be_seen_is_made_visible() -> None:
     assert visible("a\x00b\x7fc\u202ed\ud800e\x85\r") == "a␀b␡c⟨U+202E⟩d\ufffde⟨U+0085⟩\n"
     assert visible("tab\tand line\nstay") == "tab\tand line\nstay"
+
+
+@given(
+    text=st.text(alphabet=st.sampled_from("ab \n\t\u00a0\u2028⬚\x00é"), max_size=30)
+    | st.text(alphabet="ab \n", max_size=30),
+    start=st.integers(0, 30),
+    end=st.integers(0, 30),
+)
+def test_a_part_is_shown_as_it_is_alone(text: str, start: int, end: int) -> None:
+    assert part_on_one_line(text, start, end) == on_one_line(text[start:end])
+    assert merge(text, start, max(start, end)) == plain(text[start : max(start, end)])
 
 
 @pytest.mark.parametrize("href", ["http://a.example/x", "https://a.example/?q=1&r=2", "mailto:a@b.example"])

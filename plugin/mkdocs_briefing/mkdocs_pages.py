@@ -31,6 +31,7 @@ from .ids import is_record
 from .mkdocs_output import write
 from .model import Briefing, Problem
 from .publish import datafiles, head
+from .publish.bare import bare
 from .publish.elsewhere import Ahead
 from .publish.lasting import Piece
 from .publish.planning import PageSpec
@@ -114,16 +115,11 @@ COPIES = {"print", "quotations", "voice", "figures", "timeline", "who"}
 LARGE = {"article", "claims", "proposition", "unnamed", "search"}
 """Kinds of pages that the theme's search leaves to Pagefind, where there is one."""
 
-_INLINE = re.compile(
-    r"</?(?:span|a|bdi|strong|abbr|b|cite|code|em|i|mark|q|s|small|sub|sup|time|u|wbr)(?:[\s/][^>]*)?>"
-)
-"""The most frequent ones first."""
 _TOOLS = (
     ('<details class="bf-cite"', "</details>"),
     ('<a class="bf-cite"', "</a>"),
     ('<form class="bf-filter"', "</form>"),
 )
-_TAG = re.compile(r"<(?!/?h[1-6]\b)[^>]*>")
 _H1 = re.compile(r"<h1([^>]*)>(.*?)</h1>", re.DOTALL)
 
 
@@ -270,7 +266,7 @@ class BriefingPage(Page):
         if lean and self.spec.kind in COPIES:
             self.content = ""
         elif lean and content and "data-search-exclude" not in (words := _without_tools(content)):
-            self.content = " ".join(_TAG.sub(" ", _INLINE.sub("", words)).split())
+            self.content = bare(words)
         yield
         if self.title == plain:
             self.title = title

@@ -19,7 +19,7 @@ from ..model import Actor, Briefing
 from ..publish import templates
 from ..publish.catalogue import Catalogue
 from ..publish.choice import Choice
-from ..publish.desk import Desk
+from ..publish.desk import BookDesk
 from ..publish.options import Options
 from ..publish.references import References
 from ..publish.rights import shown
@@ -36,14 +36,6 @@ INK = Path(__file__).parent / "pictures.css"
 
 class NotThere(LookupError):
     """An actor or a proposition was chosen that the briefing does not have."""
-
-
-class BookDesk(Desk):
-    """A desk whose links stay in the book: to digests and full texts, actors and propositions."""
-
-    def link(self, kind: str, key: str = "", at: str | None = None) -> str | None:
-        place = {"article": f"article-{key}", "actor": f"actor-{key}", "proposition": f"p-{key}"}.get(kind)
-        return f"#{place}" if place else None
 
 
 def book(briefing: Briefing, options: Options, choice: Choice | None = None, template_dirs: Sequence[Path] = ()) -> str:

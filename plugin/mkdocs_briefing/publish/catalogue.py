@@ -111,7 +111,7 @@ class Count(NamedTuple):
     undated: int
 
     @classmethod
-    def of(cls, claims: list[Claim]) -> Count:
+    def of(cls, claims: Sequence[Claim]) -> Count:
         return cls(len(claims), len({c.article for c in claims}), sum(not claim_date(c) for c in claims))
 
 
@@ -213,7 +213,7 @@ class Reading:
 
     def line(self, offset: int) -> int:
         """Number of the line, from 1, that holds the character at ``offset``."""
-        return self.outline.line(offset)
+        return bisect.bisect_left(self.outline.breaks, offset) + 1  # a page asks for hundreds
 
     def block_at(self, offset: int) -> int | None:
         """Index among the kept blocks of the one that holds ``offset``."""
@@ -531,12 +531,12 @@ class Catalogue:
         return in_order(self.rows_of(self.briefing.claims, self.groups))
 
     @cached_property
-    def own_voice(self) -> list[Claim]:
+    def own_voice(self) -> Sequence[Claim]:
         """What articles assert themselves and no proposition holds, in order."""
         return in_order(self.in_own_voice(self.briefing.claims))
 
     @cached_property
-    def listed(self) -> list[Claim]:
+    def listed(self) -> Sequence[Claim]:
         """The claims index, row by row: proposition after proposition, then the others."""
         return [*(c for own in self.under.values() for c in own), *self.loose]
 

@@ -109,10 +109,17 @@ class Desk:
         return found
 
     def own(self, key: Hashable, make: Callable[..., T], *given: Any) -> T:
-        """What this page shows more than once, made here: it takes less time than to find what others made."""
+        """What this page shows more than once, made here: it takes less time than to find what others made.
+
+        What the pieces of its article show too is made with these.
+        """
         if key in self._made:
             return self._made[key]  # type: ignore[no-any-return]  # a key stands for one kind of piece
-        found = self._made[key] = make(self, *given)
+        if self._reads is not None and self.fragments is not None and self.fragments.passing:
+            found = self.fragments.in_passing(key, make, given, self._reads)
+        else:
+            found = make(self, *given)
+        self._made[key] = found
         return found
 
     def piece(self, article: str, key: str, make: Callable[[Desk], B]) -> B:
@@ -238,6 +245,14 @@ class SiteDesk(Desk):
     def _address(self, page: tuple[str, str]) -> str | None:
         uri = self._uris.get(page)
         return None if uri is None else self._url(self.uri, uri)
+
+
+class BookDesk(Desk):
+    """A desk whose links stay in the book: to digests and full texts, actors and propositions."""
+
+    def link(self, kind: str, key: str = "", at: str | None = None) -> str | None:
+        place = {"article": f"article-{key}", "actor": f"actor-{key}", "proposition": f"p-{key}"}.get(kind)
+        return f"#{place}" if place else None
 
 
 def by_person(fact: Fact | None) -> bool:

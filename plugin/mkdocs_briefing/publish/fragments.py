@@ -73,10 +73,19 @@ class Fragments:
             self._shelf = Shelf(articles)
             self.laid = frozenset(macros)
 
+    @property
+    def passing(self) -> bool:
+        """Whether a page and the pieces of its article are made, which have something in common."""
+        return self._passing is not None
+
+    def begin(self, article: str) -> bool:
+        """Before its page is made: whether pieces of the article will be laid down; not in a preview."""
+        self._passing = {} if self._shelf is not None and article in self._shelf else None
+        return self.passing
+
     def lay_down(self, article: str, pieces: Iterable[tuple[str, Callable[[Desk], Body]]]) -> None:
-        """Make the pieces of an article, each by its key; in a preview there is no place for those that wait."""
-        if self._shelf and article in self._shelf:
-            self._passing = {}
+        """Make the pieces of an article, each by its key."""
+        if self._shelf is not None:
             try:
                 found = {key: self._noted(make) for key, make in pieces}
             finally:
@@ -85,7 +94,7 @@ class Fragments:
                 self._shelf.put(article, found)
 
     def in_passing(self, key: Hashable, make: Callable[..., T], given: tuple[Any, ...], reads: set[Read]) -> T:
-        """What several pieces of an article hold, while they are laid down."""
+        """What several pieces of an article hold, and its page, while they are made."""
         if self._passing is None:
             return make(self._desk, *given)
         found = self._passing.get(key)

@@ -191,8 +191,9 @@ class Publisher:
         """
         reads = set[Read]()
         desk = self._desk(spec.uri, reads)
+        gives = spec.kind == "article" and self._fragments.begin(spec.key)
         view = VIEWS[spec.kind](desk, spec.key)
-        if spec.kind == "article" and self._fragments.shelved:
+        if gives:
             pieces = contributions.of_article(self._desk(""), spec.key, self._macros)
             self._fragments.lay_down(spec.key, pieces)
         template = self._templates.get_template(f"briefing/{spec.kind}.html")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -16,6 +17,7 @@ WITHHELD = "⬚"
 """Stands in a text for one code point that is not reprinted; readers see one mark for all that stand together."""
 
 _RUN = re.compile(f"{WITHHELD}+")
+_NOTHING = Markup()
 _GAP = Markup('<span class="bf-tool">[…]</span>')
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20]+\Z", re.IGNORECASE)
@@ -45,11 +47,25 @@ def visible(words: str) -> str:
     return _HIDDEN.sub(_shown, words) if _HIDDEN.search(words) else words
 
 
+@lru_cache(8)
+def as_printed(text: str) -> bool:
+    """Whether all of a text is visible as it is: asked once of an article, not again of each of its parts."""
+    return WITHHELD not in text and text.replace("\n", "").isprintable()
+
+
 def on_one_line(words: str) -> str:
     """The words visible, and without line breaks, as they stand for a name or as a sentence."""
     if words.isprintable() and "  " not in words and WITHHELD not in words:  # then no other white space is in them
         return words.strip(" ")
     return visible(" ".join(words.split()))
+
+
+def part_on_one_line(text: str, start: int, end: int) -> str:
+    """A part of a text, likewise."""
+    words = text[start:end]
+    if not as_printed(text):
+        return on_one_line(words)
+    return " ".join(words.split()) if "\n" in words or "  " in words else words.strip(" ")
 
 
 def escaped(words: str) -> str:
@@ -109,14 +125,14 @@ class Mark(NamedTuple):
     end: int
     rank: int
     element: str
-    attributes: Markup = Markup("")
+    attributes: Markup = _NOTHING
     id: str | None = None
 
 
 def merge(text: str, start: int, end: int, marks: Iterable[Mark] = ()) -> Markup:
     """``text[start:end]`` as HTML with the marks set in it; what reaches over an edge is cut there."""
-    whole = text[start:end]
-    shown = written(whole)
+    whole, printed = text[start:end], as_printed(text)
+    shown = escaped(whole) if printed else written(whole)
     inside = [
         (a if a > start else start, -b if b < end else -end, rank, n, element, attributes, id)
         for n, (a, b, rank, element, attributes, id) in enumerate(marks)
@@ -125,7 +141,7 @@ def merge(text: str, start: int, end: int, marks: Iterable[Mark] = ()) -> Markup
     if not inside:
         return _html(Markup, shown)
     inside.sort()
-    inside.append((end, 0, 0, 0, "", Markup(), None))
+    inside.append((end, 0, 0, 0, "", _NOTHING, None))
     as_is = shown is whole
     out: list[str] = []
     stack: list[_Open] = []
@@ -135,14 +151,16 @@ def merge(text: str, start: int, end: int, marks: Iterable[Mark] = ()) -> Markup
     for begin, stop, _, _, element, attributes, id in inside:
         while stack and (nearest := min(stack)[0] if crossed else stack[-1][0]) <= begin:
             if nearest > at:
-                out.append(text[at:nearest] if as_is else written(text[at:nearest]))
+                words = text[at:nearest]
+                out.append(words if as_is else escaped(words) if printed else written(words))
                 at = nearest
             if crossed:
                 _close(stack, nearest, out)
             else:
                 out.append(f"</{stack.pop()[1]}>")
         if begin > at:
-            out.append(text[at:begin] if as_is else written(text[at:begin]))
+            words = text[at:begin]
+            out.append(words if as_is else escaped(words) if printed else written(words))
             at = begin
         if stop:
             out.append(f'<{element} id="{escaped(id)}"{attributes}>' if id else f"<{element}{attributes}>")

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ...gazetteer import metonyms, plain
 from ...ids import fold
-from ...model import Actor, Claim, Mention, Record, Role, Row, Span
+from ...model import Actor, Claim, Mention, Record, Role, Span
 from .. import paging
 from ..catalogue import Reading, claim_date, in_order
 from ..desk import Desk, on_one_line
@@ -23,6 +23,7 @@ from ..standoff import merge, visible
 from . import prose, ready, rows
 from .shown import Shown
 from .speakers import cut
+from .told import Beside, Company
 
 _TOGETHER = 20
 """others in the list of those named together"""
@@ -295,22 +296,6 @@ def _named(desk: Desk, article: str, id: str, own: frozenset[int] | None = None)
     )
 
 
-class Beside(Row, frozen=True, kw_only=True):
-    """A sentence that names an actor, and the others that it names."""
-
-    span: Span
-    line: int
-    at: str
-    others: tuple[str, ...]
-
-
-class Company(Row, frozen=True, kw_only=True):
-    """With whom an article names an actor. ``set_aside``: a person found words in it to be nobody's speech."""
-
-    beside: tuple[Beside, ...]
-    set_aside: bool
-
-
 _pack = msgspec.msgpack.Encoder().encode
 _company = msgspec.msgpack.Decoder(Company).decode
 
@@ -333,7 +318,8 @@ def _beside(reading: Reading, id: str) -> bytes:
         others = {mention.actor for mention in named[first:last]} - {id}
         if others:
             where = reading.line(a), reading.anchor_at(a)
-            beside.append(Beside(span=(a, b), line=where[0], at=where[1], others=tuple(sorted(others))))
+            words = str(merge(reading.text, a, b))
+            beside.append(Beside(words=words, line=where[0], at=where[1], others=tuple(sorted(others))))
     return _pack(Company(beside=tuple(beside), set_aside=bool(reading.set_aside)))
 
 
@@ -354,13 +340,7 @@ def _together(desk: Desk, found: Iterable[tuple[str, Company]]) -> list[tuple[st
 
 
 def _example(desk: Desk, article: str, found: Beside) -> Sentence:
-    words = desk.piece(article, *sentence(article, found.span))
-    return Sentence(words=Markup(words), line=found.line, url=desk.article(article, found.at))
-
-
-def sentence(article: str, span: Span) -> tuple[str, Callable[[Desk], str]]:
-    """Key of a sentence that names somebody, and what makes it."""
-    return f"sentence {span[0]}", lambda site: str(merge(site.catalogue.reading(article).text, *span))
+    return Sentence(words=Markup(found.words), line=found.line, url=desk.article(article, found.at))
 
 
 def _not_said(desk: Desk, id: str, found: Iterable[tuple[str, Company]]) -> Iterator[NotSaid]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from jinja2 import Environment
 
-from ...model import Span
 from ..catalogue import unnamed
 from ..counting import counted, family
 from ..desk import Desk
@@ -50,15 +49,9 @@ def of_article(desk: Desk, id: str, macros: Mapping[str, tuple[Macro, ...]]) -> 
     for claim in desk.catalogue.claims_in[id]:
         if claim.group or claim.origin or claim.id in desk.catalogue.reprints:
             yield rows.told_there(claim)
-    sentences: dict[Span, set[str]] = {}
-    for actor, mentions in sorted(reading.names.items()):
+    for actor in sorted(reading.names):
         if desk.actor(actor):
             yield actors.company(id, actor)
-            for mention in mentions:
-                sentences.setdefault(reading.sentence_at(mention.start), set()).add(actor)
-    for span, several in sentences.items():
-        if len(several) > 1:
-            yield actors.sentence(id, span)
 
 
 def _shown(desk: Desk, id: str) -> Iterator[tuple[str, Shown[Any]]]:

@@ -7,13 +7,13 @@ decided here: a row is the very HTML of its page.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
 from ...curation import edtf
-from ...model import Claim, Record, Row
+from ...model import Claim, Record
 from .. import dates
 from ..catalogue import anchor, claim_date
 from ..datafiles import listed, script
@@ -21,6 +21,7 @@ from ..desk import Desk, on_one_line
 from ..standoff import visible
 from .shown import BETWEEN
 from .speakers import MARKS
+from .told import Filtered
 
 if TYPE_CHECKING:
     from .claims import ClaimsView
@@ -90,22 +91,8 @@ class _Numbered(Generic[T]):
         return list(self._at)
 
 
-class _Row(Row, frozen=True, kw_only=True):
-    """What filters know of a claim; of ``days`` (first and last, said, reported) 0 where one is as the one before."""
-
-    speaker: str
-    certainty: str
-    outlets: list[str]
-    articles: list[str]
-    proposition: str | None
-    hedges: list[str]
-    unverified: int
-    days: list[Any]
-    key: str
-
-
 _pack = msgspec.msgpack.Encoder().encode
-_unpacked = msgspec.msgpack.Decoder(dict[str, _Row]).decode
+_unpacked = msgspec.msgpack.Decoder(dict[str, Filtered]).decode
 
 
 class _Names:
@@ -121,9 +108,9 @@ class _Told:
         """``voice``: of most of the claims that will be asked for."""
         self._desk = desk
         self._voice = voice
-        self._known: dict[str, dict[str, _Row]] = {}
+        self._known: dict[str, dict[str, Filtered]] = {}
 
-    def of(self, claim: Claim) -> _Row:
+    def of(self, claim: Claim) -> Filtered:
         known = self._known.get(claim.article)
         if known is None:
             packed = self._desk.piece(
@@ -138,15 +125,13 @@ def _packed(article: str, voice: str, desk: Desk) -> bytes:
     return _pack({claim.id: _row(desk, claim) for claim in claims if claim.voice == voice})
 
 
-def _row(desk: Desk, claim: Claim) -> _Row:
+def _row(desk: Desk, claim: Claim) -> Filtered:
     """Whoever prints the same words counts."""
     catalogue = desk.catalogue
     printed = [claim, *catalogue.appearances(claim), *catalogue.reprints.get(claim.id, ())]
     hedges = [h for c in printed for h in c.hedges]
-    first, last = edtf.bounds(claim_date(claim)) or (None, None)
-    said, reported = dates.order(claim_date(claim)), dates.order(claim.reported)
     speaker = desk.name(claim.actor) if claim.actor else on_one_line(claim.source or "")
-    return _Row(
+    return Filtered(
         speaker=speaker if claim.voice == "attributed" else "",
         certainty="person" if claim.corrected else claim.certainty if claim.voice == "attributed" else "",
         outlets=list(dict.fromkeys(desk.outlet(c.article) for c in printed)),
@@ -154,12 +139,19 @@ def _row(desk: Desk, claim: Claim) -> _Row:
         proposition=claim.proposition if claim.proposition in catalogue.propositions else None,
         hedges=list(dict.fromkeys(_words(h.text) for h in hedges if h.type != "not-verified")),
         unverified=int(any(h.type == "not-verified" for h in hedges)),
-        days=[first, 0 if last == first else last, 0 if said == first else said, 0 if reported == said else reported],
+        days=_days(claim_date(claim), claim.reported),
         key=anchor(claim.id),
     )
 
 
-def _numbered(row: _Row, names: _Names) -> list[Any]:
+@lru_cache(1000)  # claims of an article share theirs
+def _days(date: str | None, reported: str | None) -> list[Any]:
+    first, last = edtf.bounds(date) or (None, None)
+    said, told = dates.order(date), dates.order(reported)
+    return [first, 0 if last == first else last, 0 if said == first else said, 0 if told == said else told]
+
+
+def _numbered(row: Filtered, names: _Names) -> list[Any]:
     """The row as scripts have it: names by their numbers."""
     return [
         names.speakers(row.speaker) if row.speaker else -1,

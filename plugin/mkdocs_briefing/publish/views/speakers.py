@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ...model import Corrected, FoundAttribution, Hedge, Spans
 from ..catalogue import Reading
 from ..desk import Desk, on_one_line
-from ..standoff import joined, visible
+from ..standoff import joined, part_on_one_line, visible
 from .told import Speaker as Speaker
 
 MARKS = {"explicit": "●", "nominal": "◐", "pronoun": "◐", "implicit": "○", "unknown": "?", "person": "✎"}
@@ -24,8 +24,8 @@ def cut(text: str, spans: Spans) -> str:
     """The words of the spans, on one line, visible; parts joined by an ellipsis in brackets."""
     if len(spans) == 1:
         ((a, b),) = spans
-        return on_one_line(text[a:b])
-    return " […] ".join([on_one_line(text[a:b]) for a, b in spans])
+        return part_on_one_line(text, a, b)
+    return " […] ".join([part_on_one_line(text, a, b) for a, b in spans])
 
 
 def speaker(desk: Desk, reading: Reading, n: int | None) -> Speaker:

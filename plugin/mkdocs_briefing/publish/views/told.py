@@ -5,7 +5,9 @@ This module is never compiled: in C, classes keep no types of their fields by wh
 
 from __future__ import annotations
 
-from ...model import Plain
+from typing import Any
+
+from ...model import Plain, Row
 
 
 class Speaker(Plain, frozen=True, kw_only=True):
@@ -38,3 +40,33 @@ class There(Plain, frozen=True, kw_only=True, array_like=True):
     title: str
     line: int
     url: str
+
+
+class Beside(Row, frozen=True, kw_only=True):
+    """A sentence that names an actor, as HTML, and the others that it names."""
+
+    words: str
+    line: int
+    at: str
+    others: tuple[str, ...]
+
+
+class Company(Row, frozen=True, kw_only=True):
+    """With whom an article names an actor. ``set_aside``: a person found words in it to be nobody's speech."""
+
+    beside: tuple[Beside, ...]
+    set_aside: bool
+
+
+class Filtered(Row, frozen=True, kw_only=True):
+    """What filters know of a claim; of ``days`` (first and last, said, reported) 0 where one is as the one before."""
+
+    speaker: str
+    certainty: str
+    outlets: list[str]
+    articles: list[str]
+    proposition: str | None
+    hedges: list[str]
+    unverified: int
+    days: list[Any]
+    key: str
