@@ -181,3 +181,15 @@ def test_the_themes_pages_are_framed_and_the_same(tmp_path: Path, monkeypatch: p
         built.append(made.build().bytes())
     assert whole == []
     assert [name for name in built[0].keys() | built[1].keys() if built[0].get(name) != built[1].get(name)] == []
+
+
+def test_a_page_is_framed_alike_whatever_page_mkdocs_is_at(config: MkDocsConfig) -> None:
+    template = WHOLE % "{% for p in nav.pages %}{{ p.title }}{{ p.active }}{% endfor %}"
+    nav, [page, *_] = pages_of(config)
+    other = Page("Towns", File("towns.md", None, config.site_dir, True), config)  # type: ignore[no-untyped-call]
+    nav.pages.append(other)
+    at_rest = Frames(environment(template), config, nav, []).around(page, "", unsearched=False)
+    other.active = True
+    assert Frames(environment(template), config, nav, []).around(page, "", unsearched=False) == at_rest
+    assert at_rest is not None and b"TownsFalse" in at_rest
+    assert (other.active, page.active) == (True, False)

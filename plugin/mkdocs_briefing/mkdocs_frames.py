@@ -12,7 +12,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -121,17 +122,15 @@ class Frames:
     def _made(self, page: BriefingPage, unsearched: bool) -> Frame | None:
         notes = _Notes()
         try:
-            page.active = True
             for path in (*self._config.extra_css, *self._config.extra_javascript):
                 notes.lead(page, str(path))
             template = self._env.get_template(TEMPLATE)
             context: dict[str, Any] = {**get_context(self._nav, self._files, self._config, page)}
             context |= {"page": _AskedPage(notes, page), "pages": _Asked(notes, page)}
-            html = "".join(template.root_render_func(template.new_context(context)))
+            with self._active(page):
+                html = "".join(template.root_render_func(template.new_context(context)))
         except Exception:
             return None  # where it is rendered whole, it is told what is wrong
-        finally:
-            page.active = False
         html = html.replace("</head>", f"{_MARK.format(_HEAD)}</head>", 1)
         if unsearched:
             html = head.unsearched(html)
@@ -142,6 +141,20 @@ class Frames:
             return None
         answers = tuple((ask, of, answer) for (ask, of), answer in notes.answers.items())
         return Frame(tuple(text.encode("utf-8", "xmlcharrefreplace") for text in around), tuple(names), answers)
+
+    @contextmanager
+    def _active(self, page: BriefingPage) -> Iterator[None]:
+        """Navigation shows this page as open, and not the one that MkDocs is at meanwhile."""
+        others = [other for other in self._nav.pages if other.active and other is not page]
+        for other in others:
+            other.active = False
+        page.active = True
+        try:
+            yield
+        finally:
+            page.active = False
+            for other in others:
+                other.active = True
 
 
 class _Notes:
