@@ -25,10 +25,10 @@ COMPILED = (
     "gazetteer.py",
     "spans.py",
     "annotate/**/*.py",
-    *(f"publish/{name}.py" for name in ("dates", "standoff", "words")),
-    *(f"publish/views/{name}.py" for name in ("article", "citing", "contributions", "figures", "lists", "previews")),
-    *(f"publish/views/{name}.py" for name in ("prose", "record", "rows", "speakers", "text")),
-    *(f"exports/{name}.py" for name in ("bibtex", "citations", "wording", "works")),
+    *(f"publish/{name}.py" for name in ("bare", "counting", "dates", "desk", "fragments", "standoff", "words")),
+    *(f"publish/views/{name}.py" for name in ("actors", "article", "citing", "contributions", "figures", "filtering")),
+    *(f"publish/views/{name}.py" for name in ("lists", "previews", "prose", "record", "rows", "speakers", "text")),
+    *(f"exports/{name}.py" for name in ("bibtex", "citations", "linked_data", "wording", "works")),
 )
 """Modules that gain a fifth and more. Those that wait for libraries and templates gain nothing; records that are
 unpacked, classes that others inherit from, and what stands in for a class must stay Python."""
