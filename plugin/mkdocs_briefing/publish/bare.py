@@ -21,10 +21,8 @@ def bare(html: str) -> str:
             found.append(html[at:tag])
         blank = html.find(" ", tag, end)
         name = html[tag + 1 : end if blank < 0 else blank]
-        if name in _HEADINGS:
-            found.append(html[tag : end + 1])
-        elif name not in _WITHIN:
-            found.append(" ")
+        if name not in _WITHIN:
+            found.append(html[tag : end + 1] if name in _HEADINGS else " ")
         at = end + 1
         tag = html.find("<", at)
     found.append(html[at:])

@@ -287,11 +287,11 @@ def _named(desk: Desk, article: str, id: str, own: frozenset[int] | None = None)
         date=desk.published(article, short=True),
         sentences=tuple(
             Sentence(
-                words=merge(reading.text, *span, prose.strong(bold)),
-                line=reading.line(span[0]),
-                url=desk.article(article, reading.anchor_at(span[0])),
+                words=merge(reading.text, start, end, prose.strong(bold)),
+                line=reading.line(start),
+                url=desk.article(article, reading.anchor_at(start)),
             )
-            for span, bold in sentences.items()
+            for (start, end), bold in sentences.items()
         ),
     )
 

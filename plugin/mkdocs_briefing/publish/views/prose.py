@@ -110,7 +110,7 @@ def inserts(spans: Iterable[Span]) -> list[Mark]:
 
 def claim_places(claims: Iterable[Claim]) -> list[Mark]:
     """The sentence of every claim, so that it can be linked to."""
-    return [Mark(*c.spans[0], CLAIM, "span", _BARE, anchor(c.id)) for c in claims if c.spans]
+    return [Mark(a, b, CLAIM, "span", _BARE, anchor(c.id)) for c in claims for a, b in c.spans[:1]]
 
 
 def sentence(reading: Reading, claim: Claim, stance: str | None = None) -> Markup:

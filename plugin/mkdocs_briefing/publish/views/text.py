@@ -24,7 +24,7 @@ _INSERTED = re.compile(
     r"\[[^\[\]\n]{1,60}\]|\((?=[^()\n]{0,60}\b(?:ed|journ|red|transl|tr|anm|note)\b)[^()\n]{1,80}\)", re.I
 )
 _AUTHOR = re.compile(r"\s*[—–-]+\s*([^\n]{1,120})")
-_DOTS = re.compile(r"…|\. \. \.|\.\.\.")
+_DOTS = ("…", ". . .", "...")
 
 
 Hops = tuple[tuple[str, str | None], ...]
@@ -315,7 +315,7 @@ class Text:
         own = list(dict.fromkeys([text[a:b] for a, b in _inserted(text, spans)]))
         if own:
             yield Line(label=w("note"), words=joined(" ", (quoted(desk, own), w("insertion"))))
-        if any(_DOTS.search(text, a, b) for a, b in spans):
+        if any(text.find(dots, a, b) >= 0 for a, b in spans for dots in _DOTS):
             yield Line(label=w("note"), words=plain(w("ellipsis-in-source")))
 
     def _told_in(self, post: Spans, own: list[int]) -> list[int]:
