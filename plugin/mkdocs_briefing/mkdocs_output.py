@@ -19,6 +19,9 @@ from .model import Record
 SETTLED = 2_000_000_000
 """Nanoseconds after which another writing shows in a file's time, whatever the file system."""
 
+_BINARY = getattr(os, "O_BINARY", 0) | os.O_WRONLY | os.O_CREAT
+_ANEW, _ON = _BINARY | os.O_TRUNC, _BINARY | os.O_APPEND
+
 Stamp = tuple[int, int]
 
 
@@ -149,26 +152,45 @@ class SiteFolder:
 
 def write(path: str, data: bytes) -> None:
     """Write a file; its folder is made where it is missing, and not asked for where it is there."""
-    try:
-        file = open(path, "wb")  # noqa: PTH123, SIM115
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-        file = open(path, "wb")  # noqa: PTH123, SIM115
-    with file:
-        file.write(data)
+    _write(path, _ANEW, (data,))
 
 
 def append(path: str, parts: Iterable[bytes]) -> None:
     """Write the rest of a file."""
-    with open(path, "ab") as file:  # noqa: PTH123
-        file.writelines(parts)
+    _write(path, _ON, parts)
+
+
+def _write(path: str, how: int, parts: Iterable[bytes]) -> None:
+    """As the system writes: what Python asks of a file that it opens takes as long as a small one."""
+    try:
+        file = os.open(path, how, 0o666)
+    except FileNotFoundError:
+        _make_folder(os.path.dirname(path))  # noqa: PTH120
+        file = os.open(path, how, 0o666)
+    try:
+        for part in parts:
+            done = os.write(file, part)
+            while done < len(part):  # the system may write less than all
+                done += os.write(file, memoryview(part)[done:])
+    finally:
+        os.close(file)
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder that most often is the only one missing."""
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+    except FileExistsError:  # another process has made it
+        pass
 
 
 def _rename(path: str, goal: str) -> None:
     try:
         os.rename(path, goal)  # noqa: PTH104
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(goal), exist_ok=True)  # noqa: PTH103, PTH120
+        _make_folder(os.path.dirname(goal))  # noqa: PTH120
         os.rename(path, goal)  # noqa: PTH104
 
 
