@@ -14,7 +14,7 @@ import jinja2
 import pytest
 from tests.built_sites import ARTICLES, Built, Project
 
-from mkdocs_briefing import mkdocs_pagecache, mkdocs_pages, mkdocs_surroundings, workers
+from mkdocs_briefing import mkdocs_frames, mkdocs_pagecache, mkdocs_pages, mkdocs_surroundings, workers
 from mkdocs_briefing.link import Linker
 from mkdocs_briefing.mkdocs_surroundings import meddlers, tree
 from mkdocs_briefing.pipeline import brief
@@ -362,3 +362,27 @@ def test_pages_of_an_actor_are_kept_where_other_pages_of_it_change(project: Proj
     assert {"actor wanda-pell", "actor wanda-pell/3"} <= pages
     assert "actor wanda-pell/2" not in pages
     assert differing(built, fresh(project)) == []
+
+
+def test_what_the_theme_puts_around_pages_is_made_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = list[str]()
+    real = mkdocs_frames.Frames._made
+
+    def make_noting(self: mkdocs_frames.Frames, page: Any, unsearched: bool) -> Any:
+        made.append(page.spec.uri)
+        return real(self, page, unsearched)
+
+    monkeypatch.setattr(mkdocs_frames.Frames, "_made", make_noting)
+    project.build()
+    assert made
+    for told in ("was shut in May", "opens in June"):
+        made.clear()
+        project.write("corpus/far.txt", FAR.replace("is shut", told))
+        built = project.build()
+        assert set(made) <= {"print.md"}  # its neighbours in the navigation are other things in every build
+        made.clear()
+        assert differing(built, fresh(project)) == []
+    made.clear()
+    project.write("docs/about.md", "# Who we are\n")  # it stands in the navigation of every page
+    assert b"Who we are" in project.build().bytes()["articles/far/index.html"]
+    assert made

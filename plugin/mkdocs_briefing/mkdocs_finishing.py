@@ -129,7 +129,8 @@ class Finishing:
             ahead.finish_with(self.elsewhere, [page.spec for page in self.new if isinstance(page.file, LongFile)])
         self._ahead = ahead
         self._scene, self._machines, self._done = scene, machines, done
-        self._frames = Frames(scene.env, scene.config, scene.nav, self.everything)
+        left = self._cache.frames() if self.new else b""
+        self._frames = Frames(scene.env, scene.config, scene.nav, self.everything, left)
         for page, _ in self._long:
             scene.read(page)  # its title stands in the navigation
 
@@ -169,6 +170,7 @@ class Finishing:
         """After search has written its index: complete it, and keep the site."""
         layout = self._entries.join()
         self._cache.keep_output(config.site_dir, self._lying, layout)
+        self._cache.keep_frames(self._frames.kept())
         self._cache.close(self._publisher if isinstance(self._publisher, Publisher) else None, sources, reports)
         self._let_go()
 

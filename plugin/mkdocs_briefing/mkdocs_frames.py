@@ -5,16 +5,20 @@ for one page with stand-ins. That of the page notes what is asked of it, and wha
 be printed and asked whether it is empty, and nothing else. What comes out is a frame: it fits every page that gives
 the same answers, with its own values put in where those of the first page were printed. Where a template does more
 with a value, or asks for what differs from page to page, there is no frame, and the page is rendered whole.
+
+Frames outlast a build: the next one with the same theme, settings and navigation makes few anew.
 """
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import pass_context
@@ -24,8 +28,11 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import script_tag_filter, url_filter
+from msgspec.msgpack import Decoder, Encoder
 
 from .mkdocs_pages import BriefingPage
+from .model import Record
+from .packing import pack, unpack
 from .publish import head
 
 if TYPE_CHECKING:
@@ -82,14 +89,45 @@ class Frame(NamedTuple):
         return b"".join(parts)
 
 
-class Frames:
-    """The frames of one build; ``env`` is the environment in which MkDocs renders all pages."""
+class KeptFrame(Record, frozen=True, kw_only=True):
+    """A frame as it is kept: questions by their names."""
 
-    def __init__(self, env: Environment, config: MkDocsConfig, nav: Navigation, files: Sequence[File]) -> None:
+    around: tuple[bytes, ...]
+    names: tuple[str, ...]
+    answers: tuple[tuple[str, Any, Any], ...]
+
+    @classmethod
+    def of(cls, frame: Frame) -> KeptFrame:
+        """Raises ``Whole`` where an answer is a thing of this build."""
+        answers = ((ask.__name__, of, _lasting(answer)) for ask, of, answer in frame.answers)
+        return cls(around=frame.around, names=frame.names, answers=tuple(answers))
+
+    @property
+    def frame(self) -> Frame:
+        answers = ((_ASKS[ask], _hashable(of), _hashable(answer)) for ask, of, answer in self.answers)
+        return Frame(self.around, self.names, tuple(answers))
+
+
+_encode = Encoder().encode
+_decode = Decoder(dict[bytes, list[KeptFrame]]).decode
+
+
+class Frames:
+    """The frames of one build; ``env`` is the environment in which MkDocs renders all pages.
+
+    ``left``: what the build before has ``kept``, where theme, settings and navigation are what they were.
+    """
+
+    def __init__(
+        self, env: Environment, config: MkDocsConfig, nav: Navigation, files: Sequence[File], left: bytes = b""
+    ) -> None:
         self._env = env
         self._config, self._nav, self._files = config, nav, files
         self._known: dict[tuple[object, ...], list[Frame]] = {}
         self._kept = 0
+        self._left = _decode(unpack(left)) if left else {}
+        self._numbers = {id(item): number for number, item in enumerate(_all_of(nav.items))}
+        self._any_new = False
         self._tries = _TRIES if env.finalize is None else 0
         if not self._tries:
             return
@@ -106,9 +144,11 @@ class Frames:
         """
         if any("<" in _value(page, name) for name in PRINTED - {"content"} if _is_text(page, name)):
             return None  # it might end the head before its end
-        active = tuple(id(item) for item in (page, *page.ancestors) if not _is_outside(item))
+        active = tuple(self._numbers.get(id(item), _Object(id(item))) for item in _shown(page))
         place = (len(_folders(page.url)), active, _plain(page.toc), unsearched)
-        known = self._known.setdefault(place, [])
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = self._taken_over(place)
         frame = next((frame for frame in known if frame.fits(page)), None)
         if frame is None and self._tries:
             frame = self._made(page, unsearched)
@@ -117,7 +157,30 @@ class Frames:
             elif len(known) < _FITTING and self._kept < _KEPT:
                 self._kept += 1
                 known.append(frame)
+                self._leave(place, frame)
         return frame.filled(page, added) if frame else None
+
+    def kept(self) -> bytes | None:
+        """The frames for the next build, also those that no page of this one asked for; None where none is new."""
+        if not self._any_new:
+            return None
+        latest = islice(self._left.items(), max(0, len(self._left) - _KEPT), None)
+        return pack(_encode(dict(latest)))
+
+    def _taken_over(self, place: tuple[object, ...]) -> list[Frame]:
+        key = _key(place) if self._left and self._tries else None
+        frames = [kept.frame for kept in self._left.get(key, ())] if key else []
+        self._kept += len(frames)
+        return frames
+
+    def _leave(self, place: tuple[object, ...], frame: Frame) -> None:
+        """Note a frame for the next build; not one that hangs on a thing of this one, or on half a character."""
+        with suppress(Whole, UnicodeEncodeError):
+            key, kept = _key(place), KeptFrame.of(frame)
+            _encode(kept)
+            if key:
+                self._left.setdefault(key, []).append(kept)
+                self._any_new = True
 
     def _made(self, page: BriefingPage, unsearched: bool) -> Frame | None:
         notes = _Notes()
@@ -185,9 +248,41 @@ class _Notes:
         return Whole()
 
 
-def _is_outside(item: StructureItem) -> bool:
-    """Whether a page is not in the navigation, where it would show as active above a page that hangs below it."""
-    return isinstance(item, BriefingPage) and item.outside
+def _shown(page: BriefingPage) -> Iterator[StructureItem]:
+    """What of the page and those above it may stand in the navigation, where it would show as active."""
+    return (item for item in (page, *page.ancestors) if not (isinstance(item, BriefingPage) and item.outside))
+
+
+def _all_of(items: Iterable[StructureItem]) -> Iterator[StructureItem]:
+    """Everything in the navigation, in its order, which is that of the next build with the same navigation."""
+    for item in items:
+        yield item
+        yield from _all_of(getattr(item, "children", None) or ())
+
+
+class _Object(NamedTuple):
+    """A thing of this build, which no other knows."""
+
+    id: int
+
+
+def _lasting(answer: Any) -> Any:
+    """An answer that means the same in the next build. Raises ``Whole`` for any other."""
+    if isinstance(answer, _Object):
+        raise Whole
+    return [_lasting(part) for part in answer] if isinstance(answer, tuple) else answer
+
+
+def _hashable(kept: Any) -> Any:
+    return tuple(map(_hashable, kept)) if isinstance(kept, list) else kept
+
+
+def _key(place: tuple[object, ...]) -> bytes | None:
+    """A place as the next build finds it again; None where it is told by a thing of this one."""
+    try:
+        return hashlib.blake2b(_encode(_lasting(place)), digest_size=16).digest()
+    except (Whole, UnicodeEncodeError):
+        return None
 
 
 def _value(page: BriefingPage, name: str) -> Any:
@@ -216,8 +311,8 @@ def _equals(page: BriefingPage, of: tuple[str, str]) -> bool:
     return bool(_value(page, of[0]) == of[1])
 
 
-def _is_file(page: BriefingPage, other: File) -> bool:
-    return page.file is other
+def _is_file(page: BriefingPage, uri: str) -> bool:
+    return page.file.src_uri == uri
 
 
 def _attribute(page: BriefingPage, name: str) -> Any:
@@ -237,7 +332,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, AnchorLink):
         return (value.id, value.title, value.level, _plain(value.children))
     if isinstance(value, StructureItem | File):
-        return ("object", id(value))
+        return _Object(id(value))
     raise Whole
 
 
@@ -308,7 +403,7 @@ class _AskedFile(_Asked):
 
     def __eq__(self, other: object) -> bool:
         notes, page, _ = _of(self)
-        return bool(notes.answer(_is_file, page, other)) if isinstance(other, File) else _refuse(self)
+        return bool(notes.answer(_is_file, page, other.src_uri)) if isinstance(other, File) else _refuse(self)
 
     __hash__ = _refuse
 
@@ -411,3 +506,10 @@ def _shared(page: BriefingPage, folders: tuple[str, ...]) -> int:
     """How many folders the way to something shares with that to the page."""
     pairs = zip(_folders(page.url), folders, strict=False)
     return next((n for n, (own, other) in enumerate(pairs) if own != other), len(folders))
+
+
+_ASKS: dict[str, Ask] = {
+    ask.__name__: ask
+    for ask in (_is_text, _is_set, _is_there, _holds, _equals, _is_file, _attribute, _setting, _shared)
+}
+"""All questions, by the names under which they are kept."""

@@ -103,6 +103,12 @@ class Standing(Record, frozen=True, kw_only=True):
     """keys of the lots of pieces"""
 
 
+class Framing(Record, frozen=True, kw_only=True):
+    """What the theme puts around pages (``Frames.kept``)."""
+
+    frames: bytes
+
+
 class Lot(Record, frozen=True, kw_only=True):
     """Pieces that outlast a build, of some of the articles."""
 
@@ -242,6 +248,18 @@ class PageCache:
         self._store.put(trace, traced)
         self._store.put(page, kept)
 
+    def frames(self) -> bytes:
+        """What the theme put around pages in the build before, where the navigation is what it was."""
+        found = self._store.get(self._frames_key(), Framing)
+        return found.frames if found else b""
+
+    def keep_frames(self, frames: bytes | None) -> None:
+        """Keep what the theme put around pages, or what is kept already."""
+        if frames is None:
+            self._store.use([self._frames_key()])
+        else:
+            self._store.put(self._frames_key(), Framing(frames=frames))
+
     def output(self, folder: str) -> tuple[dict[str, Lying], Layout | None]:
         """What the last build left in a site folder: its pages by uri, and the index of search."""
         found = self._store.get(key("output", folder), LastOutput)
@@ -278,14 +296,17 @@ class PageCache:
             self._store.put(self._standing_key, standing)
 
     def _leave_pieces(self) -> None:
-        lots: dict[int, dict[str, Pieces]] = {number: {} for number in self._stale}
-        for article, pieces in sorted(self._lasting.articles.items()):
+        lots: dict[int, list[str]] = {number: [] for number in self._stale}
+        for article in sorted(self._lasting.articles):
             if (number := _lot_of(article)) in lots:
-                lots[number][article] = pieces
+                lots[number].append(article)
         for number, articles in lots.items():
-            lot = Lot(articles=articles)
+            lot = Lot(articles={article: self._lasting.articles[article].at_hand for article in articles})
             self._lots[number] = key("lot", self._standing_key, lot)
             self._store.put(self._lots[number], lot)
+
+    def _frames_key(self) -> bytes:
+        return key("frames", self._surroundings, self.navigation)
 
     def _trace_key(self, spec: PageSpec, place: Sequence[str]) -> bytes:
         return key("trace", self._surroundings, self.navigation, spec, place)
