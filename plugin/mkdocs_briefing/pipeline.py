@@ -554,7 +554,7 @@ class Corpus:
         first = self._told is None
         changes = NO_CHANGES
         if changed or removed or told is not None:
-            with no_collections():
+            with no_collections(much=first):
                 changes = self._linker.update(changed, removed, told)
         self.changes = None if first else changes
         self.since = self._token if told is None else b""
