@@ -151,6 +151,17 @@ def test_processes_share_a_shelf() -> None:
     assert shelf.get("a", "z") is None
 
 
+def test_pieces_of_one_mark_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a hash may be that of several keys, and its bytes may stand where no line begins."""
+    monkeypatch.setattr("mkdocs_briefing.publish.shelf._mark", lambda key: len(key))
+    shelf = Shelf(["a", "b"])
+    pieces = {"x" * n + tail: (f"{n}{tail}" * n, ()) for n in range(9) for tail in "pq"}
+    for article in "ab":
+        shelf.put(article, pieces)
+        assert {key: shelf.get(article, key) for key in pieces} == pieces
+        assert shelf.get(article, "none") is None
+
+
 def test_no_page_shows_the_mark_of_the_root(briefing: Briefing) -> None:
     for url in (flat, folders):
         publisher = Publisher(briefing, Options(), url)
