@@ -18,7 +18,7 @@ from mkdocs_briefing import mkdocs_frames, mkdocs_pagecache, mkdocs_pages, mkdoc
 from mkdocs_briefing.link import Linker
 from mkdocs_briefing.mkdocs_surroundings import meddlers, tree
 from mkdocs_briefing.pipeline import brief
-from mkdocs_briefing.publish import reach, traces
+from mkdocs_briefing.publish import traces
 from mkdocs_briefing.publish.catalogue import Catalogue
 from mkdocs_briefing.publish.lasting import Lasting
 from mkdocs_briefing.publish.options import Options
@@ -158,7 +158,6 @@ def test_what_is_known_of_few_look_ups_at_a_time_tells_the_same(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(traces, "KEPT", 1)
-    monkeypatch.setattr(reach, "KEPT", 1)
     project.build(strict=False)
     project.write("corpus/far.txt", FAR.replace("mill", "kiln"))
     assert differing(project.build(strict=False), fresh(project)) == []

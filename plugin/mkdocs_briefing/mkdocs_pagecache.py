@@ -296,12 +296,12 @@ class PageCache:
             self._store.put(self._standing_key, standing)
 
     def _leave_pieces(self) -> None:
-        lots: dict[int, dict[str, Pieces]] = {number: {} for number in self._stale}
-        for article, pieces in sorted(self._lasting.articles.items()):
+        lots: dict[int, list[str]] = {number: [] for number in self._stale}
+        for article in sorted(self._lasting.articles):
             if (number := _lot_of(article)) in lots:
-                lots[number][article] = pieces
+                lots[number].append(article)
         for number, articles in lots.items():
-            lot = Lot(articles=articles)
+            lot = Lot(articles={article: self._lasting.articles[article].at_hand for article in articles})
             self._lots[number] = key("lot", self._standing_key, lot)
             self._store.put(self._lots[number], lot)
 

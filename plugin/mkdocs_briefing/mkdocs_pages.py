@@ -126,6 +126,9 @@ _H1 = re.compile(r"<h1([^>]*)>(.*?)</h1>", re.DOTALL)
 class BriefingPage(Page):
     """One page of the briefing; where a person wrote a file of the same name, that stands above it."""
 
+    __slots__ = ("_anchors", "fetch", "label", "late", "publisher", "rendered", "spec", "written")
+    # beside what MkDocs knows of a page: with more attributes than a class may share, each has a dictionary of 1.8 KB
+
     def __init__(
         self,
         spec: PageSpec,
@@ -145,6 +148,8 @@ class BriefingPage(Page):
         self.rendered: Rendered | None = None
         self.publisher: Publisher | CachedPublisher | Ahead = publisher
         self._anchors: set[str] | None = None
+        self.fetch: Callable[[], str | None] | None = None
+        """gives the anchors of the page as it is kept"""
         if self.late:
             self.title = label or str(escape(spec.title))  # as navigation shows it before the page is read
 
@@ -165,9 +170,6 @@ class BriefingPage(Page):
     @present_anchor_ids.setter
     def present_anchor_ids(self, found: set[str] | None) -> None:
         self._anchors = found
-
-    fetch: Callable[[], str | None] | None = None
-    """gives the anchors of the page as it is kept"""
 
     @property
     def head(self) -> str:

@@ -6,7 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from msgspec.msgpack import Decoder, Encoder
+
 from ..model import Record
+from ..packing import Attic, Laid
 from .reach import EVERYTHING, Reach, Subjects, numbers, together
 from .shelf import Body
 from .traces import Read
@@ -27,15 +30,24 @@ class Pieces(Record, frozen=True, kw_only=True):
 
     subjects: bytes
     bodies: dict[str, Any]
-    """each a ``Body``"""
+    """each a ``Body``; of one that was added, where it lies"""
+
+    @property
+    def at_hand(self) -> Pieces:
+        """The same with all bodies, as they are kept."""
+        return Pieces(subjects=self.subjects, bodies={key: _at_hand(body) for key, body in self.bodies.items()})
 
 
 class Lasting:
-    """The pieces that pages of one site may take over, and those that they make."""
+    """The pieces that pages of one site may take over, and those that they make.
+
+    What was made is seldom asked for again in a build, and lies in a file until its end.
+    """
 
     def __init__(self) -> None:
         self.articles: dict[str, Pieces] = {}
         self._made: dict[tuple[str, str], Piece] = {}
+        self._attic: Attic | None = None
 
     def take_over(self, articles: Mapping[str, Pieces], reach: Reach) -> set[str]:
         """Go on from the pieces of a build before; gives the articles of which they may be others now."""
@@ -49,7 +61,7 @@ class Lasting:
         if made:
             return made.body  # type: ignore[no-any-return]
         pieces = self.articles.get(article)
-        return pieces.bodies.get(key) if pieces else None
+        return _at_hand(pieces.bodies.get(key)) if pieces else None
 
     def put(self, piece: Piece) -> None:
         """Keep a piece that was made."""
@@ -71,9 +83,20 @@ class Lasting:
             known = self.articles.get(article, _NONE)
             self.articles[article] = Pieces(
                 subjects=together([known.subjects, *(about for _, about in pieces)]),
-                bodies=known.bodies | {piece.key: piece.body for piece, _ in pieces},
+                bodies=known.bodies | {piece.key: self._away(piece.body) for piece, _ in pieces},
             )
         return set(by_article)
 
+    def _away(self, body: Body) -> Laid | Body:
+        if self._attic is None:
+            self._attic = Attic()
+        laid = self._attic.lay(_pack(body))
+        return laid if isinstance(laid, Laid) else body
 
+
+def _at_hand(body: Any) -> Any:
+    return _unpack(bytes(body)) if isinstance(body, Laid) else body
+
+
+_pack, _unpack = Encoder().encode, Decoder().decode
 _NONE = Pieces(subjects=b"", bodies={})

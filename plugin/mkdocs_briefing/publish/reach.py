@@ -20,7 +20,7 @@ from ..link import Changes
 from ..model import Actor, Claim, Record
 from .catalogue import Catalogue, article_in
 from .counting import Counted
-from .traces import ASKED, KEPT, LISTS, PARTS, SMALL, Digests, Read
+from .traces import ASKED, LISTS, ONCE, PARTS, SMALL, Digests, Lately, Read
 
 EVERYTHING = 0
 
@@ -104,28 +104,35 @@ class Subjects:
     """The subjects of pages, as they are kept."""
 
     def __init__(self) -> None:
-        self._known: dict[Read, int] = {}
+        self._known = Lately[Read, int]()
         self.compared: set[Read] = set()
         """the look-ups that are compared, of all pages"""
 
     def of(self, reads: Iterable[Read]) -> bytes:
         """The subjects of a page, each once."""
-        known, found = self._known, set[int]()
-        if len(known) > KEPT:
-            known.clear()
+        known, found = self._known.now, set[int]()
         for read in reads:
             one = known.get(read)
-            if one is None:
-                one = known[read] = subject(read)
-                if compared(read):
-                    self.compared.add(read)
-            found.add(one)
+            found.add(self._new(read) if one is None else one)
         return array("I", sorted(found)).tobytes()
+
+    def _new(self, read: Read) -> int:
+        found = self._known.get(read)
+        if found is None:
+            found = subject(read)
+            if compared(read):
+                self.compared.add(read)
+            if read[0] not in ONCE:
+                self._known.put(read, found)
+        return found
 
     def compared_in(self, pages: Iterable[bytes]) -> list[Read]:
         """The look-ups that are compared, of these pages alone, in order."""
-        shown = set(numbers(b"".join(pages)))
-        return sorted((read for read in self.compared if subject(read) in shown), key=str)
+        known = {read: subject(read) for read in self.compared}
+        wanted, shown = set(known.values()), set[int]()
+        for page in pages:
+            shown |= wanted.intersection(numbers(page))
+        return sorted((read for read, number in known.items() if number in shown), key=str)
 
 
 class Reach:

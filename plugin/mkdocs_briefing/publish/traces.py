@@ -10,13 +10,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from ..model import Actor, Briefing, Claim, Entry
 from .catalogue import ActorRows, Catalogue, Lists, Reading, article_in
 from .counting import Counted
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 Key = str | tuple[str, str] | None
 Read = tuple[str, Key]
@@ -49,8 +52,11 @@ SMALL = frozenset(("attributed_count", "own_voice_count", "outlets", "propositio
 PARTS = frozenset(("curation", "comparable", "propositions", "checked"))
 """Small parts of a briefing that are compared by themselves."""
 
-KEPT = 200_000
-"""look-ups of which is known at once what they tell, some 250 bytes each; neighbours in the plan look up the same"""
+ONCE = frozenset(("appearances", "reprints", "claim_of", "claims_in"))
+"""What is asked where a claim or an article is shown, on a page or two: to find it again takes less than to keep it."""
+
+KEPT = 30_000
+"""What is known at once of look-ups, some 300 bytes each, and as much that was known before it."""
 
 _pack = msgspec.msgpack.Encoder(order="deterministic").encode
 
@@ -233,27 +239,49 @@ def _noting_rows(name: str, ask: Any, reads: set[Read]) -> Any:
     return asked
 
 
+class Lately(Generic[K, V]):
+    """What was made lately. Pages beside each other look up the same: what is asked for again stays."""
+
+    def __init__(self) -> None:
+        self.now: dict[K, V] = {}
+        self._before: dict[K, V] = {}
+
+    def get(self, key: K) -> V | None:
+        found = self.now.get(key)
+        if found is None:
+            found = self._before.get(key)
+            if found is not None:
+                self.put(key, found)
+        return found
+
+    def put(self, key: K, value: V) -> None:
+        if len(self.now) >= KEPT:
+            self.now, self._before = {}, self.now
+        self.now[key] = value
+
+
 class Digests:
-    """Digests of what look-ups find now; each is made once."""
+    """Digests of what look-ups find now; most are made once."""
 
     def __init__(self, catalogue: Catalogue, others: Mapping[str, Mapping[Any, Any]], everything: bytes) -> None:
         self._catalogue = catalogue
         self._others = others
         self._everything = everything
-        self._known: dict[Read, bytes] = {}
-        self._records: dict[int, tuple[bytes, object]] = {}
+        self._known = Lately[Read, bytes]()
+        self._records = Lately[int, tuple[bytes, object]]()
         """by identity, with the record itself, so that no other can take its place"""
 
     def of(self, reads: tuple[Read, ...]) -> bytes:
         """One digest over all of a page's look-ups."""
-        known = self._known
-        if len(known) > KEPT:
-            known.clear()
-            self._records.clear()
+        known = self._known.now
         return _digest(b"".join([known.get(read) or self._new(read) for read in reads]))
 
     def _new(self, read: Read) -> bytes:
-        found = self._known[read] = self._one(*read)
+        found = self._known.get(read)
+        if found is None:
+            found = self._one(*read)
+            if read[0] not in ONCE:
+                self._known.put(read, found)
         return found
 
     def _one(self, name: str, key: Any) -> bytes:
@@ -268,7 +296,8 @@ class Digests:
             return self._made(found)
         known = self._records.get(id(found))
         if known is None:
-            known = self._records[id(found)] = (self._made(found), found)
+            known = self._made(found), found
+            self._records.put(id(found), known)
         return known[0]
 
     def _made(self, found: Any) -> bytes:
