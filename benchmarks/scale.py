@@ -3,7 +3,9 @@
 Every figure is a ratio to the plain site of the same run (``benchmarks/plain_site.py``, which extracts nothing) over
 the articles of ``benchmarks/corpus.py``. Ours is built as people install it (``benchmarks/installed.py``). CPU is that
 of all processes together, memory that of the largest; where other programs use the machine, the wall figures say
-little. A site that is built again finds the files of the last one, as it does for people.
+little. A warm build finds the files of the last one, as it does for people; plain and cold builds find none, and
+nothing is deleted before the end: for minutes after thousands of files were, some file systems take ten times as long
+to make others.
 
     python -m benchmarks.scale [--sizes 500 2000 5000 10000] [--only cold warm wall serve extraction] [--runs 1]
 """
@@ -14,7 +16,6 @@ import argparse
 import contextlib
 import math
 import os
-import shutil
 import signal
 import socket
 import statistics
@@ -83,7 +84,8 @@ class Project:
     """The two sites over one corpus."""
 
     def __init__(self, folder: Path, articles: int) -> None:
-        self.plain, self.ours = folder / "plain", folder / "ours"
+        self.plain, self.ours, self._old = folder / "plain", folder / "ours", folder / "old"
+        self._old.mkdir(parents=True)
         self.corpus = self.ours / "corpus"
         texts = corpora.texts(articles)
         plain_site.write(texts, self.plain)
@@ -93,16 +95,21 @@ class Project:
         self._edits = 0
 
     def build_plain(self) -> Spent:
+        self._move_away(self.plain / "site")
         return spent_by(_BUILD, self.plain)
 
     def build(self, processes: int = 1, *, cold: bool = False) -> Spent:
         """Our site; ``cold`` without a store from before."""
         if cold:
-            shutil.rmtree(self.ours / "site", ignore_errors=True)
+            self._move_away(self.ours / "site")
             for store in self.ours.rglob("*.sqlite*"):
                 store.unlink()
         self.configure(processes)
         return spent_by(_BUILD, self.ours)
+
+    def _move_away(self, site: Path) -> None:
+        if site.exists():
+            site.rename(tempfile.mkdtemp(dir=self._old))
 
     def configure(self, processes: int) -> None:
         (self.ours / "mkdocs.yml").write_text(SETTINGS.format(processes=processes), encoding="utf-8")
@@ -272,9 +279,9 @@ def main() -> int:
     args = cli.parse_args()
     go_on_installed()
     figures = {}
-    for size in sorted(args.sizes):
-        with tempfile.TemporaryDirectory() as folder:
-            project = Project(Path(folder), size)
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sorted(args.sizes):
+            project = Project(Path(folder, str(size)), size)
             figures[size] = build_figures(project, args.only, args.runs)
             if "serve" in args.only:
                 figures[size] |= serve_figures(project, args.runs)
