@@ -152,7 +152,7 @@ class Finishing:
             self._keep(page, self._put_away(rendered, html, self._of_page))
         else:
             self._cache.add(rendered.made)
-            self._cache.rendered[page.spec.uri] = replace(rendered, made=())
+            self._cache.leave(page.spec.uri, replace(rendered, made=()))
 
     def end(self) -> None:
         """Write what was lost, and take note of what lies in the site before any other plugin changes it."""

@@ -76,6 +76,7 @@ class Kept(Record, frozen=True, kw_only=True):
 
 _encode = Encoder().encode
 _decode = Decoder(Finished).decode
+_decode_rendered = Decoder(Rendered).decode
 
 
 class Traced(Record, frozen=True, kw_only=True):
@@ -132,7 +133,8 @@ class FinishedSite(Record, frozen=True, kw_only=True):
     keys: dict[str, bytes]
     traces: tuple[bytes, ...]
     """keys of what the kept pages looked up, which a later build asks for"""
-    rendered: dict[str, Rendered]
+    rendered: dict[str, bytes]
+    """packed"""
     files: dict[str, str]
     reports: tuple[tuple[str, str], ...]
 
@@ -166,8 +168,8 @@ class PageCache:
         """lots of which something is other than in the store"""
         self.navigation: tuple[tuple[str, str], ...] = ()
         """address and title of what stands in the navigation of every page"""
-        self.rendered: dict[str, Rendered] = {}
-        """what was rendered for pages that are not kept, by uri"""
+        self._rendered: dict[str, bytes] = {}
+        """what was rendered for pages that are not kept, packed, by uri"""
 
     def key(self, uri: str) -> bytes | None:
         """Under what a page is kept."""
@@ -248,6 +250,11 @@ class PageCache:
         self._store.put(trace, traced)
         self._store.put(page, kept)
 
+    def leave(self, uri: str, rendered: Rendered) -> None:
+        """Keep with the whole site what was rendered for a page that is not kept: with the index of a list's rows it
+        may be large."""
+        self._rendered[uri] = pack(_encode(rendered))
+
     def frames(self) -> bytes:
         """What the theme put around pages in the build before, where the navigation is what it was."""
         found = self._store.get(self._frames_key(), Framing)
@@ -271,13 +278,13 @@ class PageCache:
 
     def close(self, publisher: Publisher | None, sources: dict[str, str], reports: Iterable[tuple[str, str]]) -> None:
         """Keep the whole site, where ``publisher`` made it anew and every page of it is there, and let go."""
-        if publisher is not None and {p.uri for p in publisher.pages} == self._keys.keys() | self.rendered.keys():
+        if publisher is not None and {p.uri for p in publisher.pages} == self._keys.keys() | self._rendered.keys():
             site = FinishedSite(
                 pages=publisher.pages,
                 sources=sources,
                 keys=self._keys,
                 traces=tuple(sorted(self._traces)),
-                rendered=self.rendered,
+                rendered=self._rendered,
                 files=publisher.files(),
                 reports=tuple(reports),
             )
@@ -350,7 +357,8 @@ class CachedPublisher:
         return self.real.sizes
 
     def render(self, spec: PageSpec) -> Rendered:
-        return self._site.rendered.get(spec.uri) or self.real.render(spec)
+        packed = self._site.rendered.get(spec.uri)
+        return _decode_rendered(unpack(packed)) if packed else self.real.render(spec)
 
     def render_in_parts(
         self, spec: PageSpec, write: Callable[[str], object], keep: Callable[[Iterable[Piece]], object]
