@@ -102,7 +102,10 @@ class _Names:
 
 
 class _Told:
-    """What filters know of each claim, article by article, as articles give it to each build."""
+    """What filters know of each claim, article by article, as articles give it to each build.
+
+    A claim is asked for once, and what is known of it then let go: of all claims, that would be much.
+    """
 
     def __init__(self, desk: Desk, voice: str) -> None:
         """``voice``: of most of the claims that will be asked for."""
@@ -117,7 +120,7 @@ class _Told:
                 claim.article, f"filters {self._voice}", partial(_packed, claim.article, self._voice)
             )
             known = self._known[claim.article] = _unpacked(packed)
-        return known.get(claim.id) or _row(self._desk, claim)
+        return known.pop(claim.id, None) or _row(self._desk, claim)
 
 
 def _packed(article: str, voice: str, desk: Desk) -> bytes:
