@@ -12,7 +12,7 @@ from built_sites import Project
 from mkdocs_briefing import pipeline
 from mkdocs_briefing.exports.contract import export
 from mkdocs_briefing.model import Briefing
-from mkdocs_briefing.pipeline import brief
+from mkdocs_briefing.pipeline import Corpus, brief
 from mkdocs_briefing.store import Store
 
 GOOD = {"harbour/ferry.txt", "ledger/ferry-again.md", "bulletin.html"}
@@ -34,6 +34,20 @@ def named(briefing: Briefing, code: str) -> list[str]:
 def test_a_corpus_that_is_no_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no folder of articles"):
         brief(tmp_path / "nowhere")
+
+
+def test_a_look_that_finds_nothing_new_gives_the_same_briefing(corpus: Path) -> None:
+    again, article = Corpus(corpus), corpus / "harbour/ferry.txt"
+    first, words = again.briefing(), article.read_text()
+    assert again.briefing() is first
+    article.write_text(words + "\nA line more.\n")
+    second = again.briefing()
+    assert second.inputs != first.inputs
+    assert again.changes and again.changes.entries
+    assert again.briefing() is second
+    assert again.changes == pipeline.NO_CHANGES
+    article.write_text(words)
+    assert again.briefing() == first == brief(corpus)
 
 
 def test_hidden_files_sidecars_and_other_files_are_no_articles(corpus: Path) -> None:

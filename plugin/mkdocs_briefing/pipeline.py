@@ -266,6 +266,8 @@ class Corpus:
         self._told: Curation | None = None
         """the curation that the linker knows"""
         self._linker = Linker()
+        self._last: tuple[tuple[Curation, dict[str, _Read], list[Problem], set[str]], Briefing] | None = None
+        """what the last look found, with nothing anew, and the briefing of it"""
         self.changes: Changes | None = None
         """what differs from the briefing before; None where there was none"""
         self.since = b""
@@ -287,6 +289,10 @@ class Corpus:
         with Workers(None, processes) as here, fewer_collections():
             lean = self._once and self._select is not None and store is not None
             look = self._look(store, here, say, lean=lean, touched=touched)
+            if store is None and self._last and self._last[0] == (look.people, look.seen, look.problems, look.anew):
+                self.changes, self.since = NO_CHANGES, self._token
+                return self._last[1]
+            self._last = None
             failed = self._analyse(look, store, Workers(executor) if executor else here, say)
             told = {path for path, outcome in self._outcomes.items() if outcome is not NOT_CHOSEN}
             chosen = {look.ids[path]: path for path in told if self._outcomes[path].article}
@@ -304,9 +310,11 @@ class Corpus:
         briefing = self._linker.briefing(problems, inputs)
         if self._once:
             self._linker, self._linked = Linker(), {}
-        if self._select is None:
-            return briefing
-        return replace(briefing, problems=_doubted(briefing.problems), left_out=len(left_out))
+        if self._select is not None:
+            briefing = replace(briefing, problems=_doubted(briefing.problems), left_out=len(left_out))
+        # What failed is tried again at the next look.
+        self._last = None if self._once or failed else ((look.people, look.seen, look.problems, set()), briefing)
+        return briefing
 
     def analyse(
         self,

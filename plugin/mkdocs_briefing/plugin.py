@@ -266,8 +266,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
             self._finishing.close(config, self._sources, self._reports)
             self._finishing = None
         self._building.close()
-        if not self._preview:
-            gc.freeze()  # all of it goes with the process, and need not be looked through for that
+        gc.freeze()  # all of it goes with the process, or stays until all is built anew: nothing to look through
 
     on_post_build = CombinedEvent(_before_index, _after_index)
 

@@ -60,6 +60,10 @@ class _Publisher:
         at = bisect_left(self.hashes, line)
         return _level(bisect_right(self.hashes, line, at) - at, len(self.articles))
 
+    def levels_of(self, lines: Iterable[int]) -> LineCounts:
+        """Of those of these lines that several articles hold."""
+        return {line: n for line in lines if (n := self.level(line)) > 1}
+
     def levels(self) -> LineCounts:
         """Of all lines that several articles hold."""
         counts = ((line, sum(1 for _ in same)) for line, same in groupby(self.hashes))
@@ -85,7 +89,7 @@ class Survey:
         publisher = self._publishers[own.publisher]
         if (known := publisher.known) is not None:
             return {line: known[line] for line in own.hashes if line in known}
-        return {line: n for line in own.hashes if (n := publisher.level(line)) > 1}
+        return publisher.levels_of(own.hashes)
 
     def update(self, changed: Mapping[str, Lines | None]) -> set[str]:
         """Takes articles by path (None: gone); gives all of which the counts are others now, and the new ones."""
@@ -119,10 +123,10 @@ class Survey:
             publisher.known = None
             touched = {line for pair in changed.values() for lines in pair if lines for line in lines.hashes}
             resized = sum(bool(new) - bool(old) for old, new in changed.values())
-            before = publisher.levels() if resized else {line: publisher.level(line) for line in touched}
+            before = publisher.levels() if resized else publisher.levels_of(touched)
             for path, (old, new) in changed.items():
                 self._exchange(publisher, path, old, new)
-            after = publisher.levels() if resized else {line: publisher.level(line) for line in touched}
+            after = publisher.levels() if resized else publisher.levels_of(touched)
             moved = {line for line, _ in before.items() ^ after.items()}
         if moved:
             yield from (p for p in publisher.articles if not moved.isdisjoint(self._lines[p].hashes))

@@ -17,7 +17,7 @@ from ..link import Changes
 from ..model import Briefing, Claim
 from . import counting
 from .catalogue import Catalogue, Lists, article_in
-from .following import followed, followed_by_key
+from .following import copied, followed, followed_by_key
 
 MOST = 0.3
 """Share of all articles that an edit may reach; beyond that all is looked up anew."""
@@ -73,7 +73,7 @@ class _Edit:
                 claims_in[id] = own
         gone = [claim for id in self._told for claim in before.claims_in[id]]
         come = [claim for id in self._told for claim in claims_in[id]]
-        claims = made["claims"] = dict(before.claims)
+        claims = made["claims"] = copied(before.claims)
         for claim in gone:
             del claims[claim.id]
         claims.update((claim.id, claim) for claim in come)
@@ -90,7 +90,7 @@ class _Edit:
     def _values(self, gone: list[Claim], come: list[Claim]) -> None:
         if "values" not in self._known:
             return
-        values = self._made["values"] = dict(self._before.values)
+        values = self._made["values"] = copied(self._before.values)
         for family in {f for f, _ in (*self._before.figures_in(gone), *self._after.figures_in(come))}:
             values[family] = Counter(map(counting.value, self._after.figures[family]))
             if not values[family]:
@@ -98,7 +98,7 @@ class _Edit:
 
     def _attributions(self, gone: list[Claim], come: list[Claim]) -> None:
         if "claim_of" in self._known:
-            claim_of = self._made["claim_of"] = dict(self._before.claim_of)
+            claim_of = self._made["claim_of"] = copied(self._before.claim_of)
             for claim in gone:
                 claim_of.pop(claim.attribution or "", None)
             claim_of.update((claim.attribution, claim) for claim in come if claim.attribution)
@@ -152,7 +152,7 @@ class _Edit:
         before, after = self._before.actors, self._after.actors
         others = [(before.get(id), after.get(id)) for id in actors]
         if all(was and now and was.name == now.name for was, now in others):
-            by_name = self._made["by_name"] = dict(self._before.by_name)
+            by_name = self._made["by_name"] = copied(self._before.by_name)
             for name in {fold(now.name) for _, now in others if now}:
                 by_name[name] = [after[actor.id] for actor in by_name[name]]
 

@@ -40,7 +40,7 @@ def followed_by_key(
 ) -> dict[K, list[V]]:
     """The lists under keys without what is gone and with what has come; a key under which nothing is left goes too."""
     out, put = _by_key(gone), _by_key(come)
-    new = dict(index)
+    new = copied(index)
     for key in out.keys() | put.keys():
         rows = followed(new.get(key, []), out.get(key, ()), put.get(key, ()), was, now)
         if rows:
@@ -48,6 +48,11 @@ def followed_by_key(
         else:
             del new[key]
     return new
+
+
+def copied(table: Mapping[K, V]) -> dict[K, V]:
+    """A copy as the table lies in memory; ``dict()`` puts in one by one where something was taken out before."""
+    return table.copy() if isinstance(table, dict) else dict(table)
 
 
 def _by_key(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
