@@ -223,6 +223,8 @@ class Finishing:
             log.error(f"Error building page '{page.spec.uri}':{reason}")
             raise
         page.empty()
+        if page.outside:
+            page.meta = {}  # nobody asks for it any more
 
     def _finish(self, page: BriefingPage) -> None:
         long = isinstance(page.file, LongFile)

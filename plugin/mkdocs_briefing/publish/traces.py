@@ -289,10 +289,10 @@ class Digests:
         return self._everything if found is self else self._of(found)
 
     def _of(self, found: Any) -> bytes:
-        """The digest of what was found. Claims and lists of them stand in many others, so theirs are kept."""
+        """The digest of what was found. Claims stand in many lists, so theirs are kept."""
         if found is None or found == []:
             return _NONE if found is None else _EMPTY
-        if not isinstance(found, Claim | Counted | list):
+        if not isinstance(found, Claim | Counted):
             return self._made(found)
         known = self._records.get(id(found))
         if known is None:

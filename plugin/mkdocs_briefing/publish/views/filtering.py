@@ -101,6 +101,10 @@ class _Names:
         self.propositions, self.hedges = _Numbered[str](), _Numbered[str]()
 
 
+OPEN = 500
+"""Articles of which it is known at once what filters are told: claims in their order come from few at a time."""
+
+
 class _Told:
     """What filters know of each claim, article by article, as articles give it to each build.
 
@@ -125,6 +129,8 @@ class _Told:
                 claim.article, f"filters {self._voice}", partial(_packed, claim.article, self._voice)
             )
             known = self._known[claim.article] = _unpacked(packed)
+            if len(self._known) > OPEN:
+                del self._known[next(iter(self._known))]
         return known.pop(claim.id, None) or _row(self._desk, claim)
 
 
