@@ -14,6 +14,7 @@ All of them can be undone: each takes what changed in those before it, and says 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from ...model import Analysis, Curation, Names
@@ -32,6 +33,11 @@ from .verdicts import Decisions
 from .wording import Wording
 
 __all__ = ["ActorIndex", "Actors", "Changed", "KeptCasts", "Testimony", "find_actors", "testimony"]
+
+
+def _verdict(verdicts: Mapping[str, Verdict], matcher: Matcher, form: str) -> Verdict | None:
+    """No method, so that the actors are in no cycle, and all go at once where linking is done with them."""
+    return verdicts.get(form) or matcher.listed.get(form)
 
 
 class Opened(Protocol):
@@ -84,9 +90,10 @@ class Actors:
         """the machine’s, with people’s word over them"""
         self._of_people: dict[str, Verdict] = {}
         self._matcher = Matcher(self._verdicts)
-        self._identities = Identities(self._corpus, self._verdict)
+        verdict = partial(_verdict, self._verdicts, self._matcher)
+        self._identities = Identities(self._corpus, verdict)
         self._settled = Settled(self._corpus)
-        self._bearers = Bearers(self._corpus, self._verdict, self._settled.identity)
+        self._bearers = Bearers(self._corpus, verdict, self._settled.identity)
         self._wording = Wording()
         self._by_word: dict[str, list[str]] = {}
         """names of people’s actors, which are looked for in all texts"""
@@ -145,9 +152,6 @@ class Actors:
         for id, questions in kept.asked.items():
             self._ask(id, questions)
         return {**single, **{v: v for v in self._verdicts.values()}, **{i: i for i in self._settled.directory.ids}}
-
-    def _verdict(self, form: str) -> Verdict | None:
-        return self._verdicts.get(form) or self._matcher.listed.get(form)
 
     def update(
         self,
