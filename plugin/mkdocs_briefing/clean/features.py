@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, compress
-from math import log1p
+from math import log1p, nan
 
-from .lines import Line
+from .lines import Line, among
 
 NAMES = (
     *("words", "capitals", "small", "sentence", "sentences", "teaser", "date", "address", "byline", "ago", "speech"),
@@ -25,6 +25,8 @@ NAMES = (
     *("coherent", "coherent_rare", "coherent_names", "coherent_start", "coherent_before"),
     *("phrase_before", "phrase_after", "same_kind_run", "ago_near"),
 )
+DEAR = NAMES.index("coherent_names")
+"""The feature that costs most to find; few trees ask for it, so it is found where the others do not decide."""
 _MARKS = "|»›•©→▼►×"
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _STOP = ("related", "comment", "subscribe", "share", "copyright")
@@ -32,16 +34,21 @@ _STOP = ("related", "comment", "subscribe", "share", "copyright")
 
 def features(lines: Sequence[Line]) -> list[list[float]]:
     """A row of ``NAMES`` for each line."""
-    return list(map(Page(lines).row, range(len(lines))))
+    page = Page(lines)
+    rows = page.rows(range(len(lines)))
+    for i, row in enumerate(rows):
+        row[DEAR] = page.names_of_core(i)
+    return rows
 
 
 class Page:
-    """The lines with all that is counted over them once, so that a row is drawn up where one is wanted."""
+    """The lines with all that is counted over them once, so that rows are drawn up of those that are wanted."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.first, self.last = first, last = core(lines)
         self._prose = [line.count if line.prose else 0 for line in lines]
+        self._inside = [first <= i <= last and words > 0 for i, words in enumerate(self._prose)]
         self._running = [0, *accumulate(self._prose)]
         self._sizes = [0.0, 0.0, *(log1p(line.count) for line in lines), 0.0, 0.0]
         self._phrases = [0, *accumulate(line.phrase is not None for line in lines)]
@@ -55,7 +62,6 @@ class Page:
         self._marks = _marks_before(lines, first)
         self._following = _next_marks(lines)
         self._title = _long_heading(lines, first)
-        self._kin = _Kin(lines, self._prose, first, last)
 
     def sure(self, i: int) -> bool:
         """Whether a line is the article's at a look: prose of ten words among prose, in the core, and no phrase near it
@@ -70,7 +76,21 @@ class Page:
             and phrases[min(last + 1, i + 7)] == phrases[first] == phrases[max(first, i - 6)]
         )
 
-    def row(self, i: int) -> list[float]:
+    def rows(self, numbers: Sequence[int]) -> list[list[float]]:
+        """A row of ``NAMES`` for each of these lines, without what is dear to find."""
+        kin = _Kin(self.lines, self._inside, self.first + 5, numbers) if numbers else None
+        return [self._row(i, kin) for i in numbers] if kin else []
+
+    def names_of_core(self, i: int) -> float:
+        """How many of a line's names are names of the core, too."""
+        names = self.lines[i].names
+        return len(names & self._names.beside(self._inside[i])) / (len(names) + 1)
+
+    @cached_property
+    def _names(self) -> _Held:
+        return _Held([line.names for line in compress(self.lines, self._inside)])
+
+    def _row(self, i: int, kin: _Kin) -> list[float]:
         line, n = self.lines[i], len(self.lines)
         first, last, running = self.first, self.last, self._running
         inside = first <= i <= last
@@ -108,7 +128,7 @@ class Page:
             min(marks, 8),
             log1p(since),
             self._following[i],
-            *self._kin.scores(i),
+            *kin.scores(i),
             self._phrases[i] - self._phrases[max(0, i - 4)],
             self._phrases[min(n, i + 5)] - self._phrases[i + 1],
             _alike(self._looks[max(0, i - 3) : i + 4], self._looks[i]),
@@ -221,13 +241,14 @@ def _next_marks(lines: Sequence[Line]) -> list[int]:
 
 def _long_heading(lines: Sequence[Line], first: int) -> frozenset[str]:
     """Words of the line before the core that is most likely its title: what the core's first lines repeat."""
-    core_words = frozenset().union(*(line.content for line in lines[first : first + 6]))
     best: tuple[int, frozenset[str]] = (1, frozenset())
-    for line in lines[max(0, first - 25) : first + 1]:
-        if 4 <= line.count <= 25 and not line.phrase:
-            shared = len(line.content & core_words)
-            if shared > best[0]:
-                best = (shared, line.content)
+    above = lines[max(0, first - 25) : first + 1]
+    likely = [line.content for line in above if 4 <= line.count <= 25 and not line.phrase]
+    core_words = among(frozenset().union(*likely), lines[first : first + 6])
+    for own in likely:
+        shared = len(own & core_words)
+        if shared > best[0]:
+            best = (shared, own)
     return best[1]
 
 
@@ -236,34 +257,34 @@ def _overlap(own: frozenset[str], other: frozenset[str]) -> float:
 
 
 class _Kin:
-    """How much a line's words are those of the core: of all, of the rare ones, of the capitalised ones."""
+    """How much a line's words are those of the core: of all, of the rare ones, of its first lines.
 
-    def __init__(self, lines: Sequence[Line], prose: Sequence[int], first: int, last: int) -> None:
-        self._lines = lines
-        self._inside = [first <= i <= last and words > 0 for i, words in enumerate(prose)]
-        self._opening = first + 5
-        core = list(compress(lines, self._inside))
-        self._core = _Held([line.content for line in core])
-        self._names = _Held([line.names for line in core])
-        self._start = _Held([line.content for line in compress(lines[: self._opening], self._inside)])
+    Only the words of the lines that are asked about are looked for in the others.
+    """
+
+    def __init__(self, lines: Sequence[Line], inside: Sequence[bool], opening: int, numbers: Iterable[int]) -> None:
+        asked = frozenset().union(*(lines[i].content for i in numbers))
+        self._content = [asked.intersection(line.words) for line in lines]
+        self._inside, self._opening = inside, opening
+        self._core = _Held(list(compress(self._content, inside)))
+        self._start = _Held(list(compress(self._content[:opening], inside)))
 
     @cached_property
     def _frequent(self) -> frozenset[str]:
         """Words of so many lines that they say little of any."""
-        times = Counter(chain.from_iterable(line.content for line in self._lines))
+        times = Counter(chain.from_iterable(self._content)) if len(self._content) > 12 else {}
         return frozenset([word for word, n in times.items() if n > 12])
 
     def scores(self, i: int) -> list[float]:
-        line = self._lines[i]
-        own = line.content
+        own = self._content[i]
         inside = self._inside[i]
         common = own & self._core.beside(inside)
         start = own & self._start.beside(inside and i < self._opening)
-        before = own.intersection(chain.from_iterable(line.content for line in self._lines[max(0, i - 2) : i]))
+        before = own.intersection(chain.from_iterable(self._content[max(0, i - 2) : i]))
         return [
             len(common) / (len(own) + 2),
             len(common - self._frequent) / (len(own - self._frequent) + 2),
-            len(line.names & self._names.beside(inside)) / (len(line.names) + 1),
+            nan,
             log1p(len(start)),
             log1p(len(before)),
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 
 from ..model import Markup, RawBlock, Record, Span
 from .dates import dates
@@ -14,6 +15,8 @@ _REACH = 3000
 """Characters of a line that are looked at."""
 _WORDS = 400
 """Words of it that are looked up."""
+_NAMED = 1500
+"""Characters of it in which names are looked for."""
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _PLAIN_WORD = re.compile(r"\w+")
 _BEYOND = re.compile("[^\x00-\x7f“”–—―…\u00a0]")
@@ -60,10 +63,6 @@ class Line(Record, frozen=True, kw_only=True):
     votes: tuple[str, ...]
     words: tuple[str, ...]
     """folded words, the first 400"""
-    content: frozenset[str]
-    """those of more than three letters"""
-    names: frozenset[str]
-    """capitalised words that do not open the line, folded"""
     count: int
     capitals: float
     """share of words that begin with a capital"""
@@ -80,6 +79,17 @@ class Line(Record, frozen=True, kw_only=True):
     byline: bool
     links: float
     """share of the characters that are links"""
+
+    @property
+    def content(self) -> frozenset[str]:
+        """Words of more than three letters."""
+        return frozenset([word for word in self.words if len(word) > 3])
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Capitalised words that do not open the line, folded."""
+        words = self.text[:_NAMED].split()[1:]
+        return frozenset([word.casefold() for word in words if word[0].isupper() and len(word) > 2])
 
     @property
     def prose(self) -> bool:
@@ -111,28 +121,37 @@ class Line(Record, frozen=True, kw_only=True):
         return hidden and bool(_YOU_THERE.search(self.text[:_REACH]))
 
 
+def among(asked: frozenset[str], lines: Iterable[Line]) -> frozenset[str]:
+    """Those of the words asked for that stand in any of the lines."""
+    return asked.intersection(chain.from_iterable([line.words for line in lines]))
+
+
 def lines_of(text: str, blocks: Iterable[RawBlock], markup: Iterable[Markup] = ()) -> list[Line]:
     """A ``Line`` for each block, in order."""
     links = [(m.start, m.end) for m in markup if m.kind == "link"]
+    letters = _Letters(text)
     at = 0
     found = []
     for block in blocks:
         while at < len(links) and links[at][1] <= block.start:
             at += 1
-        found.append(_line(text, block, links, at))
+        found.append(_line(letters, text[block.start : block.end], block, _linked(block, links, at) if links else 0))
     return found
 
 
-def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
-    words = text[block.start : block.end]
-    reach = words if len(words) <= _REACH else words[:_REACH]
-    folded, count, capitals, letters = _words(reach)
+def _linked(block: RawBlock, links: list[Span], at: int) -> int:
+    """How many characters of a block are links; ``at``: the first link that may be one of its own."""
     linked = 0
     while at < len(links) and links[at][0] < block.end:
         linked += links[at][1] - links[at][0]
         at += 1
+    return linked
+
+
+def _line(letters: _Letters, words: str, block: RawBlock, linked: int) -> Line:
+    folded, count, capitals, initials = letters.words(block.start, words if len(words) <= _REACH else words[:_REACH])
     sentence = bool(_SENTENCE_END.search(words[-12:]))
-    date = _only_date(words, count)
+    date = count <= 16 and len(words) <= 140 and _only_date(words)
     return Line(
         start=block.start,
         end=block.end,
@@ -142,38 +161,49 @@ def _line(text: str, block: RawBlock, links: list[Span], at: int) -> Line:
         path=block.path,
         votes=block.votes,
         words=folded,
-        content=frozenset([w for w in folded if len(w) > 3]),
-        names=_names(words[:1500]),
-        count=count if len(reach) == len(words) else len(words) // 6,
-        capitals=capitals / max(1, letters),
-        small=sum(map(_SMALL.__contains__, folded)) / max(1, len(folded)),
+        count=count if len(words) <= _REACH else len(words) // 6,
+        capitals=capitals / (initials or 1),
+        small=sum(map(_SMALL.__contains__, folded)) / (len(folded) or 1),
         sentence=sentence,
         phrase=phrase(words if len(words) <= 460 else f"{words[:300]}\n{words[-160:]}"),
         date=date,
         masthead=not date and not sentence and count <= 20 and is_masthead(words, sentence),
         address=bool(_URL.match(words[:2000])),
         byline=len(words) < 120 and bool(_BYLINE.match(words)),
-        links=linked / max(1, len(words)),
+        links=linked / (len(words) or 1),
     )
 
 
-def _words(reach: str) -> tuple[tuple[str, ...], int, int, int]:
-    """The first words, folded; how many there are, how many begin with a capital, and how many with a letter."""
-    if "'" in reach or (not reach.isascii() and _BEYOND.search(reach)):
-        joined = "’" in reach or "'" in reach
-        tokens = (_WORD if joined else _PLAIN_WORD).findall(reach)
-        initials = list(filter(str.isalpha, [token[0] for token in tokens]))
-        folded = tuple(map(str.casefold, tokens[:_WORDS]))
-        return folded, len(tokens), sum(map(str.isupper, initials)), len(initials)
-    plain = b" " + reach.encode("ascii", "replace")  # the same at a fifth of the time
-    words = plain.translate(_FOLDED).decode().split()
-    cases = plain.translate(_CASES)
-    capitals = cases.count(b" A")
-    return tuple(words[:_WORDS]), len(words), capitals, capitals + cases.count(b" a")
+class _Letters:
+    """The letters of a text, of ASCII for all of its lines at once: that takes a fifth of the time."""
+
+    def __init__(self, text: str) -> None:
+        plain = text.encode("ascii", "replace")
+        self._folded = plain.translate(_FOLDED).decode()
+        self._cases = plain.translate(_CASES)
+        self._plain = text.isascii() or not _BEYOND.search(text)
+
+    def words(self, start: int, reach: str) -> tuple[tuple[str, ...], int, int, int]:
+        """The first words of a line, folded; how many it has, how many begin with a capital, how many with a letter.
+
+        ``start``: where the line begins; ``reach``: what of it is looked at.
+        """
+        if "'" in reach or not (self._plain or reach.isascii() or not _BEYOND.search(reach)):
+            return _any_words(reach)
+        end, cases = start + len(reach), self._cases
+        words = self._folded[start:end].split()
+        capitals = cases.count(b" A", start, end) + cases.startswith(b"A", start, end)
+        small = cases.count(b" a", start, end) + cases.startswith(b"a", start, end)
+        return tuple(words if len(words) <= _WORDS else words[:_WORDS]), len(words), capitals, capitals + small
 
 
-def _names(words: str) -> frozenset[str]:
-    return frozenset([w.casefold() for w in words.split()[1:] if w[0].isupper() and len(w) > 2])
+def _any_words(reach: str) -> tuple[tuple[str, ...], int, int, int]:
+    """The same of a line with letters beyond ASCII, or with apostrophes that may hold two parts of a word together."""
+    joined = "’" in reach or "'" in reach
+    tokens = (_WORD if joined else _PLAIN_WORD).findall(reach)
+    initials = list(filter(str.isalpha, [token[0] for token in tokens]))
+    folded = tuple(map(str.casefold, tokens[:_WORDS]))
+    return folded, len(tokens), sum(map(str.isupper, initials)), len(initials)
 
 
 _AROUND = re.compile(
@@ -184,9 +214,7 @@ _AROUND = re.compile(
 )
 
 
-def _only_date(words: str, count: int) -> bool:
-    if count > 16 or len(words) > 140:
-        return False
+def _only_date(words: str) -> bool:
     found = list(dates(words))
     if not found:
         return False

@@ -108,13 +108,18 @@ def needed(pattern: str) -> list[frozenset[str]]:
             if len(sure) == len(each):
                 found.append(frozenset().union(*sure))
         elif _LETTERS.fullmatch(piece):
-            found.append(frozenset({(_ESCAPED.sub(r"\1", piece) if "\\" in piece else piece).lower()}))
+            found.append(frozenset({_letters(piece)}))
     return found
 
 
+def _letters(piece: str) -> str:
+    """What a run of letters matches, in lower case."""
+    return (_ESCAPED.sub(r"\1", piece) if "\\" in piece else piece).lower()
+
+
 def opening(pattern: str) -> frozenset[str]:
-    """One or two characters, in lower case, of which some must stand where the first letter or digit of a line stands,
-    so that a pattern ``^…`` matches; none where any may stand there, the empty one where the line has neither.
+    """Up to five characters, in lower case, of which some must stand from the first letter or digit of a line on, so
+    that a pattern ``^…`` matches; none where any may stand there, the empty one where the line has neither.
     """
     found: set[str] = set()
     for piece, optional in _pieces(pattern.removeprefix("^")):
@@ -128,7 +133,7 @@ def opening(pattern: str) -> frozenset[str]:
                 break
             found.update(*each)
         elif _LETTERS.fullmatch(piece) and piece[0].isalnum():
-            found.add(piece[: 1 if optional else 2].lower())
+            found.add(_letters(piece)[: 1 if optional else _BEGINNING])
         else:
             break
         if not optional:
@@ -182,7 +187,9 @@ def _closing(pattern: str, at: int) -> int:
             return at
 
 
-_FIRST = re.compile(r"[^\W_].?", re.S)
+_BEGINNING = 5
+"""Characters of a line's beginning that are looked up: with fewer, any line with “The” is tried for “the author”."""
+_FIRST = re.compile(rf"[^\W_].{{0,{_BEGINNING - 1}}}", re.S)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -195,7 +202,9 @@ def phrase(words: str) -> str | None:
     called = set(known.always)
     first = _FIRST.search(low)
     beginning = first[0] if first else ""
-    called.update(known.opened.get(beginning, ()), known.opened.get(beginning[:1], ()))
+    for length in range(1, _BEGINNING + 1):
+        if (opened := known.opened.get(beginning[:length])) is not None:
+            called.update(opened)
     try:
         hits = known.words.find_matches_as_indexes(low, overlapping=True)
     except UnicodeEncodeError:  # half a character

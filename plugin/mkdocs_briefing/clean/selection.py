@@ -15,7 +15,7 @@ from .page import reach
 from .repeated import repeated_lines
 from .rules import Body, dropped_by_rules, posts
 from .titles import title_in_text, title_line_of
-from .trees import probabilities
+from .trees import likely
 
 KEEP = 0.4
 """Probability from which on a line is kept; cross-validated figures stand in ``data/body.tsv`` and ``page.tsv``."""
@@ -68,9 +68,7 @@ def _uncleaned(source: Source) -> Selection:
 
 def _select(source: Source, notes: Notes, lines: Sequence[Line], counts: LineCounts, site: Site | None) -> Selection:
     html = source.format == "html" and any(line.votes for line in lines)
-    scores = probabilities(lines, html=html)
-    least = KEEP_WRITTEN if source.format == "markdown" else KEEP
-    kept = [p >= least for p in scores]
+    kept = likely(lines, KEEP_WRITTEN if source.format == "markdown" else KEEP, html=html)
     if not any(kept):
         kept = [line.phrase is None for line in lines]
     _keep_broken_end(lines, kept)
@@ -80,7 +78,7 @@ def _select(source: Source, notes: Notes, lines: Sequence[Line], counts: LineCou
     behind = next((n for n in range(last + 1, len(lines)) if lines[n].phrase), len(lines))
     kept = [k or (n in quoted and first <= n < min(behind, last + 6)) for n, k in enumerate(kept)]
     declared = [d.value for d in (*notes.declared, *source.declared) if d.field == "title"]
-    title = title_line_of(lines, declared, first) if declared else title_in_text(lines, scores, first)
+    title = title_line_of(lines, declared, first) if declared else title_in_text(lines, first)
     words = lines[title].text if title is not None else (declared[0] if declared else "")
     body = Body(
         lines=tuple(lines), kept=tuple(kept), first=first, last=last, title=title, title_words=fold(words[:300])

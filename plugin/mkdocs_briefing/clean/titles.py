@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..ids import fold
-from .lines import Line
+from .lines import Line, among
 
 _REACH = 25
 """Lines before the article among which its title is looked for."""
@@ -23,22 +23,19 @@ def title_line_of(lines: Sequence[Line], declared: Iterable[str], first: int) ->
     return best
 
 
-def title_in_text(lines: Sequence[Line], scores: Sequence[float], first: int) -> int | None:
+def title_in_text(lines: Sequence[Line], first: int) -> int | None:
     """The last line before the article that looks like a headline and shares words with it; None where none does.
 
     The article may begin with its title (the model keeps it then), so the first kept line is looked at too.
     """
-    body = frozenset().union(*(line.content for line in lines[first : first + 12]))
+    above = range(min(first, len(lines) - 1), max(-1, first - _REACH - 1), -1)
+    likely = {n: lines[n].content for n in above if _may_be_title(lines, n, first)}
+    body = among(frozenset().union(*likely.values()), lines[first : first + 12])
     best: tuple[float, int] | None = None
     between = 0
-    for n in range(min(first, len(lines) - 1), max(-1, first - _REACH - 1), -1):
+    for n, own in likely.items():
         line = lines[n]
-        if n == first and line.sentence and line.capitals < 0.7:
-            continue
-        if not _looks_like_title(line, n, lines):
-            continue
-        own = line.content
-        shared = len(own & (body if n < first else frozenset().union(*(x.content for x in lines[n + 1 : n + 30]))))
+        shared = len(own & (body if n < first else among(own, lines[n + 1 : n + 30])))
         again = any(x.words[: len(line.words)] == line.words for k, x in enumerate(lines[: first + 2]) if k != n)
         score = (
             3 * shared / (len(own) + 1)
@@ -61,6 +58,12 @@ def title_in_text(lines: Sequence[Line], scores: Sequence[float], first: int) ->
 def _length(count: int) -> float:
     """Headlines have six to fourteen words; shorter lines are kickers, longer ones summaries."""
     return 0.2 * min(count, 10) - 0.15 * max(0, count - 14)
+
+
+def _may_be_title(lines: Sequence[Line], n: int, first: int) -> bool:
+    """The first kept line is more often the article's first sentence."""
+    line = lines[n]
+    return not (n == first and line.sentence and line.capitals < 0.7) and _looks_like_title(line, n, lines)
 
 
 def _looks_like_title(line: Line, n: int, lines: Sequence[Line]) -> bool:
