@@ -15,8 +15,8 @@ from mkdocs_briefing.publish.catalogue import Catalogue
 from mkdocs_briefing.publish.lasting import Lasting, Piece
 from mkdocs_briefing.publish.options import Options
 from mkdocs_briefing.publish.planning import plan
-from mkdocs_briefing.publish.reach import EVERYTHING, Look, Reach, Subjects, compared, subject
-from mkdocs_briefing.publish.traces import KEYED, LISTS, OF_ARTICLES, SMALL, Digests, Read
+from mkdocs_briefing.publish.reach import EVERYTHING, Look, Reach, Subjects, compared, numbers, subject
+from mkdocs_briefing.publish.traces import KEYED, LISTS, OF_ARTICLES, SMALL, Digests, Read, Reads, in_order
 from test_linker import CURATIONS, IDS, pool
 
 ROWS = 3
@@ -34,7 +34,7 @@ def look_ups(catalogue: Catalogue, uris: Uris) -> Iterator[Read]:
         yield from ((name, key) for key in getattr(catalogue, name))
     yield from ((name, id) for name in OF_ARTICLES for id in catalogue.entries)
     yield from (("actors", (id, field)) for id in catalogue.actors for field in Actor.__struct_fields__)
-    yield from (("appearances", id) for id in catalogue.claims)
+    yield from (("elsewhere", id) for id in catalogue.claims)
     yield from (("checked", id) for id in catalogue.claims)
     yield from (("uris", key) for key in uris)
     yield from ((name, None) for name in SMALL)
@@ -67,21 +67,36 @@ def walk(articles: tuple[tuple[Analysis, Notes], ...], seed: int, steps: int) ->
         reads = sorted({*look_ups(before, were), *look_ups(after, uris)}, key=str)
         held = Look(None, before, then, were).held([read for read in reads if compared(read)])
         reach = Reach(changes, after, held, Look(changes, after, later, uris))
+        assert set(numbers(Subjects().of(in_order(reads)))) == {subject(read) for read in reads}
         for read in reads:
-            if not changes.propositions and found(then, read) != found(later, read):
+            differs = found(then, read) != found(later, read)
+            assert read[0] == "entries" or differs == (told(then, read) != told(later, read)), read
+            if differs and not changes.propositions:
                 differ += 1
-                assert reach.meets(Subjects().of([read])), f"seed {seed}, step {step}: {read}"
-            missed_none += not reach.meets(Subjects().of([read]))
+                assert reach.meets(Subjects().of(alone(read))), f"seed {seed}, step {step}: {read}"
+            missed_none += not reach.meets(Subjects().of(alone(read)))
         before, were = after, uris
     assert missed_none
     return differ
 
 
+def alone(read: Read) -> Reads:
+    name, key = read
+    return ((name, (key,)),)
+
+
 def found(digests: Digests, read: Read) -> bytes | None:
     try:
-        return digests.of((read,))
+        return digests.of(alone(read))
     except LookupError:
         return None  # a page of a list that has fewer pages
+
+
+def told(digests: Digests, read: Read) -> object:
+    try:
+        return digests.found(*read)
+    except LookupError:
+        return None
 
 
 def test_an_edit_reaches_all_that_it_changes(articles: tuple[tuple[Analysis, Notes], ...]) -> None:
@@ -109,8 +124,8 @@ def test_pieces_of_an_article_last_until_an_edit_may_reach_them(articles: tuple[
     reach = Reach(changes, after, Look(None, before, then, {}).held([]), Look(changes, after, later, {}))
     lasting, subjects = Lasting(), Subjects()
     for id in ("a3", "a5"):
-        lasting.put(Piece(id, "line", f"of {id}", (("date", id),)))
-    lasting.put(Piece("a6", "line", "of all", (("everything", None),)))
+        lasting.put(Piece(id, "line", f"of {id}", (("date", (id,)),)))
+    lasting.put(Piece("a6", "line", "of all", (("everything", (None,)),)))
     assert lasting.get("a3", "line") == "of a3"
     assert lasting.add(lasting.made(), subjects) == {"a3", "a5"}
     other = Lasting()

@@ -18,12 +18,11 @@ from mkdocs_briefing import mkdocs_frames, mkdocs_pagecache, mkdocs_pages, mkdoc
 from mkdocs_briefing.link import Linker
 from mkdocs_briefing.mkdocs_surroundings import meddlers, tree
 from mkdocs_briefing.pipeline import brief
-from mkdocs_briefing.publish import traces
 from mkdocs_briefing.publish.catalogue import Catalogue
 from mkdocs_briefing.publish.lasting import Lasting
 from mkdocs_briefing.publish.options import Options
 from mkdocs_briefing.publish.site import Publisher
-from mkdocs_briefing.publish.traces import Digests, TracedCatalogue, in_order
+from mkdocs_briefing.publish.traces import Digests, Read, Reads, TracedCatalogue, in_order
 
 FEW_ROWS = {"briefing": {"page_size": 3, "processes": 1}}
 FAR = "A far place\n\n2 May 2024\n\n“The mill is shut,” said Wanda Pell. Nobody knew.\n"
@@ -154,15 +153,6 @@ def test_print_makes_anew_what_it_shows_of_the_edited_article_alone(
     assert made == {"far"}
 
 
-def test_what_is_known_of_few_look_ups_at_a_time_tells_the_same(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(traces, "KEPT", 1)
-    project.build(strict=False)
-    project.write("corpus/far.txt", FAR.replace("mill", "kiln"))
-    assert differing(project.build(strict=False), fresh(project)) == []
-
-
 def test_warnings_are_told_again(project: Project) -> None:
     project.write("corpus/nothing.yml", "date: 2024\n")
     first = project.build(strict=False).warnings
@@ -244,19 +234,21 @@ def test_what_is_looked_up_is_noted(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, "utf-8")
     catalogue = Catalogue(brief(tmp_path))
 
-    def reads(look: Callable[[TracedCatalogue], object]) -> tuple[tuple[str, object], ...]:
-        seen: set[tuple[str, str | tuple[str, str] | None]] = set()
+    def reads(look: Callable[[TracedCatalogue], object]) -> Reads:
+        seen = set[Read]()
         look(TracedCatalogue(catalogue, seen))
         return in_order(seen)
 
-    assert reads(lambda c: c.entries["bulletin"]) == (("entries", "bulletin"),)
-    assert reads(lambda c: "x" in c.actors) == (("actors", ("x", "id")),)
+    assert reads(lambda c: c.entries["bulletin"]) == (("entries", ("bulletin",)),)
+    assert reads(lambda c: "x" in c.actors) == (("actors", (("x", "name"),)),)
     mayor = next(iter(catalogue.actors))
-    assert reads(lambda c: c.actors[mayor].name) == (("actors", (mayor, "id")), ("actors", (mayor, "name")))
-    assert reads(lambda c: c.counted_on(0, 3)) == (("counted_on", "0:3"),)
-    assert reads(lambda c: c.newest_first[0:2]) == (("newest_first", "0:2"),)
-    assert reads(lambda c: c.checked.get("strike-q-00000001")) == (("checked", "strike"),)  # noted by article
-    assert reads(lambda c: c.stances.get("strike-c-00000001-2")) == (("stances", "strike"),)
+    assert reads(lambda c: c.actors[mayor].id) == (("actors", ((mayor, "name"),)),)
+    assert reads(lambda c: c.actors[mayor].type) == (("actors", ((mayor, "name"), (mayor, "type"))),)
+    assert reads(lambda c: (c.masthead("bulletin"), c.entries["bulletin"])) == (("entries", ("bulletin",)),)
+    assert reads(lambda c: c.counted_on(0, 3)) == (("counted_on", ("0:3",)),)
+    assert reads(lambda c: c.newest_first[0:2]) == (("newest_first", ("0:2",)),)
+    assert reads(lambda c: c.checked.get("strike-q-00000001")) == (("checked", ("strike",)),)  # noted by article
+    assert reads(lambda c: c.stances.get("strike-c-00000001-2")) == (("stances", ("strike",)),)
     for whole in (
         lambda c: list(c.entries),
         lambda c: c.newest_first[::-1],
@@ -267,10 +259,10 @@ def test_what_is_looked_up_is_noted(tmp_path: Path) -> None:
         lambda c: c.article_of("x"),
         lambda c: len(c.claims),
     ):
-        assert reads(whole) == (("everything", None),)
+        assert reads(whole) == (("everything", (None,)),)
     digests = Digests(catalogue, {"uris": {("article", "a"): "a.md"}}, b"1")
     other = Digests(catalogue, {"uris": {}}, b"2")
-    for read, same in (
+    for (name, key), same in (
         (("entries", "bulletin"), True),
         (("newest_first", "length"), True),
         (("uris", ("article", "a")), False),
@@ -279,7 +271,7 @@ def test_what_is_looked_up_is_noted(tmp_path: Path) -> None:
         (("everything", None), False),
         (("something new", "x"), False),
     ):
-        assert (digests.of((read,)) == other.of((read,))) is same
+        assert (digests.of(((name, (key,)),)) == other.of(((name, (key,)),))) is same
 
 
 def test_every_page_is_traced_soundly(tmp_path: Path) -> None:

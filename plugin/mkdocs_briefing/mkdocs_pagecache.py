@@ -26,7 +26,7 @@ from .publish.planning import PageSpec
 from .publish.reach import Held, Look, Reach, Subjects
 from .publish.references import Written, scan
 from .publish.site import Publisher, Rendered
-from .publish.traces import Digests, Read
+from .publish.traces import Digests, Reads
 from .store import Store, key
 
 KEEP_RUNS = 3
@@ -82,7 +82,7 @@ _decode_rendered = Decoder(Rendered).decode
 class Traced(Record, frozen=True, kw_only=True):
     """What a page looked up when it was written last, and the digest of what it found."""
 
-    reads: tuple[Read, ...]
+    reads: Reads
     digest: bytes
 
 

@@ -572,6 +572,10 @@ class Catalogue:
         """Of what articles assert themselves."""
         return Count.of(self.own_voice)
 
+    def elsewhere(self, claim: Claim) -> tuple[list[Claim], list[Claim]]:
+        """The same claim in copies of its article, and the same words in other articles."""
+        return self.reprints.get(claim.id, []), self.appearances(claim) if claim.group else []
+
     def appearances(self, claim: Claim) -> list[Claim]:
         """The same words in other articles that are no copies of its own."""
         return [c for c in self.groups.get(claim.group or "", ()) if c.id not in (claim.id, claim.origin)]

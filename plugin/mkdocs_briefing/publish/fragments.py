@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .lasting import Lasting, Piece
 from .shelf import Body, Shelf
-from .traces import EVERYTHING
+from .traces import EVERYTHING, in_order
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -121,7 +121,7 @@ class Fragments:
             own: set[Read] = set()
             found = self.piece(article, key, make, own)
             if self.lasting:
-                self.lasting.put(Piece(article, key, found, tuple(own)))
+                self.lasting.put(Piece(article, key, found, in_order(own)))
         return found
 
     def _made(self, make: Callable[[Desk], object]) -> tuple[object, tuple[Read, ...], int]:

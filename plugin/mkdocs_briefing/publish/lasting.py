@@ -10,9 +10,9 @@ from msgspec.msgpack import Decoder, Encoder
 
 from ..model import Record
 from ..packing import Attic, Laid
-from .reach import EVERYTHING, Reach, Subjects, numbers, together
+from .reach import EVERYTHING, Reach, Subjects, as_kept, numbers
 from .shelf import Body
-from .traces import Read
+from .traces import Reads
 
 
 class Piece(NamedTuple):
@@ -22,7 +22,7 @@ class Piece(NamedTuple):
     key: str
     body: Any
     """a ``Body``"""
-    reads: tuple[Read, ...]
+    reads: Reads
 
 
 class Pieces(Record, frozen=True, kw_only=True):
@@ -74,17 +74,17 @@ class Lasting:
 
     def add(self, made: Iterable[Piece], subjects: Subjects) -> set[str]:
         """Add pieces, made here or by another process; gives their articles. What hangs on everything does not last."""
-        by_article: dict[str, list[tuple[Piece, bytes]]] = {}
+        by_article: dict[str, tuple[set[int], dict[str, Any]]] = {}
         for piece in made:
-            about = subjects.of(piece.reads)
-            if EVERYTHING not in numbers(about):
-                by_article.setdefault(piece.article, []).append((piece, about))
-        for article, pieces in by_article.items():
+            found = subjects.numbers(piece.reads)
+            if EVERYTHING not in found:
+                about, bodies = by_article.setdefault(piece.article, (set(), {}))
+                about |= found
+                bodies[piece.key] = self._away(piece.body)
+        for article, (about, bodies) in by_article.items():
             known = self.articles.get(article, _NONE)
-            self.articles[article] = Pieces(
-                subjects=together([known.subjects, *(about for _, about in pieces)]),
-                bodies=known.bodies | {piece.key: self._away(piece.body) for piece, _ in pieces},
-            )
+            about.update(numbers(known.subjects))
+            self.articles[article] = Pieces(subjects=as_kept(about), bodies=known.bodies | bodies)
         return set(by_article)
 
     def _away(self, body: Body) -> Laid | Body:

@@ -20,12 +20,12 @@ from ..link import Changes
 from ..model import Actor, Claim, Record
 from .catalogue import Catalogue, article_in
 from .counting import Counted
-from .traces import ASKED, LISTS, ONCE, PARTS, SMALL, Digests, Lately, Read
+from .traces import ASKED, LISTS, PARTS, SMALL, Digests, Read, Reads
 
 EVERYTHING = 0
 
 _OF_KEY = {name: name for name in (
-    "claims", "claims_in", "said", "groups", "reprints", "claim_of", "mentions", "appearances",
+    "claims", "claims_in", "said", "groups", "elsewhere", "claim_of", "mentions",
     "under", "propositions", "stances", "checked",
 )} | dict.fromkeys(("entries", "masthead", "outlet", "site", "date"), "entries")  # fmt: skip
 """Look-ups of one key, and the kind of their subject. What people's files alone say is there for their sake: where
@@ -42,9 +42,8 @@ _COMPARED = ASKED | LISTS | SMALL | {"by_name", "sidecar"}
 
 _OF_CLAIM: dict[str, Callable[[Claim], str | None]] = {
     "claims": lambda claim: claim.id,
-    "appearances": lambda claim: claim.id,
+    "elsewhere": lambda claim: claim.id,
     "said": lambda claim: claim.actor,
-    "reprints": lambda claim: claim.origin,
     "groups": lambda claim: claim.group,
     "claim_of": lambda claim: claim.attribution,
     "under": lambda claim: claim.proposition,
@@ -56,7 +55,17 @@ _pack = msgspec.msgpack.Encoder(order="deterministic").encode
 
 def number(kind: str, *key: str) -> int:
     """The number of a subject."""
-    return crc32("\0".join((kind, *key)).encode("utf-8", "surrogatepass")) or 1
+    return crc32(_bytes("\0".join((kind, *key)))) or 1
+
+
+def _bytes(words: str) -> bytes:
+    return words.encode("utf-8", "surrogatepass")
+
+
+_BEGUN = {name: crc32(_bytes(f"{kind}\0")) for name, kind in (
+    *_OF_KEY.items(), ("actors", "actors"), *((name, name) for name in _SHOWN),
+)}  # fmt: skip
+"""Names of look-ups to the number of their subjects as far as it is that of all."""
 
 
 def subject(read: Read) -> int:
@@ -80,9 +89,9 @@ def numbers(subjects: bytes) -> array[int]:
     return found
 
 
-def together(several: Iterable[bytes]) -> bytes:
-    """The subjects of several, each once."""
-    return array("I", sorted(set(numbers(b"".join(several))))).tobytes()
+def as_kept(subjects: Iterable[int]) -> bytes:
+    """Subjects as they are kept, each once."""
+    return array("I", sorted(subjects)).tobytes()
 
 
 def compared(read: Read) -> bool:
@@ -104,27 +113,31 @@ class Subjects:
     """The subjects of pages, as they are kept."""
 
     def __init__(self) -> None:
-        self._known = Lately[Read, int]()
         self.compared: set[Read] = set()
         """the look-ups that are compared, of all pages"""
 
-    def of(self, reads: Iterable[Read]) -> bytes:
-        """The subjects of a page, each once."""
-        known, found = self._known.now, set[int]()
-        for read in reads:
-            one = known.get(read)
-            found.add(self._new(read) if one is None else one)
-        return array("I", sorted(found)).tobytes()
+    def of(self, reads: Reads) -> bytes:
+        """The subjects of a page, each once, as they are kept."""
+        return as_kept(self.numbers(reads))
 
-    def _new(self, read: Read) -> int:
-        found = self._known.get(read)
-        if found is None:
-            found = subject(read)
-            if compared(read):
-                self.compared.add(read)
-            if read[0] not in ONCE:
-                self._known.put(read, found)
+    def numbers(self, reads: Reads) -> set[int]:
+        found = set[int]()
+        for name, keys in reads:
+            found.update(self._of_name(name, keys))
         return found
+
+    def _of_name(self, name: str, keys: tuple[Any, ...]) -> list[int]:
+        """What ``subject`` tells of each: of most names without a question more."""
+        begun = _BEGUN.get(name)
+        if begun is not None:
+            kinds = set(map(type, keys))
+            if kinds == {str} and name in _OF_KEY:
+                return [crc32(_bytes(key), begun) or 1 for key in keys]
+            if kinds == {tuple} and (name in _SHOWN or _OF_ACTOR.issuperset([key[1] for key in keys])):
+                return [crc32(_bytes("\0".join(key)), begun) or 1 for key in keys]
+        reads = [(name, key) for key in keys]
+        self.compared.update(filter(compared, reads))
+        return [subject(read) for read in reads]
 
     def compared_in(self, pages: Iterable[bytes]) -> list[Read]:
         """The look-ups that are compared, of these pages alone, in order."""
@@ -228,9 +241,10 @@ def _changed(changes: Changes, catalogue: Catalogue) -> Iterator[tuple[str, ...]
     yield from (("actor_rows", id) for id in changes.actors | changes.named | told_of | speaking)
     for kind, of in _OF_CLAIM.items():
         yield from ((kind, id) for claim in claims if (id := of(claim)))
+    yield from (("elsewhere", claim.origin) for claim in claims if claim.origin)
     groups = {claim.group for claim in claims if claim.group}
     if groups:
-        yield from (("appearances", claim.id) for claim in catalogue.briefing.claims if claim.group in groups)
+        yield from (("elsewhere", claim.id) for claim in catalogue.briefing.claims if claim.group in groups)
 
 
 def _of_actors(changes: Changes, catalogue: Catalogue) -> Iterator[tuple[str, ...]]:

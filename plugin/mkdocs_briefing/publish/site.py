@@ -28,7 +28,7 @@ from .planning import PageSpec, Planner
 from .reach import Held, Look, Reach
 from .references import References, Written
 from .rights import shown
-from .traces import Digests, Read, TracedCatalogue, TracedMap, in_order
+from .traces import Digests, Read, Reads, TracedCatalogue, TracedMap, in_order
 from .views import (
     actors,
     article,
@@ -121,7 +121,7 @@ class Rendered(Record, frozen=True, kw_only=True):
     """address in the site and text of each: what scripts load on first use"""
     head: str = ""
     """elements for the head of the page"""
-    reads: tuple[Read, ...] = ()
+    reads: Reads = ()
     """what was looked up for it"""
     made: tuple[Piece, ...] = ()
     """pieces that were made for it and outlast the build"""

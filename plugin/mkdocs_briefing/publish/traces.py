@@ -8,28 +8,28 @@ new view can be slow to be reused, never wrongly reused.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import msgspec
 
-from ..model import Actor, Briefing, Claim, Entry
+from ..model import Actor, Briefing, Claim
 from .catalogue import ActorRows, Catalogue, Lists, Reading, article_in
 from .counting import Counted
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 Key = str | tuple[str, str] | None
 Read = tuple[str, Key]
 """The name of a look-up and its key; the key None is all there is under the name."""
 
+Reads = tuple[tuple[str, tuple[Key, ...]], ...]
+"""Look-ups by their names, each with its keys, all in order."""
+
 EVERYTHING: Read = ("everything", None)
 """A look-up of the whole briefing."""
 
 KEYED = frozenset((
-    "entries", "actors", "claims", "propositions", "said", "claims_in", "reprints", "groups", "mentions",
+    "entries", "actors", "claims", "propositions", "said", "claims_in", "groups", "mentions",
     "claim_of", "under", "by_name", "cited",
 ))  # fmt: skip
 """Mappings of a catalogue that are asked for one key at a time."""
@@ -51,12 +51,6 @@ SMALL = frozenset(("attributed_count", "own_voice_count", "outlets", "propositio
 
 PARTS = frozenset(("curation", "comparable", "propositions", "checked"))
 """Small parts of a briefing that are compared by themselves."""
-
-ONCE = frozenset(("appearances", "reprints", "claim_of", "claims_in"))
-"""What is asked where a claim or an article is shown, on a page or two: to find it again takes less than to keep it."""
-
-KEPT = 30_000
-"""What is known at once of look-ups, some 300 bytes each, and as much that was known before it."""
 
 _pack = msgspec.msgpack.Encoder(order="deterministic").encode
 
@@ -110,6 +104,7 @@ class _TracedActor:
     """An actor of whom is noted what is asked: a name shown elsewhere does not hang on how often it was printed."""
 
     def __init__(self, actor: Actor, reads: set[Read]) -> None:
+        self.id = actor.id
         self._actor = actor
         self._reads = reads
 
@@ -121,19 +116,19 @@ class _TracedActor:
 
 
 class TracedActors(TracedMap):
-    """Actors by id, traced by what is asked of each."""
+    """Actors by id, traced by what is asked of each: of who asks whether there is one, most ask for the name."""
 
     def __getitem__(self, key: Any) -> Any:
-        self._reads.add(("actors", (key, "id")))
+        self._reads.add(("actors", (key, "name")))
         return _TracedActor(self._known[key], self._reads)
 
     def get(self, key: Any, default: Any = None) -> Any:
-        self._reads.add(("actors", (key, "id")))
+        self._reads.add(("actors", (key, "name")))
         found = self._known.get(key)
         return _TracedActor(found, self._reads) if found is not None else default
 
     def __contains__(self, key: Any) -> bool:
-        self._reads.add(("actors", (key, "id")))
+        self._reads.add(("actors", (key, "name")))
         return key in self._known
 
 
@@ -216,9 +211,9 @@ class TracedCatalogue:
         self._reads.add(("actor_rows", (id, f"{page}:{size}")))
         return self._catalogue.actor_rows(id, page, size)
 
-    def appearances(self, claim: Claim) -> list[Claim]:
-        self._reads.add(("appearances", claim.id))
-        return self._catalogue.appearances(claim)
+    def elsewhere(self, claim: Claim) -> tuple[list[Claim], list[Claim]]:
+        self._reads.add(("elsewhere", claim.id))
+        return self._catalogue.elsewhere(claim)
 
 
 def _noting(name: str, ask: Any, reads: set[Read]) -> Any:
@@ -239,110 +234,124 @@ def _noting_rows(name: str, ask: Any, reads: set[Read]) -> Any:
     return asked
 
 
-class Lately(Generic[K, V]):
-    """What was made lately. Pages beside each other look up the same: what is asked for again stays."""
-
-    def __init__(self) -> None:
-        self.now: dict[K, V] = {}
-        self._before: dict[K, V] = {}
-
-    def get(self, key: K) -> V | None:
-        found = self.now.get(key)
-        if found is None:
-            found = self._before.get(key)
-            if found is not None:
-                self.put(key, found)
-        return found
-
-    def put(self, key: K, value: V) -> None:
-        if len(self.now) >= KEPT:
-            self.now, self._before = {}, self.now
-        self.now[key] = value
-
-
 class Digests:
-    """Digests of what look-ups find now; most are made once."""
+    """Digests of what look-ups find now. Nothing is kept of what is short: to find it again takes less."""
 
     def __init__(self, catalogue: Catalogue, others: Mapping[str, Mapping[Any, Any]], everything: bytes) -> None:
         self._catalogue = catalogue
         self._others = others
         self._everything = everything
-        self._known = Lately[Read, bytes]()
-        self._records = Lately[int, tuple[bytes, object]]()
-        """by identity, with the record itself, so that no other can take its place"""
+        self._finders: dict[str, Callable[[Any], Any]] = {}
+        self._tellers: dict[str, Callable[[Any], Any]] = {
+            "entries": self._article,
+            "claims_in": self._claims_of,
+            "elsewhere": self._elsewhere,
+        }
+        self._articles: dict[str, bytes] = {}
+        self._claims: dict[str, bytes] = {}
+        """article to the digests of its claims, one behind the other: they stand in many lists"""
 
-    def of(self, reads: tuple[Read, ...]) -> bytes:
+    def of(self, reads: Reads) -> bytes:
         """One digest over all of a page's look-ups."""
-        known = self._known.now
-        return _digest(b"".join([known.get(read) or self._new(read) for read in reads]))
+        told = hashlib.blake2b(digest_size=_SIZE)
+        for name, keys in reads:
+            told.update(_pack(self._told(name, keys)))
+        return told.digest()
 
-    def _new(self, read: Read) -> bytes:
-        found = self._known.get(read)
-        if found is None:
-            found = self._one(*read)
-            if read[0] not in ONCE:
-                self._known.put(read, found)
-        return found
+    def _told(self, name: str, keys: Sequence[Key]) -> list[Any]:
+        """What look-ups of one name find, as far as it is short, with digests of the rest."""
+        if None in keys:
+            return [self._form(self.found(name, key)) for key in keys]
+        tell = self._tellers.get(name)
+        if tell is None:
+            tell = self._tellers[name] = self._finder(name) if name in _SHORT else self._telling(name)
+        return [tell(key) for key in keys]
 
-    def _one(self, name: str, key: Any) -> bytes:
-        found = self.found(name, key)
-        return self._everything if found is self else self._of(found)
+    def _telling(self, name: str) -> Callable[[Any], Any]:
+        find = self._finder(name)
+        return lambda key: self._form(find(key))
 
-    def _of(self, found: Any) -> bytes:
-        """The digest of what was found. Claims stand in many lists, so theirs are kept."""
-        if found is None or found == []:
-            return _NONE if found is None else _EMPTY
-        if not isinstance(found, Claim | Counted):
-            return self._made(found)
-        known = self._records.get(id(found))
-        if known is None:
-            known = self._made(found), found
-            self._records.put(id(found), known)
-        return known[0]
-
-    def _made(self, found: Any) -> bytes:
-        if isinstance(found, list | tuple) and found and isinstance(found[-1], Claim | Counted | list):
-            return _digest(b"".join(map(self._of, found)))
-        return _digest(self._packed(found))
-
-    def _packed(self, found: Any) -> bytes:
-        """An article is known by the bytes that it is kept in, as to open it takes long."""
-        if isinstance(found, Entry):
-            rest = (found.id, found.notes, found.linked)
-            return bytes(found.article.data) + _pack(rest)
+    def _form(self, found: Any) -> Any:
+        """What was found, with digests of claims."""
+        if isinstance(found, Claim):
+            return self._claim(found)
+        if isinstance(found, list | tuple):
+            return [self._form(one) for one in found] if found and isinstance(found[-1], _LISTED) else found
         if isinstance(found, Counted):
-            return self._of(found.claim) + _pack((found.figure, found.thing, found.scope))
-        return _pack(found)
+            return self._claim(found.claim), found.figure, found.thing, found.scope
+        return self._everything if found is self else found
+
+    def _claim(self, claim: Claim) -> bytes:
+        known = self._claims.get(claim.article)
+        if known is None:
+            return _digest(_pack(claim))
+        at = _SIZE * self._catalogue.claims_in[claim.article].index(claim)
+        return known[at : at + _SIZE]
+
+    def _claims_of(self, article: str) -> bytes | None:
+        """Asked for by the article's page, before any other that shows its claims."""
+        known = self._claims.get(article)
+        if known is None and (found := self._catalogue.claims_in.get(article)):
+            known = self._claims[article] = b"".join([_digest(_pack(claim)) for claim in found])
+        return known
+
+    def _article(self, id: str) -> bytes | None:
+        """An article is known by the bytes that it is kept in, as to open it takes long."""
+        known = self._articles.get(id)
+        if known is None and (found := self._catalogue.entries.get(id)):
+            rest = _pack((id, found.notes, found.linked, self._catalogue.masthead(id)))
+            known = self._articles[found.id] = _digest(bytes(found.article.data) + rest)
+        return known
+
+    def _elsewhere(self, claim: str) -> tuple[list[bytes], ...] | None:
+        found = self.found("elsewhere", claim)
+        if found is None or not any(found):
+            return found and ()  # most claims are printed in one place
+        return tuple([self._claim(other) for other in others] for others in found)
 
     def found(self, name: str, key: Any) -> Any:
         """What the look-up finds; itself for what is as large as the whole briefing."""
+        return self._whole(name) if key is None else self._finder(name)(key)
+
+    def _whole(self, name: str) -> Any:
+        """All there is under a name."""
+        if name in self._others or name in FINDINGS:
+            return self
+        if name in SMALL:
+            return getattr(self._catalogue, name)
+        part = name.removeprefix("briefing.")
+        return getattr(self._catalogue.briefing, part) if part != name and part in PARTS else self
+
+    def _finder(self, name: str) -> Callable[[Any], Any]:
+        """What finds one thing under a name."""
+        found = self._finders.get(name)
+        if found is None:
+            found = self._finders[name] = self._finds(name)
+        return found
+
+    def _finds(self, name: str) -> Callable[[Any], Any]:
         catalogue = self._catalogue
         if name in self._others:
-            return self if key is None else self._others[name].get(key)
+            return self._others[name].get
         if name in FINDINGS:
-            return self if key is None else self._findings[name].get(key)
-        if key is None and name in SMALL:
-            return getattr(catalogue, name)
-        if key is None:
-            part = name.removeprefix("briefing.")
-            return getattr(catalogue.briefing, part) if part != name and part in PARTS else self
+            return self._findings[name].get
         if name == "actors":
-            return getattr(catalogue.actors.get(key[0]), key[1], None)
+            return lambda key: getattr(catalogue.actors.get(key[0]), key[1], None)
         if name == "actor_rows":
-            return catalogue.actor_rows(key[0], *map(int, key[1].split(":"))) if key[0] in catalogue.actors else None
+            return lambda key: _rows_of(catalogue, *key)
         if name in OF_ARTICLES:
-            return getattr(catalogue, name)(key) if key in catalogue.entries else None
+            ask = getattr(catalogue, name)
+            return lambda key: ask(key) if key in catalogue.entries else None
         if name in ASKED:
-            which = (int(part) if part.isdigit() else part for part in str(key).split(":"))
-            return getattr(catalogue, "counted_told" if name == "counted_on" else name)(*which)
-        if name == "appearances":
-            claim = catalogue.claims.get(key)
-            return catalogue.appearances(claim) if claim else None
+            ask = getattr(catalogue, "counted_told" if name == "counted_on" else name)
+            return lambda key: ask(*(int(part) if part.isdigit() else part for part in str(key).split(":")))
+        if name == "elsewhere":
+            return lambda key: catalogue.elsewhere(catalogue.claims[key]) if key in catalogue.claims else None
         if name in KEYED:
-            return getattr(catalogue, name).get(key)
+            return lambda key: getattr(catalogue, name).get(key)  # what people cite is told later
         if name in LISTS:
-            return _part(getattr(catalogue, name), str(key))
-        return self
+            return lambda key: _part(getattr(catalogue, name), str(key))
+        return lambda key: self
 
     @cached_property
     def _findings(self) -> dict[str, Lists[tuple[str, Any]]]:
@@ -355,12 +364,22 @@ class Digests:
         return found
 
 
+_SIZE = 16
+"""Bytes of a digest."""
+
+_SHORT = frozenset(("uris", "actors", "masthead", "outlet", "site", "date", "sidecar", *FINDINGS))
+"""Look-ups that find a few words, or nothing."""
+
+_LISTED = (Claim, Counted, list)
+"""What lists hold that are told one by one, each by its last."""
+
+
 def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+    return hashlib.blake2b(data, digest_size=_SIZE).digest()
 
 
-_NONE, _EMPTY = _digest(b"none"), _digest(b"empty")
-"""Of what most look-ups find: nobody's stance on a claim, no other place where it is printed"""
+def _rows_of(catalogue: Catalogue, id: str, part: str) -> ActorRows | None:
+    return catalogue.actor_rows(id, *map(int, part.split(":"))) if id in catalogue.actors else None
 
 
 def _part(known: Sequence[Any], part: str) -> Any:
@@ -373,11 +392,24 @@ def _part(known: Sequence[Any], part: str) -> Any:
     return known[int(first)] if int(first) < len(known) else None
 
 
-def in_order(reads: set[Read]) -> tuple[Read, ...]:
-    """Look-ups in an order that does not depend on the run; one of the whole briefing stands for all others."""
-    if any(key is None and name not in SMALL and name.removeprefix("briefing.") not in PARTS for name, key in reads):
-        return (EVERYTHING,)
+def in_order(reads: Iterable[Read]) -> Reads:
+    """Look-ups by name, in an order that is that of every run; one of the whole briefing stands for all others, and one
+    of an article for that of how it is named."""
+    by_name: dict[str, list[Key]] = {}
+    for name, key in reads:
+        keys = by_name.get(name)
+        if keys is None:
+            keys = by_name[name] = []
+        keys.append(key)
+        if key is None and name not in SMALL and name.removeprefix("briefing.") not in PARTS:
+            return ((EVERYTHING[0], (None,)),)
+    if "masthead" in by_name and "entries" in by_name:
+        by_name["masthead"] = list(set(by_name["masthead"]).difference(by_name["entries"]))
+    return tuple([(name, _sorted(by_name[name])) for name in sorted(by_name) if by_name[name]])
+
+
+def _sorted(keys: list[Key]) -> tuple[Key, ...]:
     try:
-        return tuple(sorted(reads))  # keys of one name are mostly of one kind
+        return tuple(sorted(keys))  # type: ignore[type-var]  # those of one name are mostly of one kind
     except TypeError:
-        return tuple(sorted(reads, key=lambda read: (read[0], str(read[1]))))
+        return tuple(sorted(keys, key=str))

@@ -142,7 +142,8 @@ def _packed(article: str, voice: str, desk: Desk) -> bytes:
 def _row(desk: Desk, claim: Claim) -> Filtered:
     """Whoever prints the same words counts."""
     catalogue = desk.catalogue
-    printed = [claim, *catalogue.appearances(claim), *catalogue.reprints.get(claim.id, ())]
+    copies, others = catalogue.elsewhere(claim)
+    printed = [claim, *others, *copies]
     hedges = [h for c in printed for h in c.hedges]
     speaker = desk.name(claim.actor) if claim.actor else on_one_line(claim.source or "")
     return Filtered(

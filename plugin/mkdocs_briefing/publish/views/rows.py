@@ -198,7 +198,7 @@ _there = msgspec.msgpack.Decoder(There).decode
 
 def elsewhere(desk: Desk, claim: Claim) -> Elsewhere:
     """The same words in other articles; copies of the article that change nothing are only named."""
-    copies, others = desk.catalogue.reprints.get(claim.id, ()), desk.catalogue.appearances(claim)
+    copies, others = desk.catalogue.elsewhere(claim)
     if not copies and not others:
         return Elsewhere()
     return desk.once(("elsewhere", claim.id), lambda site: _elsewhere(site, claim, others, copies))
