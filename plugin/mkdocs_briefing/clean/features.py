@@ -35,10 +35,7 @@ _STOP = ("related", "comment", "subscribe", "share", "copyright")
 def features(lines: Sequence[Line]) -> list[list[float]]:
     """A row of ``NAMES`` for each line."""
     page = Page(lines)
-    rows = page.rows(range(len(lines)))
-    for i, row in enumerate(rows):
-        row[DEAR] = page.names_of_core(i)
-    return rows
+    return page.completed(page.rows(range(len(lines))))
 
 
 class Page:
@@ -80,6 +77,12 @@ class Page:
         """A row of ``NAMES`` for each of these lines, without what is dear to find."""
         kin = _Kin(self.lines, self._inside, self.first + 5, numbers) if numbers else None
         return [self._row(i, kin) for i in numbers] if kin else []
+
+    def completed(self, rows: list[list[float]]) -> list[list[float]]:
+        """The rows of all lines, with what is dear to find."""
+        for i, row in enumerate(rows):
+            row[DEAR] = self.names_of_core(i)
+        return rows
 
     def names_of_core(self, i: int) -> float:
         """How many of a line's names are names of the core, too."""

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from importlib import resources
 
+from .letters import plain
+
 _REACH = 6000
 _SCRIPTS = (  # compiled on first use, as few corpora hold any
     ("ja", "[\u3040-\u30ff]"),
@@ -21,8 +23,6 @@ _SCRIPTS = (  # compiled on first use, as few corpora hold any
 
 
 _ANY_SCRIPT = "|".join(script for _, script in _SCRIPTS)
-_BEYOND = re.compile("[^\x00-\x7f‘’“”–—―…\u00a0]")
-"""what is more than ASCII and the signs of English print"""
 _SMALL = bytes(range(128)).lower().replace(b"'", b" ").ljust(256)
 
 
@@ -42,24 +42,26 @@ def _languages() -> dict[str, tuple[str, ...]]:
 def language_of(text: str) -> str | None:
     """The language whose small words are clearly the commonest in the text's beginning."""
     reach = text[:_REACH]
-    plain = reach.isascii() or not _BEYOND.search(reach)
-    if not plain and (language := _by_script(reach)):
+    in_print = plain(reach)
+    if not in_print and (language := _by_script(reach)):
         return language
-    words = _words(reach, plain)
+    words = _words(reach, in_print)
     if len(words) < 15:
         return None
     known = _languages()
-    found: Counter[str] = Counter()
+    found: dict[str, int] = {}
     for word, times in Counter(filter(known.__contains__, words)).items():
         for language in known[word]:
-            found[language] += times
-    (best, most), (_, second) = (*found.most_common(2), ("", 0), ("", 0))[:2]
-    return best if most >= 0.12 * len(words) and most >= 1.1 * second else None
+            found[language] = found.get(language, 0) + times
+    second, most = sorted((0, 0, *found.values()))[-2:]
+    if most < 0.12 * len(words) or most < 1.1 * second:
+        return None
+    return next(language for language, times in found.items() if times == most)
 
 
-def _words(reach: str, plain: bool) -> list[str]:
-    """In small letters, cut at blanks and apostrophes. ``plain``: of ASCII and signs, at a third of the time."""
-    if plain:
+def _words(reach: str, in_print: bool) -> list[str]:
+    """In small letters, cut at blanks and apostrophes. ``in_print``: of ASCII and its signs, at a third of the time."""
+    if in_print:
         words = reach.replace("’", " ").replace("\u00a0", " ").encode("ascii", "replace")
         return words.translate(_SMALL).decode().split()
     return reach.casefold().replace("'", " ").replace("’", " ").split()

@@ -8,22 +8,14 @@ from itertools import chain
 
 from ..model import Markup, RawBlock, Record, Span
 from .dates import dates
+from .letters import MOST, Letters
 from .mastheads import is_masthead
 from .patterns import phrase
 
 _REACH = 3000
 """Characters of a line that are looked at."""
-_WORDS = 400
-"""Words of it that are looked up."""
 _NAMED = 1500
 """Characters of it in which names are looked for."""
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
-_PLAIN_WORD = re.compile(r"\w+")
-_BEYOND = re.compile("[^\x00-\x7f“”–—―…\u00a0]")
-"""what may be a letter, or hold two parts of a word together, beside what is ASCII"""
-_ASCII = re.sub(r"\W", " ", "".join(map(chr, range(128))))
-_FOLDED = _ASCII.lower().encode().ljust(256)
-_CASES = re.sub("[A-Z]", "A", re.sub("[a-z]", "a", _ASCII)).encode().ljust(256)
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"”’»'›)\]]*$|[,;][\"”»]$")
 _INNER_END = re.compile(r"[.!?][\"”’»']? +[\"“‘«]?[A-ZÀ-Þ]")
 _TEASER = re.compile(r"(?:\.\.\.|…|\[…\]|»|›|→)\W*$")
@@ -117,7 +109,7 @@ class Line(Record, frozen=True, kw_only=True):
         """speaks to its readers, or of those who write"""
         if not _YOU.isdisjoint(self.words):
             return True
-        hidden = len(self.words) == _WORDS or "’" in self.text or "'" in self.text  # words that are not looked up
+        hidden = len(self.words) == MOST or "’" in self.text or "'" in self.text  # words that are not looked up
         return hidden and bool(_YOU_THERE.search(self.text[:_REACH]))
 
 
@@ -129,7 +121,7 @@ def among(asked: frozenset[str], lines: Iterable[Line]) -> frozenset[str]:
 def lines_of(text: str, blocks: Iterable[RawBlock], markup: Iterable[Markup] = ()) -> list[Line]:
     """A ``Line`` for each block, in order."""
     links = [(m.start, m.end) for m in markup if m.kind == "link"]
-    letters = _Letters(text)
+    letters = Letters(text)
     at = 0
     found = []
     for block in blocks:
@@ -148,8 +140,9 @@ def _linked(block: RawBlock, links: list[Span], at: int) -> int:
     return linked
 
 
-def _line(letters: _Letters, words: str, block: RawBlock, linked: int) -> Line:
-    folded, count, capitals, initials = letters.words(block.start, words if len(words) <= _REACH else words[:_REACH])
+def _line(letters: Letters, words: str, block: RawBlock, linked: int) -> Line:
+    found = letters.words(block.start, words if len(words) <= _REACH else words[:_REACH])
+    folded, count = found.folded, found.total
     sentence = bool(_SENTENCE_END.search(words[-12:]))
     date = count <= 16 and len(words) <= 140 and _only_date(words)
     return Line(
@@ -162,7 +155,7 @@ def _line(letters: _Letters, words: str, block: RawBlock, linked: int) -> Line:
         votes=block.votes,
         words=folded,
         count=count if len(words) <= _REACH else len(words) // 6,
-        capitals=capitals / (initials or 1),
+        capitals=found.capitals / (found.letters or 1),
         small=sum(map(_SMALL.__contains__, folded)) / (len(folded) or 1),
         sentence=sentence,
         phrase=phrase(words if len(words) <= 460 else f"{words[:300]}\n{words[-160:]}"),
@@ -172,38 +165,6 @@ def _line(letters: _Letters, words: str, block: RawBlock, linked: int) -> Line:
         byline=len(words) < 120 and bool(_BYLINE.match(words)),
         links=linked / (len(words) or 1),
     )
-
-
-class _Letters:
-    """The letters of a text, of ASCII for all of its lines at once: that takes a fifth of the time."""
-
-    def __init__(self, text: str) -> None:
-        plain = text.encode("ascii", "replace")
-        self._folded = plain.translate(_FOLDED).decode()
-        self._cases = plain.translate(_CASES)
-        self._plain = text.isascii() or not _BEYOND.search(text)
-
-    def words(self, start: int, reach: str) -> tuple[tuple[str, ...], int, int, int]:
-        """The first words of a line, folded; how many it has, how many begin with a capital, how many with a letter.
-
-        ``start``: where the line begins; ``reach``: what of it is looked at.
-        """
-        if "'" in reach or not (self._plain or reach.isascii() or not _BEYOND.search(reach)):
-            return _any_words(reach)
-        end, cases = start + len(reach), self._cases
-        words = self._folded[start:end].split()
-        capitals = cases.count(b" A", start, end) + cases.startswith(b"A", start, end)
-        small = cases.count(b" a", start, end) + cases.startswith(b"a", start, end)
-        return tuple(words if len(words) <= _WORDS else words[:_WORDS]), len(words), capitals, capitals + small
-
-
-def _any_words(reach: str) -> tuple[tuple[str, ...], int, int, int]:
-    """The same of a line with letters beyond ASCII, or with apostrophes that may hold two parts of a word together."""
-    joined = "’" in reach or "'" in reach
-    tokens = (_WORD if joined else _PLAIN_WORD).findall(reach)
-    initials = list(filter(str.isalpha, [token[0] for token in tokens]))
-    folded = tuple(map(str.casefold, tokens[:_WORDS]))
-    return folded, len(tokens), sum(map(str.isupper, initials)), len(initials)
 
 
 _AROUND = re.compile(

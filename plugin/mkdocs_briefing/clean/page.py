@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..model import RawBlock
 from .features import NAMES as LINE_NAMES
-from .features import features
+from .features import Page
 from .lines import Line
 
 _HINTS = {
@@ -51,7 +51,14 @@ def reach(blocks: Sequence[RawBlock]) -> tuple[int, int]:
 
 def page_features(lines: Sequence[Line]) -> list[list[float]]:
     """A row of ``NAMES`` for each line of an HTML page."""
-    rows = features(lines)
+    page = Page(lines)
+    return page.completed(page_rows(page))
+
+
+def page_rows(page: Page) -> list[list[float]]:
+    """The rows, without what is dear to find."""
+    lines = page.lines
+    rows = page.rows(range(len(lines)))
     voted = [bool(line.votes) for line in lines]
     first = next((n for n, v in enumerate(voted) if v), 0)
     last = next((n for n in range(len(voted) - 1, -1, -1) if voted[n]), len(lines) - 1)

@@ -35,9 +35,9 @@ class _Patterns(NamedTuple):
     """finds the words that patterns cannot do without"""
     called: tuple[tuple[int, ...], ...]
     """for each word, the patterns to be tried where it stands"""
-    opened: dict[str, list[int]]
-    """for each beginning of a line, the patterns to be tried"""
-    always: tuple[int, ...]
+    opened: dict[str, list[tuple[str, int]]]
+    """for the first two characters of a line, or one, each longer beginning, and the pattern to be tried where it is"""
+    always: frozenset[int]
 
 
 @functools.cache
@@ -53,7 +53,7 @@ def _patterns() -> _Patterns:
             reason, _, pattern = row.partition("\t")
             by_reason.setdefault(reason, []).extend(_alternatives(pattern))
     called: dict[str, list[int]] = defaultdict(list)
-    opened: dict[str, list[int]] = defaultdict(list)
+    opened: dict[str, list[tuple[str, int]]] = defaultdict(list)
     ordered: list[_Pattern] = []
     always: list[int] = []
     for reason, alternatives in by_reason.items():
@@ -62,7 +62,7 @@ def _patterns() -> _Patterns:
             needs = sorted(needed(one), key=_rarity, reverse=True)
             if at_start and (beginnings := opening(one)):
                 for beginning in sorted(beginnings):
-                    opened[beginning].append(len(ordered))
+                    opened[beginning[:2]].append((beginning, len(ordered)))
             elif needs:
                 for word in sorted(needs[0]):
                     called[word].append(len(ordered))
@@ -70,7 +70,7 @@ def _patterns() -> _Patterns:
                 always.append(len(ordered))
             ordered.append(_Pattern(reason, one, () if at_start else tuple(needs[1:])))
     automaton = ahocorasick_rs.AhoCorasick(list(called), implementation=ahocorasick_rs.Implementation.DFA)
-    return _Patterns(tuple(ordered), automaton, tuple(map(tuple, called.values())), dict(opened), tuple(always))
+    return _Patterns(tuple(ordered), automaton, tuple(map(tuple, called.values())), dict(opened), frozenset(always))
 
 
 def _rarity(words: frozenset[str]) -> int:
@@ -189,7 +189,7 @@ def _closing(pattern: str, at: int) -> int:
 
 _BEGINNING = 5
 """Characters of a line's beginning that are looked up: with fewer, any line with “The” is tried for “the author”."""
-_FIRST = re.compile(rf"[^\W_].{{0,{_BEGINNING - 1}}}", re.S)
+_FIRST = re.compile(r"[^\W_].?", re.S)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -199,12 +199,13 @@ def phrase(words: str) -> str | None:
     if not low.isascii():  # as patterns fold case: long s, dotless i, and the dot of a capital dotted i are no obstacle
         low = low.replace("ſ", "s").replace("ı", "i").replace("\u0307", "")
     known = _patterns()
-    called = set(known.always)
     first = _FIRST.search(low)
-    beginning = first[0] if first else ""
-    for length in range(1, _BEGINNING + 1):
-        if (opened := known.opened.get(beginning[:length])) is not None:
-            called.update(opened)
+    two, at = (first[0], first.start()) if first else ("", 0)
+    called = set(known.always)
+    for key in (two, two[:1]):
+        for beginning, n in known.opened.get(key, ()):
+            if low.startswith(beginning, at):
+                called.add(n)
     try:
         hits = known.words.find_matches_as_indexes(low, overlapping=True)
     except UnicodeEncodeError:  # half a character

@@ -16,7 +16,7 @@ from .features import DEAR, Page
 from .features import NAMES as LINE_NAMES
 from .lines import Line
 from .page import NAMES as PAGE_NAMES
-from .page import page_features
+from .page import page_rows
 
 Tree = tuple[int, float, "Tree", "Tree"] | float
 """A split (feature, threshold, the branch up to it, the branch above it) or a leaf's log-odds."""
@@ -34,14 +34,15 @@ class Odds(Protocol):
 def likely(lines: Sequence[Line], least: float, *, html: bool) -> list[bool]:
     """For each line, whether it is part of the article with a probability of ``least`` or more."""
     limit = math.log(least / (1 - least))
+    page = Page(lines)
+    unsure = [n for n in range(len(lines)) if html or not page.sure(n)]
     if html:
-        odds = _forest("page.tsv", PAGE_NAMES)
-        return [odds(row, functools.partial(row.__getitem__, DEAR), limit) >= limit for row in page_features(lines)]
-    odds, page = _forest("body.tsv", LINE_NAMES), Page(lines)
-    unsure = [n for n in range(len(lines)) if not page.sure(n)]
+        odds, rows = _forest("page.tsv", PAGE_NAMES), page_rows(page)
+    else:
+        odds, rows = _forest("body.tsv", LINE_NAMES), page.rows(unsure)
     left_out = {
         n
-        for n, row in zip(unsure, page.rows(unsure), strict=True)
+        for n, row in zip(unsure, rows, strict=True)
         if odds(row, functools.partial(page.names_of_core, n), limit) < limit
     }
     return [n not in left_out for n in range(len(lines))]
