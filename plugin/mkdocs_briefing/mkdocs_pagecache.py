@@ -8,6 +8,7 @@ briefing. Where nothing has changed at all, not even the briefing is made.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -19,7 +20,7 @@ from .link import Changes
 from .mkdocs_output import Lying
 from .mkdocs_search import Layout
 from .model import Problem, Record
-from .packing import pack, unpack
+from .packing import Attic, Laid, pack, unpack
 from .publish.lasting import Lasting, Piece, Pieces
 from .publish.options import Options
 from .publish.planning import PageSpec
@@ -34,6 +35,9 @@ KEEP_RUNS = 3
 
 LOTS = 64
 """Pieces of articles are kept in so many rows, of which an edit writes few."""
+
+LOT = 256
+"""What pages hang on is kept in rows of about so many, of which one at a time is in memory, and an edit writes few."""
 
 _UNKEPT = {"downloads", "changes"}
 """Kinds of pages that show what lies outside of the briefing: sizes of files, editions from before."""
@@ -76,7 +80,6 @@ class Kept(Record, frozen=True, kw_only=True):
 
 _encode = Encoder().encode
 _decode = Decoder(Finished).decode
-_decode_rendered = Decoder(Rendered).decode
 
 
 class Traced(Record, frozen=True, kw_only=True):
@@ -94,14 +97,25 @@ class Stands(Record, frozen=True, kw_only=True):
     subjects: bytes
 
 
+_decode_rendered = Decoder(Rendered).decode
+_decode_stands = Decoder(Stands).decode
+
+
 class Standing(Record, frozen=True, kw_only=True):
     """All kept pages of the last build, over a state of the articles."""
 
     state: bytes
-    pages: dict[str, Stands]
     held: Held
-    lots: tuple[bytes, ...]
-    """keys of the lots of pieces"""
+    pages: tuple[bytes, ...]
+    """keys of the lots of pages"""
+    pieces: tuple[bytes, ...]
+    """those of the lots of pieces"""
+
+
+class Places(Record, frozen=True, kw_only=True):
+    """Some of the pages of a build, by their addresses."""
+
+    pages: dict[str, Stands]
 
 
 class Framing(Record, frozen=True, kw_only=True):
@@ -131,8 +145,8 @@ class FinishedSite(Record, frozen=True, kw_only=True):
     pages: tuple[PageSpec, ...]
     sources: dict[str, str]
     keys: dict[str, bytes]
-    traces: tuple[bytes, ...]
-    """keys of what the kept pages looked up, which a later build asks for"""
+    asked: tuple[bytes, ...]
+    """keys of what a later build asks for: of what the kept pages looked up, of what they hang on"""
     rendered: dict[str, bytes]
     """packed"""
     files: dict[str, str]
@@ -157,13 +171,15 @@ class PageCache:
         self._traces: set[bytes] = set()
         self._standing_key = key("standing", surroundings)
         self._before: dict[str, Stands] = {}
-        self._standing: dict[str, Stands] = {}
+        self._standing: dict[str, Stands | Laid | bytes] = {}
+        self._attic: Attic | None = None
+        """where lies what new pages hang on, until the end"""
         self._subjects = Subjects()
         self._reach: Reach | None = None
         self._state = b""
         self._look: Look | None = None
         self._lasting = Lasting()
-        self._lots = [b""] * LOTS
+        self._pieces = [b""] * LOTS
         self._stale = set(range(LOTS))
         """lots of which something is other than in the store"""
         self.navigation: tuple[tuple[str, str], ...] = ()
@@ -181,7 +197,7 @@ class PageCache:
         if found is None or not self._store.holds_all(found.keys.values()):
             return None
         self._keys = dict(found.keys)
-        self._store.use([*found.traces, self._standing_key])
+        self._store.use(found.asked)
         return found
 
     def follow(self, publisher: Publisher, edit: Edit) -> None:
@@ -193,8 +209,9 @@ class PageCache:
         if found and changes and self._look and not changes.propositions:
             self._subjects.compared.update(read for read, _ in found.held.found)
             self._reach = publisher.reach(changes, found.held, self._look)
-            self._before = found.pages
-            self._take_over(found.lots, self._reach)
+            for row in found.pages:
+                self._before |= lot.pages if (lot := self._store.get(row, Places)) else {}
+            self._take_over(found.pieces, self._reach)
         publisher.go_on(self._lasting)
 
     def _take_over(self, lots: Sequence[bytes], reach: Reach) -> None:
@@ -203,7 +220,7 @@ class PageCache:
             lot = self._store.get(row, Lot)
             if lot and not self._lasting.take_over(lot.articles, reach):
                 self._stale.discard(number)
-                self._lots[number] = row
+                self._pieces[number] = row
 
     def add(self, made: Iterable[Piece]) -> None:
         """Keep pieces that were made for a page and outlast the build."""
@@ -220,6 +237,7 @@ class PageCache:
         if stands is None or not self._store.holds(stands.page):
             return False
         self._store.use([trace])
+        self._standing[spec.uri] = stands
         self._take(spec.uri, stands)
         return True
 
@@ -232,7 +250,6 @@ class PageCache:
         return Stands(trace=trace, page=page, subjects=self._subjects.of(seen.reads))
 
     def _take(self, uri: str, stands: Stands) -> None:
-        self._standing[uri] = stands
         self._keys[uri] = stands.page
         self._traces.add(stands.trace)
 
@@ -246,7 +263,9 @@ class PageCache:
         if spec.kind in _UNKEPT:
             return
         trace, page = self._trace_key(spec, place), self._page_key(spec, place, traced.digest)
-        self._take(spec.uri, Stands(trace=trace, page=page, subjects=self._subjects.of(traced.reads)))
+        stands = Stands(trace=trace, page=page, subjects=self._subjects.of(traced.reads))
+        self._standing[spec.uri] = self._laid(stands)
+        self._take(spec.uri, stands)
         self._store.put(trace, traced)
         self._store.put(page, kept)
 
@@ -283,34 +302,58 @@ class PageCache:
                 pages=publisher.pages,
                 sources=sources,
                 keys=self._keys,
-                traces=tuple(sorted(self._traces)),
+                asked=(*sorted(self._traces), *self._leave()),
                 rendered=self._rendered,
                 files=publisher.files(),
                 reports=tuple(reports),
             )
             self._store.put(self._whole, site)
-            self._leave()
         self._store.close()
 
-    def _leave(self) -> None:
-        """Leave to the next build what each page hangs on."""
-        if self._state and self._look:
-            self._leave_pieces()
-            subjects = [stands.subjects for stands in self._standing.values()]
-            subjects += [pieces.subjects for pieces in self._lasting.articles.values()]
-            held = self._look.held(self._subjects.compared_in(subjects))
-            standing = Standing(state=self._state, pages=self._standing, held=held, lots=tuple(self._lots))
-            self._store.put(self._standing_key, standing)
+    def _leave(self) -> tuple[bytes, ...]:
+        """Leave to the next build what each page hangs on; gives the keys of it."""
+        if not self._state or not self._look:
+            return (self._standing_key,)
+        subjects = chain(
+            (self._stands(uri).subjects for uri in self._standing),
+            (pieces.subjects for pieces in self._lasting.articles.values()),
+        )
+        held = self._look.held(self._subjects.compared_in(subjects))
+        pages, pieces = self._leave_places(), self._leave_pieces()
+        self._store.put(self._standing_key, Standing(state=self._state, held=held, pages=pages, pieces=pieces))
+        return self._standing_key, *pages, *pieces
 
-    def _leave_pieces(self) -> None:
+    def _leave_places(self) -> tuple[bytes, ...]:
+        lots: list[list[str]] = [[] for _ in range(1 + len(self._standing) // LOT)]
+        for uri in sorted(self._standing):
+            lots[_lot_of(uri, len(lots))].append(uri)
+        return tuple(self._left(Places(pages={uri: self._stands(uri) for uri in lot})) for lot in lots)
+
+    def _leave_pieces(self) -> tuple[bytes, ...]:
         lots: dict[int, list[str]] = {number: [] for number in self._stale}
         for article in sorted(self._lasting.articles):
             if (number := _lot_of(article)) in lots:
                 lots[number].append(article)
         for number, articles in lots.items():
             lot = Lot(articles={article: self._lasting.articles[article].at_hand for article in articles})
-            self._lots[number] = key("lot", self._standing_key, lot)
-            self._store.put(self._lots[number], lot)
+            self._pieces[number] = self._left(lot)
+        return tuple(self._pieces)
+
+    def _left(self, lot: Places | Lot) -> bytes:
+        """The key of a lot, which the next build asks for."""
+        row = key("lot", self._standing_key, lot)
+        if not self._store.holds(row):
+            self._store.put(row, lot)
+        return row
+
+    def _laid(self, stands: Stands) -> Laid | bytes:
+        if self._attic is None:
+            self._attic = Attic()
+        return self._attic.lay(_encode(stands))
+
+    def _stands(self, uri: str) -> Stands:
+        found = self._standing[uri]
+        return found if isinstance(found, Stands) else _decode_stands(bytes(found))
 
     def _frames_key(self) -> bytes:
         return key("frames", self._surroundings, self.navigation)
@@ -322,8 +365,8 @@ class PageCache:
         return key("page", self._surroundings, self.navigation, spec, place, digest)
 
 
-def _lot_of(article: str) -> int:
-    return crc32(article.encode("utf-8", "surrogatepass")) % LOTS
+def _lot_of(key: str, lots: int = LOTS) -> int:
+    return crc32(key.encode("utf-8", "surrogatepass")) % lots
 
 
 class CachedPublisher:

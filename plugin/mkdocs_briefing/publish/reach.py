@@ -218,8 +218,8 @@ class Look:
             return found.id
         if isinstance(found, Counted):
             return self._shape(found.claim), found.figure, found.thing, found.scope
-        if isinstance(found, list | tuple) and found and isinstance(found[-1], Actor | Claim | Counted | list | tuple):
-            if all(isinstance(one, Claim) for one in found):
+        if isinstance(found, list | tuple) and found and isinstance(found[-1], Actor | Claim | Counted | list):
+            if set(map(type, found)) == {Claim}:
                 ids = [one.id for one in found]
                 self._meets = self._meets or not self._ids.isdisjoint(ids)
                 return ids
