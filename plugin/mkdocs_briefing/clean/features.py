@@ -12,12 +12,11 @@ from functools import cached_property
 from itertools import accumulate, chain, compress
 from math import log1p, nan
 
-from .lines import Line, among
+from .lines import Line
 
 NAMES = (
-    *("words", "capitals", "small", "sentence", "sentences", "teaser", "date", "address", "byline", "ago", "speech"),
-    *("you", "digits", "quote", "upper", "colon", "pipe", "again", "before_again", "title_again"),
-    *("phrase_related", "phrase_other", "phrase_caption", "phrase_biography", "phrase_subscribe"),
+    *("words", "capitals", "small", "sentence", "sentences", "teaser", "speech", "you", "digits", "quote", "colon"),
+    *("again", "before_again", "phrase_related", "phrase_other", "phrase_caption", "phrase_subscribe"),
     *("prose_1", "prose_2", "prose_5", "next_prose_1", "next_prose_2", "next_prose_5"),
     *("words_before", "words_after", "short_before", "short_after", "words_2_before", "words_2_after"),
     *("place", "prose_place", "prose_share", "lines"),
@@ -27,7 +26,6 @@ NAMES = (
 )
 DEAR = NAMES.index("coherent_names")
 """The feature that costs most to find; few trees ask for it, so it is found where the others do not decide."""
-_MARKS = "|»›•©→▼►×"
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _STOP = ("related", "comment", "subscribe", "share", "copyright")
 
@@ -58,7 +56,6 @@ class Page:
         self._earlier = _earlier(lines) if len(self._times) < len(lines) else [0] * len(lines)
         self._marks = _marks_before(lines, first)
         self._following = _next_marks(lines)
-        self._title = _long_heading(lines, first)
 
     def sure(self, i: int) -> bool:
         """Whether a line is the article's at a look: prose of ten words among prose, in the core, and no phrase near it
@@ -102,11 +99,9 @@ class Page:
             *_shape(line),
             min(self._times[line.words] - 1, 5),
             self._earlier[i],
-            float(bool(self._title) and line.count < 40 and _overlap(line.content, self._title) > 0.8),
             line.phrase == "related",
             line.phrase in ("share", "comment", "navigation", "sponsor", "copyright"),
             line.phrase == "caption",
-            line.phrase == "biography",
             line.phrase == "subscribe",
             log1p(running[i] - running[max(0, i - 1)]),
             log1p(running[i] - running[max(0, i - 2)]),
@@ -171,17 +166,11 @@ def _shape(line: Line) -> list[float]:
         line.sentence,
         min(line.sentences, 6),
         line.teaser,
-        line.date,
-        line.address,
-        line.byline,
-        line.ago,
         line.speech,
         line.you,
         _digits(text) / max(1, len(text)),
         text[0] in "\"“”‘'«„–—-",
-        text.isupper() and sum(map(str.isalpha, text)) > 3,
         text.rstrip()[-1] == ":",
-        any(map(text.__contains__, _MARKS)),
     ]
 
 
@@ -240,23 +229,6 @@ def _next_marks(lines: Sequence[Line]) -> list[int]:
         found[i] = at
         at = 0 if lines[i].phrase in _STOP else min(20, at + 1)
     return found
-
-
-def _long_heading(lines: Sequence[Line], first: int) -> frozenset[str]:
-    """Words of the line before the core that is most likely its title: what the core's first lines repeat."""
-    best: tuple[int, frozenset[str]] = (1, frozenset())
-    above = lines[max(0, first - 25) : first + 1]
-    likely = [line.content for line in above if 4 <= line.count <= 25 and not line.phrase]
-    core_words = among(frozenset().union(*likely), lines[first : first + 6])
-    for own in likely:
-        shared = len(own & core_words)
-        if shared > best[0]:
-            best = (shared, own)
-    return best[1]
-
-
-def _overlap(own: frozenset[str], other: frozenset[str]) -> float:
-    return len(own & other) / max(1, len(own))
 
 
 class _Kin:

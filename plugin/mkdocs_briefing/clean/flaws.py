@@ -102,9 +102,9 @@ def _translated(source: Source, metadata: Metadata, kept: Sequence[Block]) -> It
     """English with three or more speeches by dash, and an editor's note or a name's small letter that betrays it."""
     if metadata.language is None or not metadata.language.value.startswith("en"):
         return
-    texts = [source.text[b.start : min(b.end, b.start + 5000)] for b in kept]
-    if sum(bool(_SPEECH_DASH.match(t)) for t in texts) < 3:
+    if sum([_SPEECH_DASH.match(source.text, b.start, b.end) is not None for b in kept]) < 3:
         return
+    texts = [source.text[b.start : min(b.end, b.start + 5000)] for b in kept]
     whole = "\n".join(texts)
     capital = set(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b", whole))
     small = set(re.findall(r"\b[a-z]{4,}\b", whole))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 MOST = 400
 """Words of a line that are kept; the others are only counted."""
@@ -13,20 +12,15 @@ _ASCII = bytes(range(128))
 _SPACED = re.sub(r"[^\w']", " ", _ASCII.decode())
 _FOLDED = _SPACED.lower().encode().ljust(256)
 _CASES = re.sub("[A-Z]", "A", re.sub("[a-z]", "a", _SPACED)).encode().ljust(256)
+_BLANK = ord(" ")
 _TWICE = re.compile("'[^ ]*'")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
-class Words(NamedTuple):
-    """The words of a line."""
-
-    folded: tuple[str, ...]
-    """the first 400 in small letters; an apostrophe holds two parts of a word together"""
-    total: int
-    capitals: int
-    """how many begin with a capital"""
-    letters: int
-    """how many begin with a letter"""
+Words = tuple[tuple[str, ...], int, int, int]
+"""Of a line: its first words in small letters, where an apostrophe holds two parts of one together; how many it has;
+how many begin with a capital, and how many with a letter.
+"""
 
 
 def plain(text: str) -> bool:
@@ -41,30 +35,30 @@ class Letters:
     """A text, prepared for the words of its lines."""
 
     def __init__(self, text: str) -> None:
-        ascii_only = text.replace("’", "'").encode("ascii", "replace")
+        ascii_only = b" " + text.replace("’", "'").encode("ascii", "replace")  # a blank before the first word, too
         self._folded = ascii_only.translate(_FOLDED).decode()
         self._cases = ascii_only.translate(_CASES)
         self._plain = plain(text)
 
     def words(self, start: int, line: str) -> Words:
         """``start``: where the line begins in the text."""
-        end = start + len(line)
-        if not (self._plain or plain(line)):
+        cases, end = self._cases, start + len(line) + 1
+        if cases[start] != _BLANK or not (self._plain or plain(line)):
             return _any_words(line)
-        folded, cases = self._folded[start:end], self._cases
-        capitals = cases.count(b" A", start, end) + cases.startswith(b"A", start, end)
-        letters = capitals + cases.count(b" a", start, end) + cases.startswith(b"a", start, end)
+        folded = self._folded[start:end]
+        capitals = cases.count(b" A", start, end)
+        letters = capitals + cases.count(b" a", start, end)
         if "'" in folded:
             typewritten = "'" in line
-            held = f" {folded} ".replace("' ", "  ").replace(" '", "  ")
+            held = f"{folded} ".replace("' ", "  ").replace(" '", "  ")
             if "''" in folded or _TWICE.search(held) or (typewritten and "’" in line):
                 return _any_words(line)
-            quoted = cases.count(b" 'A", start, end) + cases.startswith(b"'A", start, end)
+            quoted = cases.count(b" 'A", start, end)
             capitals += quoted
-            letters += quoted + cases.count(b" 'a", start, end) + cases.startswith(b"'a", start, end)
+            letters += quoted + cases.count(b" 'a", start, end)
             folded = held if typewritten else held.replace("'", "’")
         words = folded.split()
-        return Words(tuple(words if len(words) <= MOST else words[:MOST]), len(words), capitals, letters)
+        return tuple(words if len(words) <= MOST else words[:MOST]), len(words), capitals, letters
 
 
 def _any_words(line: str) -> Words:
@@ -72,4 +66,4 @@ def _any_words(line: str) -> Words:
     tokens = _WORD.findall(line)
     initials = list(filter(str.isalpha, [token[0] for token in tokens]))
     folded = tuple(map(str.casefold, tokens[:MOST]))
-    return Words(folded, len(tokens), sum(map(str.isupper, initials)), len(initials))
+    return folded, len(tokens), sum(map(str.isupper, initials)), len(initials)

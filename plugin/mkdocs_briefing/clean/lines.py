@@ -141,8 +141,8 @@ def _linked(block: RawBlock, links: list[Span], at: int) -> int:
 
 
 def _line(letters: Letters, words: str, block: RawBlock, linked: int) -> Line:
-    found = letters.words(block.start, words if len(words) <= _REACH else words[:_REACH])
-    folded, count = found.folded, found.total
+    reach = words if len(words) <= _REACH else words[:_REACH]
+    folded, count, capitals, initials = letters.words(block.start, reach)
     sentence = bool(_SENTENCE_END.search(words[-12:]))
     date = count <= 16 and len(words) <= 140 and _only_date(words)
     return Line(
@@ -155,7 +155,7 @@ def _line(letters: Letters, words: str, block: RawBlock, linked: int) -> Line:
         votes=block.votes,
         words=folded,
         count=count if len(words) <= _REACH else len(words) // 6,
-        capitals=found.capitals / (found.letters or 1),
+        capitals=capitals / (initials or 1),
         small=sum(map(_SMALL.__contains__, folded)) / (len(folded) or 1),
         sentence=sentence,
         phrase=phrase(words if len(words) <= 460 else f"{words[:300]}\n{words[-160:]}"),

@@ -6,6 +6,7 @@ all get their first names three paragraphs or more later show that the opening h
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -66,19 +67,27 @@ def _first_places(text: str, paragraphs: Sequence[Span]) -> tuple[dict[str, int]
         new = [run for run in found if run not in seen]
         seen.update(new)
         for run in new:
-            if " " not in run:
-                name = run.removesuffix("'s").removesuffix("’s")
-                if len(name) > 2:
-                    bare.setdefault(name, n)
-                continue
-            words = [w.removesuffix("'s").removesuffix("’s") for w in run.split()]
-            capital = [w for w in words if w not in _JOINS]
-            if len(capital) >= 3:
-                for first in range(len(capital) - 2):
-                    initials = "".join(w[0] for w in capital[first:])
-                    full.setdefault(initials, n)
-            if words[-2] not in _JOINS and words[-2] not in _TITLES and words[-2].isalpha() and not words[-2].isupper():
-                full.setdefault(words[-1], n)
-            elif words[-2] in _TITLES:
-                bare.setdefault(words[-1], n)
+            alone, introduced = (_known if len(run) < 80 else _short_names)(run)
+            for name in alone:
+                bare.setdefault(name, n)
+            for name in introduced:
+                full.setdefault(name, n)
     return bare, full
+
+
+def _short_names(run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The short names that stand alone in a run of capitalised words, and those that it tells in full."""
+    words = [w.removesuffix("'s").removesuffix("’s") for w in run.split()]
+    if len(words) == 1:
+        return (tuple(words), ()) if len(words[0]) > 2 else ((), ())
+    capital = [w for w in words if w not in _JOINS]
+    initials = ["".join(w[0] for w in capital[first:]) for first in range(len(capital) - 2)]
+    if words[-2] in _TITLES:
+        return (words[-1],), tuple(initials)
+    if words[-2] not in _JOINS and words[-2].isalpha() and not words[-2].isupper():
+        initials.append(words[-1])
+    return (), tuple(initials)
+
+
+_known = functools.lru_cache(maxsize=4096)(_short_names)
+"""Most names are said in many articles."""

@@ -73,9 +73,12 @@ def _patterns() -> _Patterns:
     return _Patterns(tuple(ordered), automaton, tuple(map(tuple, called.values())), dict(opened), frozenset(always))
 
 
+_RARE_MARKS = "()/|"
+
+
 def _rarity(words: frozenset[str]) -> int:
-    """The longer the shortest word, the fewer lines hold one of them."""
-    return min(map(len, words))
+    """The longer the shortest word, the fewer lines hold one of them; brackets and bars are rare, too."""
+    return min(3 if word in _RARE_MARKS else len(word.strip()) for word in words)
 
 
 def _alternatives(pattern: str) -> Iterator[str]:
@@ -192,9 +195,16 @@ _BEGINNING = 5
 _FIRST = re.compile(r"[^\W_].?", re.S)
 
 
-@functools.lru_cache(maxsize=8192)
+_AGAIN = 160
+"""Characters up to which a line may well stand in other articles, too."""
+
+
 def phrase(words: str) -> str | None:
     """The reason for which a line with these words is known to stand beside an article, never in it."""
+    return _phrase_again(words) if len(words) <= _AGAIN else _phrase(words)
+
+
+def _phrase(words: str) -> str | None:
     low = words.lower()
     if not low.isascii():  # as patterns fold case: long s, dotless i, and the dot of a capital dotted i are no obstacle
         low = low.replace("ſ", "s").replace("ı", "i").replace("\u0307", "")
@@ -221,3 +231,6 @@ def phrase(words: str) -> str | None:
             if pattern.found_in(words):
                 return pattern.reason
     return None
+
+
+_phrase_again = functools.lru_cache(maxsize=8192)(_phrase)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from ..ids import fold
 from ..model import Record
+from .letters import plain
 from .lines import Line
 
 Dropped = Iterator[tuple[int, str]]
@@ -52,9 +53,14 @@ def title_again(body: Body) -> Dropped:
     """The same words as the title, before the article begins or behind its end."""
     if not body.title_words:
         return
+    opening = body.title_words.partition(" ")[0]
     for n, line in enumerate(body.lines):
         outside = n <= body.first + 1 or n >= body.last
-        if n != body.title and outside and line.count < 60 and fold(line.text) == body.title_words:
+        if n == body.title or not outside or line.count >= 60:
+            continue
+        if plain(line.text) and not (line.words and line.words[0].startswith(opening)):
+            continue  # so most lines need not be folded
+        if fold(line.text) == body.title_words:
             yield n, "title-again"
 
 
@@ -82,7 +88,7 @@ def address_line(body: Body) -> Dropped:
 def empty_label(body: Body) -> Dropped:
     """A label that nothing follows (“Date:”)."""
     for n, line in enumerate(body.lines):
-        if _LABEL.fullmatch(line.text.strip()):
+        if line.count <= 2 and _LABEL.fullmatch(line.text.strip()):
             yield n, "empty-label"
 
 
@@ -126,7 +132,8 @@ def biography_prose(body: Body) -> Dropped:
     kept = [n for n, k in enumerate(body.kept) if k][-3:]
     for n in kept if len(kept) == 3 else ():
         line = body.lines[n]
-        if line.count < 120 and not any(c in line.text for c in '“”"') and WRITER.search(line.text[:400]):
+        short, told = line.count < 120, " is " in line.text or " was " in line.text
+        if short and told and not any(map(line.text.__contains__, '“”"')) and WRITER.search(line.text[:400]):
             yield n, "biography"
 
 
