@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -20,6 +21,9 @@ _NO_NAME = re.compile(
     r"network|editorial|editors|service|services|tv|radio|magazine|newsroom|for|at|the|in|on|of|is|was|has|his|her)\b",
     re.I,
 )
+_PARTICLES = ("de", "van", "von", "der", "la", "di", "da", "del", "al", "bin")
+_AGAIN = 120
+"""Characters of a byline that may stand in other articles, too."""
 _CJK_NAME = "[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,6}"  # compiled on first use, as few corpora hold any
 _CJK_NO_NAME = "[社報网網局部紙]|新聞|新闻|通信|通讯|編集|编辑|記者|记者|日報|時報|신문|뉴스|기자|일보"
 _AFTER = re.compile(
@@ -47,23 +51,29 @@ def organisation_of(value: str) -> str | None:
     return plain if plain and "://" not in plain and "@" not in plain and len(plain) <= 60 else None
 
 
-def names_in(line: str, outlets: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+def names_in(line: str, outlets: Iterable[str]) -> tuple[tuple[str, int, int], ...]:
     """Names in a printed byline, with their places in it."""
+    return (_names_again if len(line) <= _AGAIN else _names)(line, tuple(outlets))
+
+
+def _names(line: str, outlets: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
     known = {fold(o) for o in outlets}
     lead = _LEAD.match(line)
     at = lead.end() if lead else 0
     rest = _AFTER.sub("", line[at:])
+    found = []
     for part in _parts(rest):
         name = rest[part[0] : part[1]].strip(" .,;:()[]")
         if not _NAME.fullmatch(name) or _NO_NAME.search(name) or _is_outlet(fold(name), known):
             continue
-        if not all(
-            w[0].isupper() or w in ("de", "van", "von", "der", "la", "di", "da", "del", "al", "bin")
-            for w in name.split()
-        ):
-            continue
-        start = at + rest.index(name, part[0])
-        yield (name.title() if name.isupper() else name), start, start + len(name)
+        if all(w[0].isupper() or w in _PARTICLES for w in name.split()):
+            start = at + rest.index(name, part[0])
+            found.append((name.title() if name.isupper() else name, start, start + len(name)))
+    return tuple(found)
+
+
+_names_again = functools.lru_cache(maxsize=1024)(_names)
+"""Reporters write more than once."""
 
 
 def _is_outlet(name: str, known: Iterable[str]) -> bool:

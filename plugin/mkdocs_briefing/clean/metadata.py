@@ -251,10 +251,11 @@ class _Reader:
             value = edtf(d.value)
             if value and is_day(value):
                 return Fact(value=value, method="declared", certainty="stated", evidence=_there(d))
-        printed = list(self._head_dates())
-        for day in printed:
-            if is_day(day.value):
-                return self._printed(day.value, day.start, day.end, "printed")
+        vague: Date | None = None
+        for printed in self._head_dates():
+            if is_day(printed.value):
+                return self._printed(printed.value, printed.start, printed.end, "printed")
+            vague = vague or printed
         if url and (value := _date_in_url(url.value)):
             return Fact(value=value, method="address", certainty="inferred", evidence=url.evidence)
         if value := edtf(re.sub(r"(?<=\d)_(?=\d)", "-", self._source.path.rpartition("/")[2])):
@@ -262,9 +263,7 @@ class _Reader:
             return Fact(value=value, method="file name", certainty="inferred", evidence=where)
         if relative := self._days_ago():
             return self._printed(relative.value, relative.start, relative.end, "relative words", "inferred")
-        if printed:
-            return self._printed(printed[0].value, printed[0].start, printed[0].end, "printed")
-        return None
+        return self._printed(vague.value, vague.start, vague.end, "printed") if vague else None
 
     def _days_ago(self) -> Date | None:
         """“2 days ago” between title and article, where it is known when the page was fetched."""
