@@ -235,8 +235,12 @@ def mended(text: str, *, marked: bool = False) -> tuple[str, list[Repair]]:
 
     ``marked``: the text has marks; stray bytes are read as cp1252 has them.
     """
-    text, runs = _mend_mojibake(text)
-    text, halves = _mend_surrogates(text)  # of the same length, so that the runs stay where they are
+    if text.isascii():
+        return text, []
+    encoded = text.encode("utf-8", "surrogatepass")  # in which a byte tells sooner than a pattern what cannot be there
+    text, runs = _mend_mojibake(text) if b"\xc3" in encoded else (text, [])
+    # of the same length, so that the runs stay where they are
+    text, halves = _mend_surrogates(text) if runs or b"\xed" in encoded else (text, [])
     if marked and _MARK.search(text):
         stray = map(_stray, _MARK.finditer(text))
         text, halves = unmarked(text), [*halves, *stray]
