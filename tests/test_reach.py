@@ -129,7 +129,10 @@ def test_pieces_of_an_article_last_until_an_edit_may_reach_them(articles: tuple[
     assert lasting.get("a3", "line") == "of a3"
     assert lasting.add(lasting.made(), subjects) == {"a3", "a5"}
     other = Lasting()
-    assert other.take_over(lasting.articles, reach) == {"a3"} | ({"a5"} & changes.entries)
+    assert lasting.articles() == ["a3", "a5"]
+    assert other.take_over({id: lasting.of(id) for id in lasting.articles()}, reach) == {"a3"} | (
+        {"a5"} & changes.entries
+    )
     assert other.get("a3", "line") is None
     assert other.get("a5", "line") == (None if "a5" in changes.entries else "of a5")
     assert other.get("a6", "line") is None

@@ -314,10 +314,7 @@ class PageCache:
         """Leave to the next build what each page hangs on; gives the keys of it."""
         if not self._state or not self._look:
             return (self._standing_key,)
-        subjects = chain(
-            (self._stands(uri).subjects for uri in self._standing),
-            (pieces.subjects for pieces in self._lasting.articles.values()),
-        )
+        subjects = chain((self._stands(uri).subjects for uri in self._standing), self._lasting.subjects())
         held = self._look.held(self._subjects.compared_in(subjects))
         pages, pieces = self._leave_places(), self._leave_pieces()
         self._store.put(self._standing_key, Standing(state=self._state, held=held, pages=pages, pieces=pieces))
@@ -331,12 +328,13 @@ class PageCache:
 
     def _leave_pieces(self) -> tuple[bytes, ...]:
         lots: dict[int, list[str]] = {number: [] for number in self._stale}
-        for article in sorted(self._lasting.articles):
+        for article in self._lasting.articles():
             if (number := _lot_of(article)) in lots:
                 lots[number].append(article)
         for number, articles in lots.items():
-            lot = Lot(articles={article: self._lasting.articles[article].at_hand for article in articles})
-            self._pieces[number] = self._left(lot)
+            self._pieces[number] = self._left(
+                Lot(articles={article: self._lasting.of(article) for article in articles})
+            )
         return tuple(self._pieces)
 
     def _left(self, lot: Places | Lot) -> bytes:
