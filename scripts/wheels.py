@@ -24,6 +24,7 @@ COMPILED = (
     "ids.py",
     "gazetteer.py",
     "spans.py",
+    "verify.py",
     "annotate/**/*.py",
     *(f"publish/{name}.py" for name in ("bare", "counting", "dates", "desk", "fragments", "standoff", "words")),
     *(f"publish/views/{name}.py" for name in ("actors", "article", "citing", "contributions", "figures", "filtering")),

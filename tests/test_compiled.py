@@ -19,7 +19,7 @@ import wheels
 NATIVE = str(sysconfig.get_config_var("EXT_SUFFIX"))
 PACKAGE = installed.TOP / "plugin" / "mkdocs_briefing"
 MODULES = sorted(p.relative_to(PACKAGE) for pattern in wheels.COMPILED for p in PACKAGE.glob(pattern))
-RULES = ("attributions", "details_*", "gold", "growth", "names", "quotes", "quote_corrections", "standoff")
+RULES = ("attributions", "details_*", "gold", "growth", "names", "quotes", "quote_corrections", "standoff", "verify")
 PAGES = (
     *("actor_pages", "bare", "book", "citing", "claims", "data_files", "linked_data"),
     *("marks_of_people", "pages", "reach", "rights", "weighing"),

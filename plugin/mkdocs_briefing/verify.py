@@ -23,7 +23,7 @@ def verify(analysis: Analysis) -> None:
     facts = (metadata.title, metadata.publisher, metadata.date, metadata.updated, metadata.language, *metadata.author)
     for fact in facts:
         if fact and fact.evidence.start is not None and fact.evidence.end is not None:
-            check.cuts(((fact.evidence.start, fact.evidence.end),), fact.evidence.words, "evidence")
+            check.cut(fact.evidence.start, fact.evidence.end, fact.evidence.words, "evidence")
     for quotation in notes.quotations:
         check.kept(quotation.spans, "quotation")
     for found in notes.attributions:
@@ -32,56 +32,69 @@ def verify(analysis: Analysis) -> None:
         check.cuts(own.sentence, own.sentence_text, "sentence")
         check.hedges(own.hedges)
     for candidate in notes.candidates:
-        check.cuts(((candidate.start, candidate.end),), candidate.text, "name")
+        check.cut(candidate.start, candidate.end, candidate.text, "name")
 
 
 class _Check:
     def __init__(self, text: str, blocks: Iterable[Block]) -> None:
-        self._text = text
-        self._blocks = [(b.start, b.end) for b in blocks if b.kept]
+        self._text, self._length = text, len(text)
+        self._starts = [b.start for b in blocks if b.kept]
+        self._ends = [b.end for b in blocks if b.kept]
         self._covered(blocks)
 
     def _covered(self, blocks: Iterable[Block]) -> None:
         """Blocks are in order, and what lies between them is blank."""
         at = 0
         for block in blocks:
-            if not at <= block.start <= block.end <= len(self._text) or self._text[at : block.start].strip():
+            if not at <= block.start <= block.end <= self._length or self._text[at : block.start].strip():
                 raise InexactError(f"block {block.start}–{block.end}")
             at = block.end
         if self._text[at:].strip():
             raise InexactError(f"no block holds {at}–{len(self._text)}")
 
     def inside(self, span: Span, what: str) -> None:
-        if not 0 <= span[0] <= span[1] <= len(self._text):
+        if not 0 <= span[0] <= span[1] <= self._length:
             raise InexactError(f"{what} {span[0]}–{span[1]}")
 
     def kept(self, spans: Spans, what: str) -> None:
         """Each span is some text, within one kept block."""
         for start, end in spans:
-            n = bisect.bisect_right(self._blocks, (start, len(self._text))) - 1
-            if start >= end or n < 0 or end > self._blocks[n][1]:
+            n = bisect.bisect_right(self._starts, start) - 1
+            if start >= end or n < 0 or end > self._ends[n]:
                 raise InexactError(f"{what} {start}–{end}")
+
+    def cut(self, start: int, end: int, words: str, what: str) -> None:
+        """The span cuts exactly these words."""
+        if not (0 <= start <= end <= self._length and self._text[start:end] == words):
+            self._fail(((start, end),), words, what)
 
     def cuts(self, spans: Spans, words: str, what: str) -> None:
         """The spans cut exactly these words; several parts are set apart by one space."""
+        if not self._exact(spans, words):
+            self._fail(spans, words, what)
+
+    def _exact(self, spans: Spans, words: str) -> bool:
         if len(spans) == 1:  # the most, of which there are very many
             ((start, end),) = spans
-            if 0 <= start <= end <= len(self._text) and self._text[start:end] == words:
-                return
+            return 0 <= start <= end <= self._length and self._text[start:end] == words
+        inside = all(0 <= start <= end <= self._length for start, end in spans)
+        return inside and " ".join([self._text[start:end] for start, end in spans]) == words
+
+    def _fail(self, spans: Spans, words: str, what: str) -> None:
         for span in spans:
             self.inside(span, what)
-        if " ".join(self._text[s:e] for s, e in spans) != words:
-            raise InexactError(f"{what} {spans[0][0] if spans else 0}–{spans[-1][1] if spans else 0}: “{words[:60]}”")
+        raise InexactError(f"{what} {spans[0][0] if spans else 0}–{spans[-1][1] if spans else 0}: “{words[:60]}”")
 
     def names(self, spans: Spans, words: str, what: str) -> None:
         """The spans cut these words, or a relative pronoun that stands for them: “the board, which said”."""
-        if all(self._text[s:e].casefold() in _RELATIVE for s, e in spans) and words in self._text:
-            return
-        self.cuts(spans, words, what)
+        if not self._exact(spans, words):
+            pronoun = all(self._text[start:end].casefold() in _RELATIVE for start, end in spans)
+            if not (pronoun and words in self._text):
+                self._fail(spans, words, what)
 
     def hedges(self, hedges: Iterable[Hedge]) -> None:
         for hedge in hedges:
-            self.cuts(((hedge.start, hedge.end),), hedge.text, "hedge")
+            self.cut(hedge.start, hedge.end, hedge.text, "hedge")
 
     def attribution(self, found: FoundAttribution) -> None:
         self.kept(found.source, "source")
@@ -95,7 +108,7 @@ class _Check:
         for hop in found.via:
             self.names(hop.spans, hop.text, "hop")
         for figure in found.figures:
-            self.cuts(((figure.start, figure.end),), figure.text, "figure")
+            self.cut(figure.start, figure.end, figure.text, "figure")
             for part in (figure.counted, figure.scope):
                 if part:
                     self.inside(part, "figure")

@@ -16,6 +16,7 @@ _REACH = 3000
 """Characters of a line that are looked at."""
 _NAMED = 1500
 """Characters of it in which names are looked for."""
+_STOPS = (".", "!", "?")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"”’»'›)\]]*$|[,;][\"”»]$")
 _INNER_END = re.compile(r"[.!?][\"”’»']? +[\"“‘«]?[A-ZÀ-Þ]")
 _TEASER = re.compile(r"(?:\.\.\.|…|\[…\]|»|›|→)\W*$")
@@ -143,7 +144,7 @@ def _linked(block: RawBlock, links: list[Span], at: int) -> int:
 def _line(letters: Letters, words: str, block: RawBlock, linked: int) -> Line:
     reach = words if len(words) <= _REACH else words[:_REACH]
     folded, count, capitals, initials = letters.words(block.start, reach)
-    sentence = bool(_SENTENCE_END.search(words[-12:]))
+    sentence = words.endswith(_STOPS) or bool(_SENTENCE_END.search(words[-12:]))
     date = count <= 16 and len(words) <= 140 and _only_date(words)
     return Line(
         start=block.start,
