@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from msgspec import to_builtins
@@ -19,6 +20,9 @@ FOLDER = "assets/briefing"
 _encoder = Encoder(enc_hook=str)
 """strings that are more than strings, such as HTML, are strings here"""
 
+
+_LOT = 1000
+"""Rows whose words are put together at once: each by itself takes as much room again."""
 
 LISTS = ("claims", "voice")
 """Kinds of pages whose rows readers filter and order."""
@@ -51,7 +55,10 @@ def script(kind: str, key: str, value: Any, rows: str | None = None) -> dict[str
 
 def listed(rows: Iterable[Any]) -> str:
     """A long list, put into words row by row: of all rows no more than the words are ever in memory."""
-    return f"[{','.join(map(written, rows))}]"
+    lots, words = list[str](), iter(map(written, rows))
+    while lot := ",".join(islice(words, _LOT)):
+        lots.append(lot)
+    return f"[{','.join(lots)}]"
 
 
 def written(value: Any) -> str:

@@ -28,7 +28,7 @@ from .planning import PageSpec, Planner
 from .reach import Held, Look, Reach
 from .references import References, Written
 from .rights import shown
-from .traces import Digests, Read, Reads, TracedCatalogue, TracedMap, in_order
+from .traces import EVERYTHING, Digests, Read, Reads, TracedCatalogue, TracedMap, in_order
 from .views import (
     actors,
     article,
@@ -199,12 +199,15 @@ class Publisher:
         template = self._templates.get_template(f"briefing/{spec.kind}.html")
         html = desk.rooted(template.render(view=view, desk=desk, title=spec.title))
         files = FILES[spec.kind](desk, view) if spec.kind in FILES else {}
+        index = self.index(spec) if whole and datafiles.index(spec.kind, spec.key) else {}
+        if index:
+            reads.add(EVERYTHING)
         return Rendered(
             html=html,
             toc=tuple(TocItem(id=id, title=_plain(words)) for id, words in _HEADING.findall(html)),
             anchors=frozenset(_ID.findall(html)),
             description=getattr(view, "description", "") or "",
-            files=(*files.items(), *self._index(spec, desk, whole)),
+            files=(*files.items(), *index.items()),
             head=self._head(spec, desk),
             reads=in_order(reads),
             made=self._fragments.lasting.made() if self._fragments.lasting else (),
@@ -213,9 +216,11 @@ class Publisher:
     def render_in_parts(
         self, spec: PageSpec, write: Callable[[str], object], keep: Callable[[Iterable[Piece]], object]
     ) -> Rendered:
-        """A long page: as it is made, its HTML goes to ``write``, and pieces that outlast the build to ``keep``."""
-        reads = set[Read]()
-        desk = self._desk(spec.uri, reads)
+        """A long page: as it is made, its HTML goes to ``write``, and pieces that outlast the build to ``keep``.
+
+        It tells of everything; what is looked up for it is not noted one by one, which would be all there is.
+        """
+        desk = self._desk(spec.uri)
         view = VIEWS[spec.kind](desk, spec.key)
         template = self._templates.get_template(f"briefing/{spec.kind}.html")
         toc, anchors = list[TocItem](), set[str]()
@@ -231,7 +236,7 @@ class Publisher:
             anchors=frozenset(anchors),
             description=getattr(view, "description", "") or "",
             head=self._head(spec, desk),
-            reads=in_order(reads),
+            reads=in_order([EVERYTHING]),
         )
 
     def expect(self, specs: Iterable[PageSpec]) -> None:
@@ -243,12 +248,11 @@ class Publisher:
             self._catalogue.open = FEW
 
     def index(self, spec: PageSpec) -> dict[str, str]:
-        """The data file with the index of all rows of a list, by its address in the site; ``spec``: its first page."""
-        return dict(self._index(spec, self._desk(spec.uri)))
+        """The data file with the index of all rows of a list, by its address in the site; ``spec``: its first page.
 
-    def _index(self, spec: PageSpec, desk: Desk, wanted: bool = True) -> Iterable[tuple[str, str]]:
-        indexed = wanted and spec.kind in datafiles.LISTS and spec.key == "1"
-        return filtering.index_file(desk, spec.kind).items() if indexed else ()
+        It tells of everything, and notes nothing of what it looks up.
+        """
+        return filtering.index_file(self._desk(spec.uri), spec.kind)
 
     def digests(self) -> Digests:
         """What look-ups find in this briefing, for comparison with those of an earlier one."""
