@@ -26,3 +26,11 @@ def test_memory_has_a_bound() -> None:
     endless = "a" * 5_000_000
     assert small[endless] == "A" * 5_000_000
     assert endless not in small
+
+
+def test_what_is_kept_can_be_let_go() -> None:
+    kept = Memo(str.upper)
+    assert kept["harbour"] == "HARBOUR"
+    memo.forget()
+    assert not kept
+    assert kept["harbour"] == "HARBOUR"

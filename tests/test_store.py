@@ -50,6 +50,18 @@ def test_keeps_a_record_over_runs(opened: Callable[[], Store], warned: list[str]
     assert warned == []
 
 
+def test_a_large_record_is_packed(opened: Callable[[], Store], warned: list[str]) -> None:
+    large = msgspec.structs.replace(RECORD, message="prints no date. " * (store._LARGE // 8))
+    with opened() as first:
+        first.put(KEY, large)
+        path = first.path
+    with sqlite3.connect(path) as db:
+        assert db.execute("SELECT length(value) FROM rows").fetchone()[0] < store._LARGE / 100
+    with opened() as second:
+        assert second.get(KEY, Flaw) == large
+    assert warned == []
+
+
 def test_the_cache_folder_ignores_itself(opened: Callable[[], Store], tmp_path: Path) -> None:
     opened().close()
     assert (tmp_path / "cache" / ".gitignore").read_text() == "*\n"

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from . import curation, ids
 from . import store as stores
 from .annotate import annotate
+from .annotate.memo import forget
 from .clean import clean, site_of
 from .collecting import fewer_collections, no_collections
 from .curation.corrections import sidecar_names
@@ -476,6 +477,8 @@ class Corpus:
                 outcome = Outcome(article=outcome.article.put_away(attic))
             self._outcomes[path] = outcome
         self._sources.clear()
+        if self._once:
+            forget()
         self._people, self._ids = look.people, look.ids
         return failed
 

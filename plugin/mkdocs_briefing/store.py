@@ -23,8 +23,9 @@ from typing import TypeVar
 import msgspec
 
 from .model import Record
+from .packing import pack, unpack
 
-SCHEMA = 2
+SCHEMA = 3
 """Changes when tables or the make of keys change; a store of another number is replaced."""
 
 KEEP_RUNS = 20
@@ -42,7 +43,9 @@ _VERSION = re.compile(r"^Version: *(.*?) *$", re.MULTILINE)
 _REQUIRES = re.compile(r"^Requires-Dist: *(.*?) *$", re.MULTILINE)
 _FLUSH = 256
 _LARGE = 1 << 20
-"""Bytes of a row that is written at once, with those that wait."""
+"""Bytes of a row that is packed, and written at once with those that wait: SQLite takes a copy of each."""
+_PACKED = b"\x28\xb5\x2f\xfd"
+"""What Zstandard begins with, and no record in msgpack does."""
 _ASK = 500
 _CHECK = 8
 _PAGE = 1 << 14
@@ -92,10 +95,10 @@ class Store:
         if self._began_empty and key not in self._used:
             return None
         value: bytes | None = self._guarded(lambda: self._select(key))
-        if value is None or _checksum(key, value[_CHECK:]) != value[:_CHECK]:
+        if value is None or _checksum(key, row := value[_CHECK:]) != value[:_CHECK]:
             return None
         try:
-            record = msgspec.msgpack.decode(value[_CHECK:], type=type_)
+            record = msgspec.msgpack.decode(unpack(row) if row.startswith(_PACKED) else row, type=type_)
         except (msgspec.MsgspecError, UnicodeDecodeError):
             return None
         self._used.add(key)
@@ -129,9 +132,12 @@ class Store:
         if self._db is None:
             return
         value = _pack(record)
+        large = len(value) > _LARGE
+        if large:
+            value = pack(value)
         self._waiting.append((key, _checksum(key, value) + value))
         self._used.add(key)
-        if len(self._waiting) >= _FLUSH or len(value) > _LARGE:
+        if large or len(self._waiting) >= _FLUSH:
             self._guarded(self._flush)
 
     def close(self, whole: bool = True) -> None:

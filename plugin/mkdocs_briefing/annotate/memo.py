@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Given = TypeVar("Given")
 
@@ -16,6 +16,7 @@ class Memo(dict[str, Given], Generic[Given]):
 
     def __init__(self, function: Callable[[str], Given]) -> None:
         self._function = function
+        _all.append(self)
 
     def __missing__(self, word: str) -> Given:
         given = self._function(word)
@@ -25,6 +26,14 @@ class Memo(dict[str, Given], Generic[Given]):
             self[word] = given
         return given
 
+
+def forget() -> None:
+    """Let go of what is kept, where no more articles are read for now."""
+    for memo in _all:
+        memo.clear()
+
+
+_all: list[Memo[Any]] = []
 
 _MOST = 1 << 16
 _LONGEST = 64
