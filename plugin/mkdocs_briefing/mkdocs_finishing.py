@@ -168,8 +168,9 @@ class Finishing:
 
     def close(self, config: MkDocsConfig, sources: dict[str, str], reports: Iterable[tuple[str, str]]) -> None:
         """After search has written its index: complete it, and keep the site."""
-        layout = self._entries.join()
-        self._cache.keep_output(config.site_dir, self._lying, layout)
+        self._cache.keep_output(config.site_dir, self._lying, self._entries.join())
+        self._lying.clear()  # what is left to do takes more room than any page
+        self._written.clear()
         self._cache.keep_frames(self._frames.kept())
         self._cache.close(self._publisher if isinstance(self._publisher, Publisher) else None, sources, reports)
         self._let_go()
