@@ -42,8 +42,10 @@ _READS = re.compile(r"""^pypdf\b.*extra == ["']pdf["']""")
 _VERSION = re.compile(r"^Version: *(.*?) *$", re.MULTILINE)
 _REQUIRES = re.compile(r"^Requires-Dist: *(.*?) *$", re.MULTILINE)
 _FLUSH = 256
+_WAITING = 1 << 22
+"""Rows, and bytes of them, that wait to be written together."""
 _LARGE = 1 << 20
-"""Bytes of a row that is packed, and written at once with those that wait: SQLite takes a copy of each."""
+"""Bytes of a row that is packed: SQLite takes a copy of each."""
 _PACKED = b"\x28\xb5\x2f\xfd"
 """What Zstandard begins with, and no record in msgpack does."""
 _ASK = 500
@@ -80,6 +82,8 @@ class Store:
         self._replaced = False
         self._used: set[bytes] = set()
         self._waiting: list[tuple[bytes, bytes]] = []
+        self._size = 0
+        """bytes of what waits"""
         self._guarded(self._open)
 
     def __enter__(self) -> Store:
@@ -132,12 +136,12 @@ class Store:
         if self._db is None:
             return
         value = _pack(record)
-        large = len(value) > _LARGE
-        if large:
+        if len(value) > _LARGE:
             value = pack(value)
         self._waiting.append((key, _checksum(key, value) + value))
+        self._size += len(value)
         self._used.add(key)
-        if large or len(self._waiting) >= _FLUSH:
+        if self._size > _WAITING or len(self._waiting) >= _FLUSH:
             self._guarded(self._flush)
 
     def close(self, whole: bool = True) -> None:
@@ -193,6 +197,7 @@ class Store:
             db.executemany("REPLACE INTO rows (key, value) VALUES (?, ?)", self._waiting)
             db.executemany("REPLACE INTO uses (key, run) VALUES (?, ?)", ((key, self._run) for key, _ in self._waiting))
         self._waiting.clear()
+        self._size = 0
 
     def _drop_old(self) -> None:
         """Take down what was asked for, and drop what nobody asked for. To take it down each time takes long: a row of

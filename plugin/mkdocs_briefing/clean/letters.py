@@ -9,9 +9,9 @@ MOST = 400
 _SIGNS = "‘’“”–—―…\u00a0"
 """what print has beside ASCII, none of it a letter"""
 _ASCII = bytes(range(128))
-_SPACED = re.sub(r"[^\w']", " ", _ASCII.decode())
+_SPACED = "".join(c if c.isalnum() or c in "_'" else " " for c in _ASCII.decode())
 _FOLDED = _SPACED.lower().encode().ljust(256)
-_CASES = re.sub("[A-Z]", "A", re.sub("[a-z]", "a", _SPACED)).encode().ljust(256)
+_CASES = "".join("A" if c.isupper() else "a" if c.islower() else c for c in _SPACED).encode().ljust(256)
 _BLANK = ord(" ")
 _TWICE = re.compile("'[^ ]*'")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")

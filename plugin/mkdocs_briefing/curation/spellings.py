@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..ids import fold
 
@@ -23,7 +23,6 @@ _ALIKE = (
     (r"(.)\1+", r"\1"),
 )
 """letters that languages and times write differently for one sound; in this order"""
-_RULES = tuple((re.compile(pattern), letters) for pattern, letters in _ALIKE)
 _LONGEST = 120
 """letters; a longer name is a fault of the text"""
 
@@ -32,6 +31,11 @@ _LONGEST = 120
 def sound(name: str) -> str:
     """The same for spellings of one name; for different names seldom."""
     letters = fold(name[:_LONGEST])
-    for pattern, instead in _RULES:
+    for pattern, instead in _rules():
         letters = pattern.sub(instead, letters)
     return letters
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), letters) for pattern, letters in _ALIKE)

@@ -27,7 +27,7 @@ T = TypeVar("T")
 ROOT = "\x02"
 """Stands in links for the way from a page to the root of the site; no visible text holds it."""
 
-ROOM = 8_000_000
+ROOM = 3_000_000
 """Bytes that pieces may take, about; those that were shown longest ago go first."""
 
 _RECORD = 1_000
