@@ -304,9 +304,9 @@ def test_five_thousand_claims_answer_in_time(browser: Browser, tmp_path: Path) -
         root = "../" * spec.uri.count("/")
         scripts = "".join(f'<script src="{root}{uri}"></script>' for uri in ASSETS if uri.endswith(".js"))
         file.write_text(f"<!doctype html><html lang=en><meta charset=utf-8><main>{page.html}</main>{scripts}", "utf-8")
-        for uri, text in page.files:
+        for uri, data in page.files:
             (out / uri).parent.mkdir(parents=True, exist_ok=True)
-            (out / uri).write_text(text, "utf-8")
+            (out / uri).write_bytes(data)
     with served(out) as address:
         browser.open(f"{address}claims.html")
         browser.one("[name=speaker]").click()

@@ -30,8 +30,8 @@ def data_of(publisher: Publisher) -> dict[str, Any]:
         assert {uri for uri, _ in page.files} <= set(datafiles.names(spec.kind, spec.key))
         files |= dict(page.files)
         found[spec.uri] = page.html
-    for uri, text in files.items():
-        name, value = re.fullmatch(r'briefingData\("([^"]+)",(.*)\);\n', text, re.DOTALL).groups()
+    for uri, data in files.items():
+        name, value = re.fullmatch(r'briefingData\("([^"]+)",(.*)\);\n', data.decode(), re.DOTALL).groups()
         assert uri == f"assets/briefing/{name}.js"
         found[name] = json.loads(value)
     return found
@@ -207,8 +207,8 @@ def test_hostile_words_are_letters_in_data_too(tmp_path: Path) -> None:
     rows = "".join(found["claims/1"])
     assert "<script" not in rows and "</title><h1>" not in rows
     for spec in publisher.pages:
-        for _, text in publisher.render(spec).files:
-            assert "\u202e" not in text, "no word turns the page around"
+        for _, data in publisher.render(spec).files:
+            assert "\u202e" not in data.decode(), "no word turns the page around"
 
 
 def test_filters_know_where_pages_begin_that_are_not_all_full() -> None:

@@ -167,7 +167,7 @@ def test_no_page_shows_the_mark_of_the_root(briefing: Briefing) -> None:
         publisher = Publisher(briefing, Options(), url)
         for spec in publisher.pages:
             page = publisher.render(spec)
-            assert ROOT not in page.html + page.head + "".join(text for _, text in page.files)
+            assert ROOT not in page.html + page.head + "".join(data.decode() for _, data in page.files)
 
 
 @pytest.mark.parametrize(("url", "article"), [(flat, "articles/a.html"), (folders, "articles/a/")])

@@ -33,16 +33,17 @@ def browser() -> Iterator[Browser]:
 def written(out: Path, options: Options, publisher: Publisher | None = None) -> Path:
     """Every page of the small briefing as a file that a browser opens, with styles, scripts and their data."""
     publisher = publisher or Publisher(invented.briefing(), options, url)
-    files = {uri: path.read_text("utf-8") for uri, path in ASSETS.items()} | publisher.files()
+    files = {uri: path.read_bytes() for uri, path in ASSETS.items()} | publisher.files()
     for spec in publisher.pages:
         page = publisher.render(spec)
         root = "../" * spec.uri.count("/")
         css = "".join(f'<link rel="stylesheet" href="{root}{uri}">' for uri in ASSETS if uri.endswith(".css"))
         js = "".join(f'<script src="{root}{uri}"></script>' for uri in ASSETS if uri.endswith(".js"))
-        files |= {spec.uri.replace(".md", ".html"): SHELL.format(css=css, js=js, page=page.html), **dict(page.files)}
-    for uri, text in files.items():
+        html = SHELL.format(css=css, js=js, page=page.html).encode()
+        files |= {spec.uri.replace(".md", ".html"): html, **dict(page.files)}
+    for uri, data in files.items():
         (out / uri).parent.mkdir(parents=True, exist_ok=True)
-        (out / uri).write_text(text, "utf-8")
+        (out / uri).write_bytes(data)
     return out
 
 

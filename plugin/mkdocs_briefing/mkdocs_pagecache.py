@@ -59,9 +59,8 @@ class Finished(Record, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, rendered: Rendered, html: bytes, entries: bytes, rest: Iterable[bytes] = ()) -> Finished:
-        files = tuple((address, text.encode()) for address, text in rendered.files)
         anchors, parts = " ".join(sorted(rendered.anchors)), tuple(map(pack, rest))
-        return cls(html=html, files=files, entries=entries, anchors=anchors, parts=parts)
+        return cls(html=html, files=rendered.files, entries=entries, anchors=anchors, parts=parts)
 
 
 class Kept(Record, frozen=True, kw_only=True):
@@ -149,7 +148,7 @@ class FinishedSite(Record, frozen=True, kw_only=True):
     """keys of what a later build asks for: of what the kept pages looked up, of what they hang on"""
     rendered: dict[str, bytes]
     """packed"""
-    files: dict[str, str]
+    files: dict[str, bytes]
     reports: tuple[tuple[str, str], ...]
 
 
@@ -406,7 +405,7 @@ class CachedPublisher:
     ) -> Rendered:
         return self.real.render_in_parts(spec, write, keep)
 
-    def files(self) -> dict[str, str]:
+    def files(self) -> dict[str, bytes]:
         return self._site.files
 
     def cite(self, pages: Sequence[Written]) -> tuple[Problem, ...]:

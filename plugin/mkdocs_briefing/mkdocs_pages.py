@@ -456,10 +456,10 @@ def add_assets(files: Files, config: MkDocsConfig, assets: Mapping[str, Path]) -
             files.append(File.generated(config, uri, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED))
 
 
-def write_data(config: MkDocsConfig, files: Mapping[str, str]) -> None:
+def write_data(config: MkDocsConfig, files: Mapping[str, bytes]) -> None:
     """Write data files of scripts straight into the site: at any other time MkDocs wants to know them beforehand."""
-    for uri, text in files.items():
-        write(f"{config.site_dir}/{uri}", text.encode())
+    for uri, data in files.items():
+        write(f"{config.site_dir}/{uri}", data)
 
 
 def unmatched(files: Files, pages: Iterable[BriefingPage], folders: Iterable[str], nav: Any) -> list[Problem]:

@@ -66,8 +66,8 @@ def outputs(briefing: Briefing, generator: str = "mkdocs", options: Options | No
         yield Output(_path(spec.uri, kind, parents), partial(_page, publisher, spec, kind, rendered))
         for uri in datafiles.names(spec.kind, spec.key):
             yield Output(f"{kind.files}{uri}", partial(_data, spec, uri, rendered))
-    for uri, text in publisher.files().items():
-        yield Output(f"{kind.files}{uri}", partial(_encoded, text))
+    for uri, data in publisher.files().items():
+        yield Output(f"{kind.files}{uri}", partial(list, [data]))
     for uri, path in ASSETS.items():
         yield Output(f"{kind.files}{uri}", partial(_asset, path))
 
@@ -113,7 +113,7 @@ def _page(publisher: Publisher, spec: PageSpec, kind: Generator, render: Render)
 
 def _data(spec: PageSpec, uri: str, render: Render) -> list[bytes]:
     """A data file of the page's scripts; empty where the page has none after all."""
-    return _encoded(dict(render(spec).files).get(uri, ""))
+    return [dict(render(spec).files).get(uri, b"")]
 
 
 def _encoded(text: str) -> list[bytes]:

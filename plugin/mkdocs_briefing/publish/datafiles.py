@@ -45,26 +45,25 @@ def index(kind: str, key: str) -> str | None:
     return address(kind, "index") if kind in LISTS and key == "1" else None
 
 
-def script(kind: str, key: str, value: Any, rows: str | None = None) -> dict[str, str]:
+def script(kind: str, key: str, value: Any, rows: bytes = b"") -> dict[str, bytes]:
     """One file: it hands its value over under its own name. ``rows``: a list made by ``listed``, put at its end."""
     words = written(value)
-    if rows is not None:
-        words = f'{words[:-1]},"rows":{rows}}}'
-    return {address(kind, key): f'briefingData("{kind}/{key}",{words});\n'}
+    told = (words[:-1], b',"rows":', rows, b"}") if rows else (words,)
+    return {address(kind, key): b"".join([f'briefingData("{kind}/{key}",'.encode(), *told, b");\n"])}
 
 
-def listed(rows: Iterable[Any]) -> str:
+def listed(rows: Iterable[Any]) -> bytes:
     """A long list, put into words row by row: of all rows no more than the words are ever in memory."""
-    lots, words = list[str](), iter(map(written, rows))
-    while lot := ",".join(islice(words, _LOT)):
+    lots, words = list[bytes](), iter(map(written, rows))
+    while lot := b",".join(islice(words, _LOT)):
         lots.append(lot)
-    return f"[{','.join(lots)}]"
+    return b"[%b]" % b",".join(lots)
 
 
-def written(value: Any) -> str:
-    """JSON without spaces; half a character is a question mark."""
+def written(value: Any) -> bytes:
+    """JSON in UTF-8 without spaces; half a character is a question mark."""
     try:
-        return _encoder.encode(value).decode()
+        return _encoder.encode(value)
     except UnicodeEncodeError:
         plain = to_builtins(value, enc_hook=str)
-        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").decode()
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

@@ -36,7 +36,7 @@ def linked_data(graph: Sequence[Any]) -> str:
     if not graph:
         return ""
     whole = {"@context": "https://schema.org", "@graph": graph}
-    return f'<script type="application/ld+json">{_in_html(written(whole))}</script>'
+    return f'<script type="application/ld+json">{_in_html(written(whole).decode())}</script>'
 
 
 def _in_html(words: str) -> str:

@@ -83,7 +83,7 @@ VIEWS: dict[str, Callable[[Desk, str], Any]] = {
 }
 """Kind of page to the function that gathers what its template, ``briefing/KIND.html``, shows."""
 
-FILES: dict[str, Callable[[Desk, Any], dict[str, str]]] = {
+FILES: dict[str, Callable[[Desk, Any], dict[str, bytes]]] = {
     "claims": filtering.files,
     "voice": filtering.files,
     "article": previews.article,
@@ -117,8 +117,8 @@ class Rendered(Record, frozen=True, kw_only=True):
     toc: tuple[TocItem, ...]
     anchors: frozenset[str]
     description: str = ""
-    files: tuple[tuple[str, str], ...] = ()
-    """address in the site and text of each: what scripts load on first use"""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """address in the site and bytes of each: what scripts load on first use"""
     head: str = ""
     """elements for the head of the page"""
     reads: Reads = ()
@@ -247,7 +247,7 @@ class Publisher:
         if self._fragments.shelved and 2 * len(articles) > len(self._catalogue.entries):
             self._catalogue.open = FEW
 
-    def index(self, spec: PageSpec) -> dict[str, str]:
+    def index(self, spec: PageSpec) -> dict[str, bytes]:
         """The data file with the index of all rows of a list, by its address in the site; ``spec``: its first page.
 
         It tells of everything, and notes nothing of what it looks up.
@@ -340,7 +340,7 @@ class Publisher:
             elif spec.section is None:
                 yield spec.uri, spec.title, ""
 
-    def files(self) -> dict[str, str]:
+    def files(self) -> dict[str, bytes]:
         """The data files that go with no single page, by their addresses in the site."""
         return previews.site(self.options, self._words)
 

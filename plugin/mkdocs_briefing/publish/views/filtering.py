@@ -52,13 +52,13 @@ def form(desk: Desk) -> Form:
     )
 
 
-def files(desk: Desk, view: ClaimsView) -> dict[str, str]:
+def files(desk: Desk, view: ClaimsView) -> dict[str, bytes]:
     """The rows of this page."""
     rows = desk.rooted(BETWEEN.join(desk.kept)).split(BETWEEN) if desk.kept else []
     return script(view.kind, str(view.page), rows)
 
 
-def index_file(desk: Desk, kind: str) -> dict[str, str]:
+def index_file(desk: Desk, kind: str) -> dict[str, bytes]:
     """What goes with the first page of a list: every row in its order, with names written once and numbered."""
     claims = desk.catalogue.listed if kind == "claims" else desk.catalogue.own_voice
     starts = desk.catalogue.page_starts(kind, desk.options.rows)

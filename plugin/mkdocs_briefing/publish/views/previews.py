@@ -29,7 +29,7 @@ Line = tuple[str, str]
 """The part it plays (``who``, ``how``, ``words``, ``foot``, ``from``), and its words."""
 
 
-def site(options: Options, words: Words) -> dict[str, str]:
+def site(options: Options, words: Words) -> dict[str, bytes]:
     """Where articles and actors have their pages, so that a script knows which links lead to one; its own words."""
     places = {options.articles_dir: "article", options.actors_dir: "actor"}
     said = {"copy": words("copy"), "done": words("copied"), "select": words("copy-by-hand")}
@@ -37,7 +37,7 @@ def site(options: Options, words: Words) -> dict[str, str]:
     return script("site", "index", {"places": places, **said, **links})
 
 
-def article(desk: Desk, view: ArticleView) -> dict[str, str]:
+def article(desk: Desk, view: ArticleView) -> dict[str, bytes]:
     """An article, and by their anchors its quotations and claims; and how its claims are cited."""
     reading = desk.catalogue.reading(view.id)
     head = [("who", view.title), ("how", f"{view.outlet} · {view.date}")]
@@ -53,7 +53,7 @@ def article(desk: Desk, view: ArticleView) -> dict[str, str]:
     return script("article", view.id, {"": head, **parts, "cite": citing.for_scripts(desk, reading, cited)})
 
 
-def actor(desk: Desk, view: ActorView) -> dict[str, str]:
+def actor(desk: Desk, view: ActorView) -> dict[str, bytes]:
     """Who it is, as people wrote or articles state; how often it speaks."""
     if view.page > 1:
         return {}
