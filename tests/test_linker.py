@@ -193,9 +193,9 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> tuple[Article, ...]:
     return pool(tmp_path_factory.mktemp("pool"))
 
 
-def passed_on(linker: Linker, articles: Mapping[str, Article]) -> Linker:
+def passed_on(linker: Linker, articles: Mapping[str, Article], *, once: bool = False) -> Linker:
     """The linker in another process, which has only what was written down."""
-    return Linker.restored(linker.dump(), [linker.lot(ids) for ids in linker.lots()], articles)
+    return Linker.restored(linker.dump(), [linker.lot(ids) for ids in linker.lots()], articles, once=once)
 
 
 def linked(
@@ -257,7 +257,7 @@ def walk(articles: tuple[Article, ...], seed: int, steps: int) -> set[str]:
         now = {id: article for id, article in now.items() if id not in removed} | changed
         same = chance.random() < 0.9
         if not same:  # another process goes on
-            linker = passed_on(linker, before)
+            linker = passed_on(linker, before, once=chance.random() < 0.5)
         changes = linker.update(changed, removed, other)
         problems = (Problem(file=f"{step}.txt", code="test", message="of before"),)
         new = linker.briefing(problems, str(step))

@@ -604,7 +604,7 @@ class Corpus:
             return
         lots = (unpack(lot.data) for key in linked.lots if (lot := store.get(key, _Lot)))
         try:
-            self._linker = Linker.restored(unpack(linked.linker), lots, known)
+            self._linker = Linker.restored(unpack(linked.linker), lots, known, once=self._once)
         except ValueError:
             return
         self._linked, self._told, self._token, self._lots = known, left.people, left.token, linked.lots
@@ -746,14 +746,10 @@ def inputs_of(chosen: Mapping[str, str], notes: Callable[[str], Notes], people: 
 
 def _key_of_file(job: tuple[Path, str, Fields]) -> bytes | None:
     corpus, path, _ = job
-    digest = hashlib.sha256()
     try:
-        with (corpus / path).open("rb", buffering=0) as file:
-            while piece := file.read(_PIECE):
-                digest.update(piece)
+        return _key_of_bytes(job, stores.digest_of_file(f"{corpus}/{path}"))
     except OSError:
         return None
-    return _key_of_bytes(job, digest.digest())
 
 
 def _key_of_bytes(job: tuple[Path, str, Fields], sha256: bytes) -> bytes:
@@ -767,10 +763,6 @@ def _is_reading_of(job: tuple[Path, str, Fields], reading: Reading, key: bytes) 
     if one is not None and one.path == job[1] and _key_of_bytes(job, bytes.fromhex(one.sha256)) == key:
         return True
     return _key_of_file(job) == key
-
-
-_PIECE = 1 << 16
-"""bytes of a file that are read at once for its digest"""
 
 
 def _key_of_job(job: Job, source: bytes | None = None) -> bytes:

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from ..ids import item_id
@@ -122,10 +121,6 @@ class KeptLot(Kept):
     """of each claim, those by which it may be one with others"""
     notable: dict[str, tuple[dict[str, Checked], tuple[Problem, ...], dict[str, tuple[str, ...]]]]
     """what few articles have: marks of who checked, problems, names in corrections"""
-
-
-class _Header(Struct, array_like=True):
-    schema: str
 
 
 class _Public(Mapping[str, Packed]):
@@ -309,9 +304,12 @@ class Linker:
         self._stale, self._lots = set(), self._lots_now
 
     @classmethod
-    def restored(cls, state: bytes, lots: Iterable[bytes], articles: Mapping[str, Article]) -> Linker:
+    def restored(
+        cls, state: bytes, lots: Iterable[bytes], articles: Mapping[str, Article], *, once: bool = False
+    ) -> Linker:
         """The linker that was dumped with its lots; of its ``articles``, each is asked for when it is needed.
 
+        ``once``: it will not be for long, so that what is equal may lie in memory more than once.
         Raises ``ValueError`` for what another version dumped.
         """
         kept = _read(state, KeptLinker)
@@ -323,7 +321,7 @@ class Linker:
         known.update((id, id) for id in kept.ids)
         known.update((actor.id, actor.id) for actor in self._index.actors)
         for lot in lots:
-            self._restore_lot(_read(lot, KeptLot), known)
+            self._restore_lot(_read(lot, KeptLot), known, once)
         if self._linked.keys() != self._public.ids:
             raise ValueError("a lot is missing")
         self._copies.restore(kept.copies, kept.ids)
@@ -337,17 +335,21 @@ class Linker:
         self.written()
         return self
 
-    def _restore_lot(self, kept: KeptLot, known: dict[Any, Any]) -> None:
-        """Reads what ``lot`` gave; what is ``known`` is not held twice."""
+    def _restore_lot(self, kept: KeptLot, known: dict[Any, Any], once: bool) -> None:
+        """Reads what ``lot`` gave; what is ``known`` is not held twice, unless it is for ``once``."""
         for id, found in kept.linked.items():
-            mentions = tuple([mention(m.start, m.end, known.get(m.actor, m.actor)) for m in found.mentions])
-            resolved = tuple(map(self._as_before, found.resolved))
-            self._linked[id] = linked = replace(found, mentions=mentions, resolved=resolved)
+            if once:
+                linked = found
+            else:
+                mentions = tuple([mention(m.start, m.end, known.get(m.actor, m.actor)) for m in found.mentions])
+                resolved = tuple(map(self._as_before, found.resolved))
+                kept.linked[id] = linked = replace(found, mentions=mentions, resolved=resolved)
+            self._linked[id] = linked
             self._links[id] = _Links(linked.resolved, *kept.notable.get(id, ({}, (), {})))
-            kept.linked[id] = linked
         for id, claims in kept.claims.items():
             shared = Shared()
-            self._found[id] = own = tuple([shared.claim(claim, known[id]) for claim in claims])
+            own = claims if once else tuple([shared.claim(claim, known[id]) for claim in claims])
+            self._found[id] = own
             self._groups.restore_keys(zip(own, kept.keys[id], strict=True))
         self._index.restore_casts(kept.casts, kept.linked, known)
 
@@ -609,9 +611,10 @@ KeptT = TypeVar("KeptT", KeptLinker, KeptLot)
 
 
 def _read(state: bytes, kind: type[KeptT]) -> KeptT:
-    if msgspec.msgpack.decode(state, type=_Header).schema != _SCHEMA:
+    kept = msgspec.msgpack.decode(state, type=kind)  # a ValueError where its fields are others
+    if kept.schema != _SCHEMA:
         raise ValueError("dumped by another version")
-    return msgspec.msgpack.decode(state, type=kind)
+    return kept
 
 
 def _lot_of(article: str, lots: int) -> int:
