@@ -29,7 +29,8 @@ class Gazetteer:
     """The lists, indexed by the names that they hold."""
 
     def __init__(self) -> None:
-        sections = _sections(_read("gazetteer.txt.gz"))
+        self._parts = _parts(_read("gazetteer.txt.gz"))
+        self._sets: dict[str, frozenset[str]] = {}
         self.known: dict[str, Known] = {}
         """every listed name and other name, by :func:`plain`; “the Express” and “the Sun” with their article"""
         self.determined: set[str] = set()
@@ -38,15 +39,10 @@ class Gazetteer:
         """adjectives and plurals of a people (“French”, “Chechens”) to the name of their land"""
         self.countries: set[str] = set()
         """names of countries and regions, which may own a ministry or an army, by :func:`plain`"""
-        self.cities = frozenset(sections["cities"])
-        """of 100,000 people or more, and capitals"""
-        self.towns = frozenset(sections["towns"])
-        """of 15,000 or more"""
-        self.surnames = frozenset(sections["surnames"])
-        self.first_names: dict[str, Gender] = dict.fromkeys(sections["first-f"], "f")
-        self.first_names.update(dict.fromkeys(sections["first-m"], "m"))
-        self.first_names.update(dict.fromkeys(sections["first-u"], "u"))
-        for territory in sections["territories"]:
+        self.first_names: dict[str, Gender] = dict.fromkeys(self._lines("first-f"), "f")
+        self.first_names.update(dict.fromkeys(self._lines("first-m"), "m"))
+        self.first_names.update(dict.fromkeys(self._lines("first-u"), "u"))
+        for territory in self._lines("territories"):
             name, wikidata, kind, others, demonyms = territory.split("\t")
             self._place(name, wikidata, kind, [], demonyms.split(";"))
             for other in others.split(";"):
@@ -57,6 +53,30 @@ class Gazetteer:
         for row in _rows("organisations.txt"):
             name, kind, kinds, others = row
             self._organisation(name, kind, _list(kinds), _list(others))
+
+    @property
+    def cities(self) -> frozenset[str]:
+        """Those of 100,000 people or more, and capitals."""
+        return self._set("cities")
+
+    @property
+    def towns(self) -> frozenset[str]:
+        """Those of 15,000 people or more."""
+        return self._set("towns")
+
+    @property
+    def surnames(self) -> frozenset[str]:
+        return self._set("surnames")
+
+    def _set(self, section: str) -> frozenset[str]:
+        """A long list, made into a set when somebody asks: one article may well ask for none."""
+        found = self._sets.get(section)
+        if found is None:
+            found = self._sets[section] = frozenset(self._lines(section))
+        return found
+
+    def _lines(self, section: str) -> list[str]:
+        return self._parts[section].rstrip("\n").split("\n")
 
     def _place(self, name: str, wikidata: str | None, kind: str, others: list[str], demonyms: list[str]) -> None:
         place = Known(name=name, type="place", wikidata=wikidata, kinds=(kind,))
@@ -139,13 +159,17 @@ def _read(file: str) -> str:
     return (gzip.decompress(data) if file.endswith(".gz") else data).decode()
 
 
+def _parts(text: str) -> dict[str, str]:
+    """``[name]`` and what stands under it."""
+    parts = (section.partition("]\n") for section in text.split("\n[")[1:])
+    return {name: lines for name, _, lines in parts}
+
+
 def _sections(text: str) -> dict[str, list[str]]:
     """``[name]`` and the lines under it; comments left out."""
-    found = {}
-    for section in text.split("\n[")[1:]:
-        name, _, lines = section.partition("]\n")
-        found[name] = [line for line in lines.split("\n") if line and line[0] != "#"]
-    return found
+    return {
+        name: [line for line in lines.split("\n") if line and line[0] != "#"] for name, lines in _parts(text).items()
+    }
 
 
 def _rows(file: str) -> Iterator[list[str]]:
