@@ -265,8 +265,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):  # type: ignore[no-untyped-cal
         if self._finishing:
             self._finishing.close(config, self._sources, self._reports)
             self._finishing = None
-        self._building.close()
         gc.freeze()  # all of it goes with the process, or stays until all is built anew: nothing to look through
+        self._building.close()
 
     on_post_build = CombinedEvent(_before_index, _after_index)
 

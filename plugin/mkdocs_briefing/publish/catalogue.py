@@ -448,7 +448,7 @@ class Catalogue:
         return sorted(names, key=lambda name: (name is None, (name or "").casefold(), name or ""))
 
     @cached_property
-    def by_date(self) -> list[str]:
+    def by_date(self) -> Sequence[str]:
         """Article ids, oldest first, undated last."""
         return sorted(self.entries, key=self.oldest)
 
@@ -464,7 +464,7 @@ class Catalogue:
     def newest_first(self) -> Sequence[str]:
         """Article ids, newest first, undated last."""
         dated = bisect.bisect_left(self.by_date, True, key=lambda id: not self.date(id))
-        return self.by_date[:dated][::-1] + self.by_date[dated:]
+        return [*reversed(self.by_date[:dated]), *self.by_date[dated:]]
 
     @cached_property
     def mentions(self) -> Mapping[str, list[tuple[str, Mention]]]:
@@ -483,7 +483,7 @@ class Catalogue:
         return ((id, n) for id in ids for n in self.entries[id].card.speech)
 
     @cached_property
-    def unnamed(self) -> list[tuple[str, int]]:
+    def unnamed(self) -> Sequence[tuple[str, int]]:
         """(article id, attribution index) of all unnamed sources, newest article first."""
         return list(self.unnamed_in(self.newest_first))
 
@@ -496,7 +496,7 @@ class Catalogue:
         return {c.attribution: c for c in self.briefing.claims if c.attribution}
 
     @cached_property
-    def under(self) -> dict[str, list[Claim]]:
+    def under(self) -> Mapping[str, list[Claim]]:
         """Proposition id to the claims under it, in order."""
         return self.of_propositions(Lists.of(self.held(in_order(c for c in self.briefing.claims if c.proposition))))
 
@@ -526,7 +526,7 @@ class Catalogue:
         return self._unheld(c for c in claims if c.voice == "author")
 
     @cached_property
-    def loose(self) -> list[Claim]:
+    def loose(self) -> Sequence[Claim]:
         """What somebody claims and no proposition holds, in order, the same words once."""
         return in_order(self.rows_of(self.briefing.claims, self.groups))
 

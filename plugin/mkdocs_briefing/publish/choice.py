@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..curation import edtf
 from ..model import Claim, Record
 from .catalogue import Catalogue, claim_date
@@ -32,7 +34,7 @@ class Choice(Record, frozen=True, kw_only=True):
             return False
         return edtf.within(claim_date(claim), self.since, self.until)
 
-    def articles(self, catalogue: Catalogue) -> list[str]:
+    def articles(self, catalogue: Catalogue) -> Sequence[str]:
         """Ids of the articles on paper, oldest first: where claims were chosen, those that hold one of them."""
         if not self.narrow:
             return catalogue.by_date

@@ -7,7 +7,7 @@ a list share; ``was`` is that of the list as it stands, ``now`` that of the one 
 from __future__ import annotations
 
 from bisect import bisect_left, insort_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 K = TypeVar("K")
@@ -18,9 +18,9 @@ FEW = 8
 """Of so many values of a list one may change; of more than that it is sorted anew."""
 
 
-def followed(rows: list[V], gone: Iterable[V], come: Iterable[V], was: Order[V], now: Order[V]) -> list[V]:
+def followed(known: Sequence[V], gone: Iterable[V], come: Iterable[V], was: Order[V], now: Order[V]) -> list[V]:
     """The list without what is gone and with what has come."""
-    gone, come, rows = list(gone), list(come), rows.copy()
+    gone, come, rows = list(gone), list(come), list(known)
     if (len(gone) + len(come)) * FEW > len(rows):
         out = {was(value) for value in gone}
         return sorted([*(value for value in rows if was(value) not in out), *come], key=now)

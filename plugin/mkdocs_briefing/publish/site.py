@@ -98,6 +98,9 @@ _ID = re.compile(r' id="([^"]*)"')
 """in any element: quotation marks of words are escaped"""
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
+_OVER_ALL = frozenset(("timeline", "who"))
+"""kinds of pages that hang on everything, and need not take note of all of it"""
+
 _PART = 1 << 18
 """letters of a long page that are put together before they are handed over"""
 
@@ -189,7 +192,10 @@ class Publisher:
 
         ``whole``: with the index of all rows that goes with the first page of a list.
         """
-        reads = set[Read]()
+        index = self.index(spec) if whole and datafiles.index(spec.kind, spec.key) else {}
+        # Some hang on everything, and those of the navigation and of a preview are not kept.
+        noted = spec.section and spec.kind not in _OVER_ALL and not index and not self.options.preview
+        reads = set[Read]() if noted else None
         desk = self._desk(spec.uri, reads)
         gives = spec.kind == "article" and self._fragments.begin(spec.key)
         view = VIEWS[spec.kind](desk, spec.key)
@@ -199,9 +205,6 @@ class Publisher:
         template = self._templates.get_template(f"briefing/{spec.kind}.html")
         html = desk.rooted(template.render(view=view, desk=desk, title=spec.title))
         files = FILES[spec.kind](desk, view) if spec.kind in FILES else {}
-        index = self.index(spec) if whole and datafiles.index(spec.kind, spec.key) else {}
-        if index:
-            reads.add(EVERYTHING)
         return Rendered(
             html=html,
             toc=tuple(TocItem(id=id, title=_plain(words)) for id, words in _HEADING.findall(html)),
@@ -209,7 +212,7 @@ class Publisher:
             description=getattr(view, "description", "") or "",
             files=(*files.items(), *index.items()),
             head=self._head(spec, desk),
-            reads=in_order(reads),
+            reads=in_order([EVERYTHING] if reads is None else reads),
             made=self._fragments.lasting.made() if self._fragments.lasting else (),
         )
 

@@ -56,7 +56,7 @@ class _Day:
 
 def chronology(desk: Desk, key: str) -> ChronologyView:
     catalogue = desk.catalogue
-    claims = [c for own in catalogue.under.values() for c in own] + catalogue.loose
+    claims = [*(c for own in catalogue.under.values() for c in own), *catalogue.loose]
     named = {dates.order(catalogue.date(id)) for id in catalogue.entries} | {dates.order(claim_date(c)) for c in claims}
     unit, cut = _unit(named)
     found: dict[str, _Day] = {}
@@ -68,19 +68,20 @@ def chronology(desk: Desk, key: str) -> ChronologyView:
             found[group] = _Day(desk.date(edtf, short=True) if unit == "day" else _label(desk, group, unit))
         return found[group]
 
+    printing = {id for id in catalogue.by_date if _prints(desk, id)}
     for id in catalogue.by_date:
         at = day(catalogue.date(id))
         at.articles.append(id)
-        at.printed |= _article_prints(desk, id)
+        at.printed |= id in printing
     for claim in claims:
         at = day(claim_date(claim))
         at.claims.append(claim)
-        at.printed |= _printed(desk, claim)
+        at.printed |= _printed(claim, printing)
     ordered = [found[group] for group in sorted(found)]
     shown = ordered[-days.MOST :]
     lanes = list(catalogue.propositions)[: days.LANES - 2]
     return ChronologyView(
-        picture=_picture(desk, shown, lanes) if len(shown) > 1 else None,
+        picture=_picture(desk, shown, lanes, printing) if len(shown) > 1 else None,
         lines=tuple(_line(desk, d) for d in shown),
         lanes=tuple((mark(desk, id), catalogue.propositions[id].statement, desk.proposition(id)) for id in lanes),
         grouped=None if unit == "day" else desk.words(f"grouped-{unit}"),
@@ -108,17 +109,18 @@ def _label(desk: Desk, group: str, unit: str) -> str:
     return desk.date(group, short=True)
 
 
-def _article_prints(desk: Desk, id: str) -> bool:
+def _prints(desk: Desk, id: str) -> bool:
+    """Whether an article prints its date."""
     fact = desk.catalogue.entries[id].card.metadata.date
     return fact is not None and fact.certainty == "stated" and not by_person(fact)
 
 
-def _printed(desk: Desk, claim: Claim) -> bool:
-    """Whether the file prints the date that the claim stands under."""
-    return not claim.said.inferred if claim.said else bool(claim.reported) and _article_prints(desk, claim.article)
+def _printed(claim: Claim, printing: set[str]) -> bool:
+    """Whether the file prints the date that the claim stands under; ``printing``: articles that print theirs."""
+    return not claim.said.inferred if claim.said else bool(claim.reported) and claim.article in printing
 
 
-def _picture(desk: Desk, shown: list[_Day], lanes: list[str]) -> days.Picture:
+def _picture(desk: Desk, shown: list[_Day], lanes: list[str], printing: set[str]) -> days.Picture:
     w = desk.words
     heads = (w("lane-articles"), *(mark(desk, id) for id in lanes), w("lane-other") if lanes else w("lane-statements"))
     return days.draw(
@@ -126,17 +128,17 @@ def _picture(desk: Desk, shown: list[_Day], lanes: list[str]) -> days.Picture:
         w("timeline"),
         w("timeline-told", n=len(shown), first=shown[0].label, last=shown[-1].label),
         heads,
-        tuple(_drawn(desk, d, lanes) for d in shown),
+        tuple(_drawn(desk, d, lanes, printing) for d in shown),
     )
 
 
-def _drawn(desk: Desk, day: _Day, lanes: list[str]) -> days.Day:
+def _drawn(desk: Desk, day: _Day, lanes: list[str], printing: set[str]) -> days.Day:
     spots: list[days.Spot | None] = []
-    written = [_article_prints(desk, id) for id in day.articles]
+    written = [id in printing for id in day.articles]
     spots.append(days.Spot(count=len(written), printed=any(written)) if written else None)
     rest = [c for c in day.claims if c.proposition not in lanes]
     for own in (*([c for c in day.claims if c.proposition == id] for id in lanes), rest):
-        spots.append(days.Spot(count=len(own), printed=any(_printed(desk, c) for c in own)) if own else None)
+        spots.append(days.Spot(count=len(own), printed=any(_printed(c, printing) for c in own)) if own else None)
     names = _speakers(day)
     told = " · ".join(desk.name(actor) for actor, _ in names[:_NAMES])
     if len(names) > _NAMES:

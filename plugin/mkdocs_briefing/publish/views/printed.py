@@ -266,7 +266,8 @@ def _timelines(desk: Desk, choice: Choice) -> Iterator[propositions.Timeline]:
 
 def _loose(desk: Desk, choice: Choice, whole: set[str]) -> list[Claim]:
     """What no proposition holds and no full text prints, so that nothing stands in the book twice."""
-    return [c for c in desk.catalogue.loose if choice.holds(c) and c.article not in whole]
+    held = filter(choice.holds, desk.catalogue.loose) if choice.narrow else desk.catalogue.loose
+    return [c for c in held if c.article not in whole]
 
 
 def _chapters(desk: Desk, choice: Choice, notes: _Notes, loose: list[Claim]) -> Iterator[Chapter]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import bisect
+from bisect import bisect_left
 from collections import defaultdict
 
 from markupsafe import Markup
@@ -68,22 +68,23 @@ def spoken_of(desk: Desk) -> dict[tuple[str, str], list[Claim]]:
     catalogue = desk.catalogue
     known = {id for id, a in catalogue.actors.items() if a.tier == "published" and a.type != "place"}
     found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    names: dict[str, tuple[list[int], list[str]]] = {}
     for who in sorted(known & catalogue.said.keys()):
         for claim in catalogue.said[who]:
-            for other in (_named(desk, claim) & known) - {who}:
-                found[who, other].append(claim)
+            if claim.article not in names:
+                mentions = [m for m in catalogue.entries[claim.article].linked.mentions if m.actor in known]
+                names[claim.article] = [m.start for m in mentions], [m.actor for m in mentions]
+            for other in _named(claim, *names[claim.article]):
+                if other != who:
+                    found[who, other].append(claim)
     return found
 
 
-def _named(desk: Desk, claim: Claim) -> set[str]:
-    """Actors whose names stand in what is said."""
-    mentions = desk.catalogue.entries[claim.article].linked.mentions
-    found = set()
+def _named(claim: Claim, starts: list[int], actors: list[str]) -> set[str]:
+    """Actors whose names stand in what is said; ``starts``: where names begin, ``actors``: whose they are."""
+    found = set[str]()
     for start, end in claim.content:
-        n = bisect.bisect_left(mentions, start, key=lambda m: m.start)
-        while n < len(mentions) and mentions[n].start < end:
-            found.add(mentions[n].actor)
-            n += 1
+        found.update(actors[bisect_left(starts, start) : bisect_left(starts, end)])
     return found
 
 
