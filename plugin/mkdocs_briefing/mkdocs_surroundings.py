@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from .store import code
+from .store import code, digest_of_file
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -78,8 +78,7 @@ def tree(folder: str, contents: bool = True) -> bytes:
                 if entry.is_dir():
                     waiting += [] if entry.name == "__pycache__" else [entry.path]
                 elif contents:
-                    with open(entry.path, "rb") as file:  # noqa: PTH123  # a path object costs more than the reading
-                        digest.update(hashlib.file_digest(file, "sha256").digest())
+                    digest.update(digest_of_file(entry.path))
                 else:
                     digest.update(f"{entry.stat().st_size} {entry.stat().st_mtime_ns}".encode())
             except OSError as error:
