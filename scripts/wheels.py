@@ -32,7 +32,8 @@ COMPILED = (
     *(f"exports/{name}.py" for name in ("bibtex", "citations", "linked_data", "wording", "works")),
 )
 """Modules that gain a fifth and more. Those that wait for libraries and templates gain nothing; records that are
-unpacked, classes that others inherit from, and what stands in for a class must stay Python."""
+unpacked, classes that others inherit from, and what stands in for a class must stay Python, and so must what holds
+equal numbers once (``link/sharing.py``): compiled code makes each of them anew."""
 
 COMPILER = ("mypy >= 2.4, < 3", "msgspec >= 0.19")
 """What compiles them, and whose types they use. Not asked for where nothing will be compiled."""

@@ -35,7 +35,7 @@ _CASED = (
 _CAPITALS = "".join(chr(c) for span in _CASED for c in span if chr(c).isupper())
 _UPPER = f"[{_CAPITALS}]"
 _SYLLABLE = rf"-(?!(?:{'|'.join(sorted(words('hyphen tails')))})\b)[a-z]{{1,4}}\b"
-_REST = rf"\w*(?:[’'](?![sS]\b)\w+|-{_UPPER}\w*|{_SYLLABLE}|&{_UPPER}\w*)*"
+_REST = rf"\w*(?:[’'](?![sS]\b)\w+|[-&]{_UPPER}\w*|{_SYLLABLE})*"
 _INSIDE = r"[\w@/.&’'-]"
 """what stands before a letter that begins no word"""
 _ABBREVIATIONS = sorted(words("abbreviations"), key=lambda word: (-len(word), word))
@@ -51,7 +51,7 @@ _TOKEN: Final = re.compile(
 )
 _AFTER_PARTICLE = re.compile(
     rf"[’'-](?={_UPPER})(?:(?<=(?<!{_INSIDE})[dl].)|(?<=(?<!{_INSIDE})(?:al|el|an|ad|as|es).)"
-    rf"|(?<=(?<!{_INSIDE})(?:ash|bin).)){_UPPER}{_REST}"
+    rf"|(?<=(?<!{_INSIDE})(?:ash|bin).)).{_REST}"
 )
 """al-Amin, d’Alba: what follows a small first letter of a name"""
 _CONTRACTED = re.compile(r"[’'](?:t|ll|re|ve|d|m|T|LL|RE|VE)$")
