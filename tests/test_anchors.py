@@ -98,6 +98,13 @@ def test_found_words_are_the_words_looked_for(parts: list[str], words: str) -> N
         assert text[start:end].split() == words.split()
 
 
+def test_words_for_a_span_find_no_other_place() -> None:
+    text = "aaaaaa..a. ..."
+    assert find(text, "..", ".") == ((11, 13),), "which is one dot before"
+    words, prefix = words_for(text, (12, 14))
+    assert find(text, words, prefix) == ((12, 14),)
+
+
 @given(st.text(st.sampled_from("ab \n.”“x"), max_size=120), st.data())
 def test_words_for_a_span_find_it_again(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

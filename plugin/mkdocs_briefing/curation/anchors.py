@@ -138,14 +138,20 @@ def words_for(text: str, span: Span, words: int = 8) -> tuple[str, str | None]:
     tried = [*ends[words - 1 : words + 30 : 3], end] if len(ends) > words else [end]
     for stop in tried:
         exact = " ".join(text[start:stop].split())
-        if len(find(text, exact)) < 2:
+        found = find(text, exact)
+        if not found or _is_there(found, span):
             return exact, None
     before = text[max(0, start - 80) : start].split()
     for count in range(1, len(before) + 1):
         prefix = " ".join(before[-count:])
-        if len(find(text, exact, prefix)) == 1:
+        if _is_there(find(text, exact, prefix), span):
             return exact, prefix
     return exact, None
+
+
+def _is_there(found: tuple[Span, ...], span: Span) -> bool:
+    """Whether a span holds the one place that was found: “..” may be found one dot further on."""
+    return len(found) == 1 and span[0] <= found[0][0] and found[0][1] <= span[1]
 
 
 # ------------------------------------------------------------------ the nearest thing, for the way out of a problem
