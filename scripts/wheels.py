@@ -39,6 +39,8 @@ COMPILER = ("mypy >= 2.4, < 3", "msgspec >= 0.19")
 """What compiles them, and whose types they use. Not asked for where nothing will be compiled."""
 
 _PACKAGE = Path("plugin/mkdocs_briefing")
+_OWN = "-fvisibility=hidden"
+"""Functions call each other directly, where else each call would ask whether another library has one so called."""
 _TRIAL = "#include <Python.h>\nPyMODINIT_FUNC PyInit_trial(void) { return NULL; }\n"
 
 
@@ -58,6 +60,8 @@ def extensions() -> list[Extension]:
             from mypyc.build import mypycify
 
             made = mypycify(["--config-file=", "--strict", "--ignore-missing-imports", *files], debug_level="0")
+            for extension in made if os.name == "posix" else ():
+                extension.extra_compile_args.append(_OWN)
         except (ImportError, SystemExit) as why:  # SystemExit: how mypyc tells of an error
             if os.environ.get("BRIEFING_COMPILE") == "1":
                 raise
