@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -214,13 +217,25 @@ def test_any_corpus_makes_a_book_and_a_pdf(tmp_path: Path, articles: dict[str, s
 # ------------------------------------------------------------------ the file
 
 
-def test_the_pdf_is_tagged_bookmarked_numbered_and_the_same_each_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cut_by", ["what is there", "fontTools"])
+def test_the_pdf_is_the_same_at_any_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut_by: str) -> None:
     needs_weasyprint()
-    pypdf = pytest.importorskip("pypdf")
-    text = book(invented.briefing(), Options())
-    for name in ("a.pdf", "b.pdf"):
+    fonts = importlib.import_module("weasyprint.pdf.fonts")
+    if cut_by == "fontTools":
+        monkeypatch.setattr(fonts, "harfbuzz_subset", None)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    text, now = book(invented.briefing(), Options()), time.time()
+    for name, hour in (("a.pdf", 0), ("b.pdf", 1)):
+        monkeypatch.setattr(time, "time", lambda hour=hour: now + 3600 * hour)
         pdf.write(text, tmp_path / name)
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    assert "SOURCE_DATE_EPOCH" not in os.environ
+
+
+def test_the_pdf_is_tagged_bookmarked_and_numbered(tmp_path: Path) -> None:
+    needs_weasyprint()
+    pypdf = pytest.importorskip("pypdf")
+    pdf.write(book(invented.briefing(), Options()), tmp_path / "a.pdf")
     reader = pypdf.PdfReader(tmp_path / "a.pdf")
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"] and reader.trailer["/Root"]["/Lang"] == "en"
     assert len(list(flat(reader.outline))) > 6

@@ -5,7 +5,6 @@ Nothing of an article passes through Markdown: the page's ``markdown`` is empty,
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -474,9 +473,11 @@ def unmatched(files: Files, pages: Iterable[BriefingPage], folders: Iterable[str
         folder, _, name = file.src_uri.rpartition("/")
         if folder not in folders or file.src_uri in taken or file.src_uri in named:
             continue
+        from difflib import get_close_matches  # few sites have such a page
+
         file.inclusion = InclusionLevel.NOT_IN_NAV
         known = [uri.rpartition("/")[2] for uri in sorted(taken) if uri.startswith(f"{folder}/")]
-        near = difflib.get_close_matches(name, known, n=1)
+        near = get_close_matches(name, known, n=1)
         problems.append(
             Problem(
                 file=file.abs_src_path or file.src_uri,

@@ -21,9 +21,10 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
-from .pool import Pool, uninterrupted
+if TYPE_CHECKING:
+    from .pool import Pool
 
 CHUNK = 8
 """Jobs that are sent at once."""
@@ -241,6 +242,8 @@ class Workers:
     def _started(self) -> Pool:
         """The pool of the other processes; it is started when it is first needed."""
         if self._pool is None:
+            from .pool import Pool, uninterrupted  # little work starts none
+
             forked = self._method == "fork"
             if self._at_hand is not None and not forked:
                 self._packed = _pack(self._at_hand)

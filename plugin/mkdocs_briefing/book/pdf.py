@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,7 +28,8 @@ def write(html: str, file: Path) -> None:
     weasyprint = _weasyprint()
     document = weasyprint.HTML(string=html, base_url=None, url_fetcher=_fetch_nothing)
     identifier = hashlib.sha256(html.encode("utf-8", "replace")).digest()[:16]
-    made = document.write_pdf(pdf_tags=True, pdf_identifier=identifier)
+    with _at_no_time():
+        made = document.write_pdf(pdf_tags=True, pdf_identifier=identifier)
     file.write_bytes(made)
 
 
@@ -45,6 +49,18 @@ def _weasyprint() -> Any:
         raise Unavailable(MISSING) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it warns of SVG properties that it then follows
     return weasyprint
+
+
+@contextmanager
+def _at_no_time() -> Iterator[None]:
+    """Without HarfBuzz-Subset, fontTools cuts the fonts, and writes the time into each that is not told another one."""
+    told = "SOURCE_DATE_EPOCH" in os.environ
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    try:
+        yield
+    finally:
+        if not told:
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
 
 
 def _fetch_nothing(url: str, *_: object, **__: object) -> NoReturn:
