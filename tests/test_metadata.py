@@ -138,6 +138,21 @@ def test_a_byline_gives_its_people_and_not_the_outlet() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Jan Ode, Quayside Courier", ["Jan Ode"]),
+        ("By Jan Ode and Mia Falk | Quayside Weekly", ["Jan Ode", "Mia Falk"]),
+        ("By Jan Herald, Mia Falk", ["Jan Herald", "Mia Falk"]),
+    ],
+)
+def test_after_a_person_what_is_called_like_an_outlet_is_one(line: str, authors: list[str]) -> None:
+    _, found = text_metadata(TITLE, line, *PROSE)
+    assert [a.value for a in found.author] == authors
+    declared = page_metadata(f'<meta name="author" content="{line}">')
+    assert [a.value for a in declared.author] == authors
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Jan Ode is a seasoned reporter for The Example Post. His work has been featured in Quay Weekly.",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..ids import fold
+from .mastheads import called_like_an_outlet
 
 _LEAD = re.compile(
     r"^\W*(?:(?:story|text|words|written|reported|reporting|posted|published|edited|photos?|exclusive) by|by|von|par|"
@@ -36,9 +37,11 @@ def names_of(value: str, outlets: Iterable[str]) -> list[str]:
     if "://" in value or "@" in value or len(value) > 300:
         return []
     known = {fold(o) for o in outlets}
-    found = []
+    found: list[str] = []
     for part in _BETWEEN.split(_LEAD.sub("", " ".join(value.split()))):
         name = re.sub(r"\s+(?:published|updated|posted)\b.*$", "", part.strip(" .,;:()[]\"'"), flags=re.I)
+        if found and called_like_an_outlet(name):
+            continue
         person = " " in name or (re.fullmatch(_CJK_NAME, name) and not re.search(_CJK_NO_NAME, name))
         if person and fold(name) not in known and len(name) <= 60 and not _NO_NAME.search(name):
             found.append(name)
@@ -61,10 +64,12 @@ def _names(line: str, outlets: tuple[str, ...]) -> tuple[tuple[str, int, int], .
     lead = _LEAD.match(line)
     at = lead.end() if lead else 0
     rest = _AFTER.sub("", line[at:])
-    found = []
+    found: list[tuple[str, int, int]] = []
     for part in _parts(rest):
         name = rest[part[0] : part[1]].strip(" .,;:()[]")
         if not _NAME.fullmatch(name) or _NO_NAME.search(name) or _is_outlet(fold(name), known):
+            continue
+        if found and called_like_an_outlet(name):
             continue
         if all(w[0].isupper() or w in _PARTICLES for w in name.split()):
             start = at + rest.index(name, part[0])

@@ -40,6 +40,11 @@ def outlet_in(words: str) -> Span | None:
     return None
 
 
+def called_like_an_outlet(words: str) -> bool:
+    """Whether words end as the names of outlets do: “Harbour Courier”."""
+    return any(match.end() == len(words) for match in _OUTLET.finditer(words))
+
+
 def byline_in(words: str) -> Span | None:
     """Where the masthead names its author: a part that begins with “By” or the like."""
     return next(((a, b) for a, b in _parts(words) if _LEAD.match(words[a:b])), None)
