@@ -69,6 +69,11 @@ def test_scripts_without_spaces_are_found_inside_a_run() -> None:
     assert found("他说我们不会去然后离开", "我们不会去") == ["我们不会去"]
 
 
+def test_a_word_with_a_soft_hyphen_is_one_word() -> None:
+    assert found("an har\u00adbour", "harbour") == ["har\u00adbour"]
+    assert found("an har\u00adbour", "har") == []
+
+
 def seen(words: str) -> str:
     """The words as a reader sees them, whichever variant of a mark was printed."""
     visible = re.sub("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]", "", words)

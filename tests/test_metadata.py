@@ -143,9 +143,15 @@ def test_a_byline_gives_its_people_and_not_the_outlet() -> None:
         ("By Jan Ode, Quayside Courier", ["Jan Ode"]),
         ("By Jan Ode and Mia Falk | Quayside Weekly", ["Jan Ode", "Mia Falk"]),
         ("By Jan Herald, Mia Falk", ["Jan Herald", "Mia Falk"]),
+        ("By Jan Ode, Quayside Daily", ["Jan Ode"]),
+        ("By Jan Ode, Mia Daily and Ilse Falk", ["Jan Ode", "Mia Daily", "Ilse Falk"]),
+        ("By Jan Ode and Mia Daily", ["Jan Ode", "Mia Daily"]),
+        ("By Jan Ode, Ilse Falk, and Mia Daily", ["Jan Ode", "Ilse Falk", "Mia Daily"]),
+        ("By Jan Ode, Mia Travis", ["Jan Ode", "Mia Travis"]),
+        ("By Jan Ode, Mia Lindblad", ["Jan Ode", "Mia Lindblad"]),
     ],
 )
-def test_after_a_person_what_is_called_like_an_outlet_is_one(line: str, authors: list[str]) -> None:
+def test_behind_people_what_is_called_like_an_outlet_is_one(line: str, authors: list[str]) -> None:
     _, found = text_metadata(TITLE, line, *PROSE)
     assert [a.value for a in found.author] == authors
     declared = page_metadata(f'<meta name="author" content="{line}">')

@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
+from .curation.anchors import suggest
 from .curation.redaction import BLOCK
 from .ids import is_record
 from .mkdocs_output import write
@@ -473,18 +474,16 @@ def unmatched(files: Files, pages: Iterable[BriefingPage], folders: Iterable[str
         folder, _, name = file.src_uri.rpartition("/")
         if folder not in folders or file.src_uri in taken or file.src_uri in named:
             continue
-        from difflib import get_close_matches  # few sites have such a page
-
         file.inclusion = InclusionLevel.NOT_IN_NAV
         known = [uri.rpartition("/")[2] for uri in sorted(taken) if uri.startswith(f"{folder}/")]
-        near = get_close_matches(name, known, n=1)
+        near = suggest(name, known)
         problems.append(
             Problem(
                 file=file.abs_src_path or file.src_uri,
                 code="page-unmatched",
                 message=f"“{file.src_uri}” stands above no page of the briefing",
                 value=name,
-                fix=f"did you mean {near[0]}?" if near else f"{folder}/ has no page of that name",
+                fix=f"did you mean {near}?" if near else f"{folder}/ has no page of that name",
             )
         )
     return problems

@@ -6,7 +6,6 @@ no site: its links lead to its own pages, its style is its own, and it loads not
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -76,5 +75,7 @@ def _aliases(actor: Actor) -> list[str]:
 
 
 def _hint(what: str, sought: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(sought, known, 3, 0.5) or sorted(known)[:3]
+    from difflib import get_close_matches  # only who asks for what is not there needs it
+
+    near = get_close_matches(sought, known, 3, 0.5) or sorted(known)[:3]
     return f"there is no one {what} “{sought}” in this briefing; there are {', '.join(near) or 'none'}"

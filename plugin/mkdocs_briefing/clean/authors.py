@@ -37,11 +37,11 @@ def names_of(value: str, outlets: Iterable[str]) -> list[str]:
     if "://" in value or "@" in value or len(value) > 300:
         return []
     known = {fold(o) for o in outlets}
-    found: list[str] = []
-    for part in _BETWEEN.split(_LEAD.sub("", " ".join(value.split()))):
-        name = re.sub(r"\s+(?:published|updated|posted)\b.*$", "", part.strip(" .,;:()[]\"'"), flags=re.I)
-        if found and called_like_an_outlet(name):
-            continue
+    found = []
+    words = _LEAD.sub("", " ".join(value.split()))
+    for start, end in _parts(words):
+        part = words[start:end].strip(" .,;:()[]\"'")
+        name = re.sub(r"\s+(?:published|updated|posted)\b.*$", "", part, flags=re.I)
         person = " " in name or (re.fullmatch(_CJK_NAME, name) and not re.search(_CJK_NO_NAME, name))
         if person and fold(name) not in known and len(name) <= 60 and not _NO_NAME.search(name):
             found.append(name)
@@ -64,12 +64,10 @@ def _names(line: str, outlets: tuple[str, ...]) -> tuple[tuple[str, int, int], .
     lead = _LEAD.match(line)
     at = lead.end() if lead else 0
     rest = _AFTER.sub("", line[at:])
-    found: list[tuple[str, int, int]] = []
+    found = []
     for part in _parts(rest):
         name = rest[part[0] : part[1]].strip(" .,;:()[]")
         if not _NAME.fullmatch(name) or _NO_NAME.search(name) or _is_outlet(fold(name), known):
-            continue
-        if found and called_like_an_outlet(name):
             continue
         if all(w[0].isupper() or w in _PARTICLES for w in name.split()):
             start = at + rest.index(name, part[0])
@@ -86,10 +84,13 @@ def _is_outlet(name: str, known: Iterable[str]) -> bool:
     return any(name == outlet or (" " in outlet and name.startswith(outlet)) for outlet in known)
 
 
-def _parts(rest: str) -> Iterator[tuple[int, int]]:
+def _parts(words: str) -> Iterator[tuple[int, int]]:
+    """Where the people of a byline stand; an outlet behind them, which a mark sets off, is none of them."""
     at = 0
-    for gap in _BETWEEN.finditer(rest):
-        if gap.end() > gap.start():
-            yield at, gap.start()
-            at = gap.end()
-    yield at, len(rest)
+    joined = True
+    for gap in _BETWEEN.finditer(words):
+        yield at, gap.start()
+        at = gap.end()
+        joined = any(char.isalpha() or char == "&" for char in gap.group())
+    if joined or not called_like_an_outlet(words[at:].strip(" .,;:()[]\"'")):
+        yield at, len(words)

@@ -10,12 +10,15 @@ from .dates import dates
 
 _BETWEEN = re.compile(r"\s*[|•·–—]\s*|\s+-\s+|,\s+")
 _LEAD = re.compile(r"\s*(?:by|text|von|av|par|por|words|story)\b\s*:?\s", re.I)
-_OUTLET = re.compile(
+_CALLED = (
     r"\b(?:post|times|news|ledger|courier|herald|gazette|journal|daily|press|tribune|chronicle|review|examiner|observer|"
-    r"telegraph|agency|magazine|weekly|report|standard|independent|today|bulletin|dispatch|monitor|mirror|sentinel)\b|"
-    r"(?:blad|blatt|zeitung|tidning|tidende|avis|post|presse|rundschau|anzeiger)\b",
+    r"telegraph|agency|magazine|weekly|report|standard|independent|today|bulletin|dispatch|monitor|mirror|sentinel)\b"
+)
+_OUTLET = re.compile(
+    rf"{_CALLED}|(?:blad|blatt|zeitung|tidning|tidende|avis|post|presse|rundschau|anzeiger)\b",
     re.I,
 )
+_ENDS_AS_OUTLETS = re.compile(rf"{_CALLED}\Z", re.I)
 _WORDS = re.compile(r"(?:the |The )?[A-ZÀ-Þ0-9][\w&’'.-]*(?: (?:of|the|and|&|[A-ZÀ-Þ0-9][\w&’'.-]*)){0,4}")
 _SECTION = re.compile(r"(?:world|local|latest|breaking|top|business|sports?|political|national|us|uk) news", re.I)
 
@@ -41,8 +44,8 @@ def outlet_in(words: str) -> Span | None:
 
 
 def called_like_an_outlet(words: str) -> bool:
-    """Whether words end as the names of outlets do: “Harbour Courier”."""
-    return any(match.end() == len(words) for match in _OUTLET.finditer(words))
+    """Whether words end in one that outlets are called by: “Harbour Courier”; “Travis” and “Lindblad” are people."""
+    return _ENDS_AS_OUTLETS.search(words) is not None
 
 
 def byline_in(words: str) -> Span | None:
